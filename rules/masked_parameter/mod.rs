@@ -1,0 +1,79 @@
+//! Flags key variables that reach the workspace and have no opt-in masked
+//! parameter joined to them.
+
+use crate::diagnostic::{Finding, Level};
+use crate::module::{Key, Module, Sink, Span};
+use crate::rule::Rule;
+
+/// How many uses are shown.
+const MAX_USES: usize = 3;
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn level(&self) -> Level {
+        Level::Deny
+    }
+
+    fn summary(&self) -> &'static str {
+        "a key variable that reaches the workspace and has no masked parameter joined to it"
+    }
+
+    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
+        let lacking = module.keys().iter().filter(|key| {
+            reaches_workspace(key) && module.joined(key).next().is_none()
+        });
+        // Whether there is anything to find comes first: the rest is dearer.
+        let lacking: Vec<&Key> = lacking.collect();
+        if lacking.is_empty() || module.may_hide_join() || !module.concerns_coder() {
+            return;
+        }
+        findings.extend(lacking.into_iter().map(|key| wording(module, key)));
+    }
+}
+
+fn reaches_workspace(key: &Key) -> bool {
+    key.arrivals
+        .iter()
+        .any(|arrival| arrival.sink == Sink::Workspace)
+}
+
+fn wording(module: &Module<'_>, key: &Key) -> Finding {
+    let variable = module.variable(key);
+    let name = variable.name;
+    let mut finding = Finding::new(
+        variable.block.name_span(),
+        format!("key variable `{name}` has no opt-in masked parameter"),
+    )
+    .about(name)
+    .says("only the template's author can set this key");
+
+    let uses = uses(key);
+    for (index, span) in uses.iter().take(MAX_USES).enumerate() {
+        let more = uses.len().saturating_sub(MAX_USES);
+        let message = match index + 1 {
+            MAX_USES if more > 0 => format!("and here, and {more} more"),
+            1 => "it goes to the workspace here".to_owned(),
+            _ => "and here".to_owned(),
+        };
+        finding = finding.label(*span, message);
+    }
+    finding
+        .note(format!("`{name}` is taken for a key because {}", key.reason))
+        .note("a variable holds one key for everybody; where users bring keys of their own, each needs a masked workspace parameter")
+        .help(format!(
+            "add a `data \"coder_parameter\"` with `mask_input = true` behind a switch that is off by default, and take its value in place of `var.{name}` where the switch is on"
+        ))
+}
+
+/// The references that end up in the workspace, each once.
+fn uses(key: &Key) -> Vec<Span> {
+    let mut uses: Vec<Span> = key
+        .arrivals
+        .iter()
+        .filter(|arrival| arrival.sink == Sink::Workspace)
+        .map(|arrival| arrival.at)
+        .collect();
+    uses.dedup();
+    uses
+}

@@ -1,0 +1,36 @@
+//! The rules: one folder each, listed here and nowhere else.
+//!
+//! To add one, write a folder and name it twice below: `mod` lines stand by
+//! themselves, since rustfmt does not look into macros.
+
+use crate::rule::Entry;
+
+mod masked_parameter;
+mod sensitive_variable;
+mod storage_caveat;
+mod syntax_error;
+mod unmasked_parameter;
+
+macro_rules! rules {
+    ($($id:ident),+ $(,)?) => {
+        /// Every rule, in the order of the README's table.
+        pub const RULES: &[Entry] = &[$(Entry {
+            id: stringify!($id),
+            doc: include_str!(concat!(stringify!($id), "/README.md")),
+            rule: &$id::Check,
+        }),+];
+    };
+}
+
+rules![
+    masked_parameter,
+    unmasked_parameter,
+    storage_caveat,
+    sensitive_variable,
+    syntax_error,
+];
+
+/// The rule of an id.
+pub fn find(id: &str) -> Option<&'static Entry> {
+    RULES.iter().find(|entry| entry.id == id)
+}

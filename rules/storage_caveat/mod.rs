@@ -1,0 +1,80 @@
+//! Flags masked parameters whose description, or whose module's README, does
+//! not tell that the value is stored as plaintext all the same.
+
+use crate::diagnostic::{Finding, Level};
+use crate::module::{Extent, Mask, Module, Parameter};
+use crate::rule::Rule;
+
+const WHY: &str = "the mask is purely cosmetic: Coder stores the value of a parameter as plaintext in its database, and whoever can view a workspace can see it";
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn level(&self) -> Level {
+        Level::Deny
+    }
+
+    fn summary(&self) -> &'static str {
+        "a masked parameter that does not say that its value is stored as plaintext"
+    }
+
+    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
+        let masked: Vec<&Parameter<'_>> = module
+            .parameters()
+            .iter()
+            .filter(|parameter| {
+                parameter.mask(module) == Mask::Yes
+                    && !parameter.is_disabled(module)
+                    && module.credential(parameter).is_some()
+            })
+            .collect();
+        for parameter in &masked {
+            if lacks_caveat(module, parameter) {
+                findings.push(description_wording(parameter));
+            }
+        }
+        if let Some(first) = masked.first()
+            && module.extent() == Extent::Folder
+            && !module.readme_has_caveat()
+        {
+            findings.extend(readme_wording(module, first));
+        }
+    }
+}
+
+fn lacks_caveat(module: &Module<'_>, parameter: &Parameter<'_>) -> bool {
+    parameter
+        .block
+        .attribute("description")
+        .is_none_or(|description| module.has_caveat(description) == Some(false))
+}
+
+fn description_wording(parameter: &Parameter<'_>) -> Finding {
+    let label = parameter.label();
+    let mut finding = Finding::new(
+        parameter.block.name_span(),
+        format!("masked parameter `{label}` does not say how its value is stored"),
+    )
+    .about(label)
+    .says("this looks safer than it is");
+    if let Some(description) = parameter.block.attribute("description") {
+        finding = finding.label(description.span(), "the user is not told here");
+    }
+    finding.note(WHY).help(
+        "add to the description: \"The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database.\"",
+    )
+}
+
+fn readme_wording(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<Finding> {
+    let label = parameter.label();
+    let finding = Finding::new(
+        module.readme_heading()?,
+        format!("the README does not say how the value of masked parameter `{label}` is stored"),
+    )
+    .about(label)
+    .says("nowhere in this README")
+    .label(parameter.block.name_span(), "the masked parameter")
+    .note(WHY)
+    .help("say in the README that the mask is cosmetic and the value is stored as plaintext in the Coder database");
+    Some(finding)
+}

@@ -1,0 +1,123 @@
+//! The arguments, with what `--help` says about them.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser, ValueEnum};
+
+use crate::diagnostic::Level;
+use crate::report::Format;
+
+const AFTER_HELP: &str = "\
+Exit codes:
+  0  nothing at deny level
+  1  the run itself failed: wrong usage, or something that can't be read
+  2  findings at deny level
+
+Examples:
+  coderlint                       lint the modules below this folder
+  coderlint registry/acme         lint the modules below another one
+  coderlint main.tf               lint the module that a file belongs to
+  coderlint -D warnings           let warnings fail the run
+  coderlint --explain masked_parameter";
+
+/// A linter for Coder modules and templates.
+///
+/// It finds API keys that users can't bring themselves, because a module takes
+/// them as a Terraform variable only, and masked parameters that don't tell how
+/// their value is stored.
+#[derive(Debug, Parser)]
+#[command(name = "coderlint", version, after_help = AFTER_HELP, max_term_width = 100)]
+pub(super) struct Args {
+    /// Files and folders to lint; folders are searched through, without what
+    /// `.gitignore` names [default: .]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// How the report is written
+    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
+    pub(super) format: Format,
+
+    /// Report a rule's findings as errors; `warnings` stands for every rule at
+    /// warn level
+    #[arg(short = 'D', long, value_name = "RULE", action = ArgAction::Append)]
+    deny: Vec<String>,
+
+    /// Report a rule's findings as warnings
+    #[arg(short = 'W', long, value_name = "RULE", action = ArgAction::Append)]
+    warn: Vec<String>,
+
+    /// Turn a rule off
+    #[arg(short = 'A', long, value_name = "RULE", action = ArgAction::Append)]
+    allow: Vec<String>,
+
+    /// Run this rule and no other; may be given several times
+    #[arg(long, value_name = "RULE", action = ArgAction::Append)]
+    pub(super) only: Vec<String>,
+
+    /// List the rules
+    #[arg(long)]
+    pub(super) rules: bool,
+
+    /// Show a rule's page: what it flags, why, and what to do
+    #[arg(long, value_name = "RULE")]
+    pub(super) explain: Option<String>,
+
+    /// Color the report
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub(super) color: Color,
+
+    /// How many threads to use [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+
+    /// `-D`, `-W` and `-A` in the order in which they were given.
+    #[arg(skip)]
+    levels: Vec<(Level, String)>,
+}
+
+/// When to color.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Args {
+    /// Parses arguments, the program's name first.
+    ///
+    /// # Errors
+    ///
+    /// clap's own, which knows how to print itself; help and version among them.
+    pub(super) fn parse_all(
+        arguments: impl Iterator<Item = std::ffi::OsString>,
+    ) -> Result<Self, clap::Error> {
+        let matches = Self::command().try_get_matches_from(arguments)?;
+        let mut args = Self::from_arg_matches(&matches)?;
+        let mut levels: Vec<(usize, Level, String)> = Vec::new();
+        for (name, level) in [
+            ("deny", Level::Deny),
+            ("warn", Level::Warn),
+            ("allow", Level::Allow),
+        ] {
+            let positions = matches.indices_of(name).into_iter().flatten();
+            let ids = matches.get_many::<String>(name).into_iter().flatten();
+            levels.extend(positions.zip(ids).map(|(at, id)| (at, level, id.clone())));
+        }
+        levels.sort_by_key(|(at, _, _)| *at);
+        args.levels = levels
+            .into_iter()
+            .map(|(_, level, id)| (level, id))
+            .collect();
+        Ok(args)
+    }
+
+    /// The levels given for rules, in their order: the last one counts.
+    pub(super) fn levels(&self) -> impl Iterator<Item = (Level, &str)> {
+        self.levels.iter().map(|(level, id)| (*level, id.as_str()))
+    }
+}

@@ -1,0 +1,202 @@
+//! What a rule has to say: a finding with its place, labels, notes and a fix.
+
+use std::sync::Arc;
+
+use crate::module::Span;
+use crate::source::Source;
+
+/// How a rule's findings count: rustc's lint levels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Off.
+    Allow,
+    /// Reported, without failing the run.
+    Warn,
+    /// Reported, and the run fails.
+    Deny,
+}
+
+impl Level {
+    /// `allow`, `warn` or `deny`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Warn => "warn",
+            Self::Deny => "deny",
+        }
+    }
+
+    /// What a finding at this level is called in reports.
+    pub fn severity(self) -> &'static str {
+        match self {
+            Self::Deny => "error",
+            Self::Warn | Self::Allow => "warning",
+        }
+    }
+}
+
+/// How far a fix can be trusted, in ascending order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Applicability {
+    /// Shows what to do; applying it as it stands would not be right. Never
+    /// applied.
+    DisplayOnly,
+    /// Does what the finding asks for, but may change a plan, a form or an
+    /// output in a way that somebody has to agree to. Applied with
+    /// `--unsafe-fixes`.
+    Unsafe,
+    /// The result parses, is formatted if the source was, and plans as before
+    /// as long as nobody opts in. Applied by `--fix`.
+    Safe,
+}
+
+/// A replacement of bytes in one file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edit {
+    /// What is replaced; empty for an insertion.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+/// A change that makes a finding go away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, in the imperative.
+    pub title: String,
+    /// How far it can be trusted.
+    pub applicability: Applicability,
+    /// Sorted, and disjoint within a file.
+    pub edits: Vec<Edit>,
+}
+
+/// A place with something to say about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// One line, or empty.
+    pub message: String,
+}
+
+/// What a rule found. It can't be made without a place and a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What is wrong: lower case, no final dot, one line.
+    pub message: String,
+    /// Where it is wrong.
+    pub primary: Label,
+    /// Further places, in the order in which they are worth reading.
+    pub labels: Vec<Label>,
+    /// Why it is wrong.
+    pub notes: Vec<String>,
+    /// What to do.
+    pub help: Option<String>,
+    /// The variable, parameter, output or attribute that the finding is about.
+    pub subject: Option<String>,
+    /// How to put it right.
+    pub fix: Option<Fix>,
+}
+
+impl Finding {
+    /// A finding at a place.
+    pub fn new(span: Span, message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            primary: Label {
+                span,
+                message: String::new(),
+            },
+            labels: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+            subject: None,
+            fix: None,
+        }
+    }
+
+    /// What to say at the place itself.
+    #[must_use]
+    pub fn says(mut self, message: impl Into<String>) -> Self {
+        self.primary.message = message.into();
+        self
+    }
+
+    /// Adds a further place.
+    #[must_use]
+    pub fn label(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.labels.push(Label {
+            span,
+            message: message.into(),
+        });
+        self
+    }
+
+    /// Adds a reason.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Says what the finding is about.
+    #[must_use]
+    pub fn about(mut self, subject: impl Into<String>) -> Self {
+        self.subject = Some(subject.into());
+        self
+    }
+}
+
+/// A finding of a rule at the level at which it counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// `Warn` or `Deny`.
+    pub level: Level,
+    /// What was found.
+    pub finding: Finding,
+}
+
+/// What the lint of one module came to.
+#[derive(Debug, Default)]
+pub struct ModuleReport {
+    /// The module's folder, as shown to people.
+    pub name: String,
+    /// How many files were read.
+    pub files: usize,
+    /// The files that findings point into, by the number in their spans; empty
+    /// where there are no findings.
+    pub sources: Vec<Arc<Source>>,
+    /// Sorted by file, place and rule.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What could not be read.
+    pub errors: Vec<RunError>,
+}
+
+/// Something that kept the run from doing all that was asked. It is told on
+/// standard error, and the exit code is 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunError {
+    /// What it is about: a path as shown to people.
+    pub path: String,
+    /// What happened.
+    pub message: String,
+}
+
+impl RunError {
+    /// An error about a path.
+    pub fn new(path: impl Into<String>, message: impl ToString) -> Self {
+        Self {
+            path: path.into(),
+            message: message.to_string(),
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! From the paths on the command line to the modules below them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use crate::diagnostic::RunError;
+use crate::source::display_name;
+
+/// The README that belongs to a module.
+pub const README: &str = "README.md";
+
+/// A folder to lint: the paths of its files, not read yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModulePath {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The folder as shown to people.
+    pub name: String,
+    /// Its `.tf` files, sorted.
+    pub files: Vec<PathBuf>,
+    /// Its README.
+    pub readme: Option<PathBuf>,
+}
+
+/// The modules found, in the order of their names, and what went wrong.
+#[derive(Debug, Default)]
+pub struct Discovery {
+    /// Sorted by name; each folder once, however many paths lead to it.
+    pub modules: Vec<ModulePath>,
+    /// Paths that don't exist or can't be read.
+    pub errors: Vec<RunError>,
+}
+
+/// Finds the modules at and below some paths. A folder is searched through,
+/// without hidden folders and what `.gitignore` names; a path named here is
+/// linted even where it is ignored. A file stands for its module.
+pub fn discover(paths: &[PathBuf], working_directory: &Path) -> Discovery {
+    let mut found = Found::default();
+    for path in paths {
+        let name = display_name(path, working_directory);
+        // Two ways to one folder (`a` and `a/../a`) are one module.
+        match std::fs::canonicalize(path) {
+            Err(error) => found.errors.push(RunError::new(name, describe(&error))),
+            Ok(real) if real.is_dir() => found.walk(path, &real, working_directory),
+            Ok(_) => found.module_of(path, working_directory),
+        }
+    }
+    let mut modules: Vec<ModulePath> = found.modules.into_values().collect();
+    modules.retain(|module| !module.files.is_empty() || module.readme.is_some());
+    modules.sort_by(|a, b| a.name.cmp(&b.name));
+    Discovery {
+        modules,
+        errors: found.errors,
+    }
+}
+
+/// The files of one folder, without those below it.
+pub fn folder(path: &Path, working_directory: &Path) -> std::io::Result<ModulePath> {
+    let mut module = ModulePath {
+        folder: path.to_owned(),
+        name: display_name(path, working_directory),
+        files: Vec::new(),
+        readme: None,
+    };
+    for entry in std::fs::read_dir(path)? {
+        let entry = entry?;
+        // A symbolic link belongs to the module; a folder does not.
+        if !entry.file_type()?.is_dir() {
+            module.add(entry.path());
+        }
+    }
+    module.files.sort();
+    Ok(module)
+}
+
+impl ModulePath {
+    fn add(&mut self, path: PathBuf) {
+        match path.file_name().and_then(|name| name.to_str()) {
+            Some(README) => self.readme = Some(path),
+            _ if is_module_file(&path) && !path.is_dir() => self.files.push(path),
+            _ => {}
+        }
+    }
+}
+
+/// Whether Terraform reads a file of this name (Terraform 1.11,
+/// `internal/configs/parser_config_dir.go`: not hidden, no editor's backup).
+fn is_module_file(path: &Path) -> bool {
+    let Some(name) = path.file_name() else {
+        return false;
+    };
+    let name = name.as_encoded_bytes();
+    let is_backup = name.starts_with(b".")
+        || name.ends_with(b"~")
+        || (name.starts_with(b"#") && name.ends_with(b"#"));
+    name.ends_with(b".tf") && !is_backup
+}
+
+#[derive(Default)]
+struct Found {
+    /// By the folder's real path.
+    modules: BTreeMap<PathBuf, ModulePath>,
+    errors: Vec<RunError>,
+}
+
+impl Found {
+    /// Adds the modules in a folder and below it.
+    fn walk(&mut self, root: &Path, real_root: &Path, working_directory: &Path) {
+        let walker = WalkBuilder::new(root)
+            .standard_filters(false)
+            .hidden(true)
+            .git_ignore(true)
+            .parents(true)
+            .require_git(false)
+            .filter_entry(|entry| entry.file_name() != ".terraform")
+            .build();
+        for entry in walker {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = error_path(&error).map_or_else(
+                        || display_name(root, working_directory),
+                        |path| display_name(path, working_directory),
+                    );
+                    let message = error
+                        .io_error()
+                        .map_or_else(|| error.to_string(), describe);
+                    self.errors.push(RunError::new(path, message));
+                    continue;
+                }
+            };
+            let path = entry.path();
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            let is_readme = entry.file_name() == README;
+            if is_folder || !(is_readme || is_module_file(path)) {
+                continue;
+            }
+            let Some(folder) = path.parent() else {
+                continue;
+            };
+            let real = match folder.strip_prefix(root) {
+                Ok(below) => real_root.join(below),
+                Err(_) => folder.to_owned(),
+            };
+            let module = self.modules.entry(real).or_insert_with(|| ModulePath {
+                folder: folder.to_owned(),
+                name: display_name(folder, working_directory),
+                files: Vec::new(),
+                readme: None,
+            });
+            // Another path may have led here before.
+            if !module.files.iter().any(|file| file.file_name() == path.file_name()) {
+                module.add(path.to_owned());
+            }
+        }
+        for module in self.modules.values_mut() {
+            module.files.sort();
+        }
+        // A README alone is no module, unless it was named.
+        self.modules.retain(|_, module| !module.files.is_empty());
+    }
+
+    /// Adds the module that a file belongs to.
+    fn module_of(&mut self, file: &Path, working_directory: &Path) {
+        let name = display_name(file, working_directory);
+        if file.file_name().is_some_and(|name| name != README) && !is_module_file(file) {
+            let message = format!("neither a `.tf` file nor a `{README}`");
+            self.errors.push(RunError::new(name, message));
+            return;
+        }
+        let parent = match file.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let found = folder(parent, working_directory)
+            .and_then(|module| Ok((std::fs::canonicalize(parent)?, module)));
+        match found {
+            Ok((real, module)) => {
+                self.modules.insert(real, module);
+            }
+            Err(error) => self.errors.push(RunError::new(name, describe(&error))),
+        }
+    }
+}
+
+/// An I/O error without the number that means nothing to people.
+pub fn describe(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+fn error_path(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            error_path(err)
+        }
+        ignore::Error::Loop { child, .. } => Some(child),
+        _ => None,
+    }
+}

@@ -1,0 +1,383 @@
+//! Which variables are keys, where they end up, and which parameters they are
+//! joined to: worked out once for a module, when the first rule asks.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::block::{Block, Expr, Section, Span};
+use super::evaluate::Bindings;
+use super::evidence::{self, Credential, Subject};
+use super::flow::{Flow, Origin, Scope, Tracer, is_environment_name};
+use super::sinks::{Sink, sink};
+use super::value::Value;
+use super::{Extent, Module, literal_text};
+
+/// A variable through which somebody hands in a credential of their own.
+#[derive(Debug)]
+pub struct Key {
+    /// Its index among the module's variables.
+    pub(super) variable: usize,
+    /// Why it is taken for a key: "its name ends in `api_key`".
+    pub reason: String,
+    /// Where it ends up, in order of the references.
+    pub arrivals: Vec<Arrival>,
+}
+
+/// A value at its destination.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Arrival {
+    /// The reference: `var.name`.
+    pub at: Span,
+    /// Where it ends up.
+    pub sink: Sink,
+    pub(super) origin: Origin,
+    /// The parameters whose values may be taken instead.
+    pub(super) alternatives: BTreeSet<Origin>,
+    name: Option<Rc<str>>,
+}
+
+/// What a local child module does with its variables.
+#[derive(Debug, Default)]
+pub struct Child {
+    /// By name.
+    pub variables: BTreeMap<String, ChildVariable>,
+}
+
+/// What a child module does with one variable.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct ChildVariable {
+    /// It is a key variable of the child, and so the child's business.
+    pub is_key: bool,
+    /// Its value ends up in the workspace.
+    pub reaches_workspace: bool,
+    /// Its value ends up where Terraform runs.
+    pub reaches_provisioning: bool,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Analysis {
+    pub(super) keys: Vec<Key>,
+    /// What each parameter takes, by its index.
+    pub(super) parameters: Vec<Option<(Credential, String)>>,
+    pub(super) arrivals: Vec<Arrival>,
+    /// Variables and parameters that are alternatives of one another.
+    pub(super) joins: BTreeSet<(usize, usize)>,
+}
+
+impl Analysis {
+    pub(super) fn of(module: &Module<'_>) -> Self {
+        if module.variables.is_empty() && module.parameters.is_empty() {
+            return Self::default();
+        }
+        let mut walk = Walk {
+            module,
+            tracer: Tracer::new(
+                module,
+                &module.evaluator,
+                &module.variable_index,
+                &module.parameter_index,
+            ),
+            arrivals: Vec::new(),
+        };
+        for block in &module.blocks {
+            walk.block(block);
+        }
+        // A join counts wherever it stands, in an unused local too.
+        let mut locals: Vec<&str> = module.locals.keys().copied().collect();
+        locals.sort_unstable();
+        for local in locals {
+            walk.tracer.local(local);
+        }
+        let mut arrivals = walk.arrivals;
+        arrivals.sort();
+        arrivals.dedup();
+        let joins = walk.tracer.joins;
+        let keys = keys(module, &arrivals);
+        let parameters = credentials(module, &arrivals, &joins, &keys);
+        Self {
+            keys,
+            parameters,
+            arrivals,
+            joins,
+        }
+    }
+}
+
+fn keys(module: &Module<'_>, arrivals: &[Arrival]) -> Vec<Key> {
+    let judged = module.variables.iter().enumerate().map(|(index, variable)| {
+        let origin = Origin::Variable(index);
+        let flag = |name| {
+            let value = variable.block.attribute(name).map(|expr| module.value(expr));
+            value.is_some_and(|value| value.as_bool() == Some(true))
+        };
+        let verdict = evidence::judge(&Subject {
+            names: &[variable.name],
+            description: &variable.description(),
+            hidden: flag("sensitive") || flag("ephemeral"),
+            excluded: !variable.may_be_string() || variable.has_literal_default(),
+            environment: &environment(arrivals, origin),
+        });
+        match verdict {
+            Some((Credential::Key, reason)) => Some(Key {
+                variable: index,
+                reason,
+                arrivals: arrivals_of(arrivals, origin).cloned().collect(),
+            }),
+            _ => None,
+        }
+    });
+    judged.flatten().collect()
+}
+
+fn credentials(
+    module: &Module<'_>,
+    arrivals: &[Arrival],
+    joins: &BTreeSet<(usize, usize)>,
+    keys: &[Key],
+) -> Vec<Option<(Credential, String)>> {
+    let judged = module.parameters.iter().enumerate().map(|(index, parameter)| {
+        let joined = joins
+            .iter()
+            .filter(|(_, parameter)| *parameter == index)
+            .find_map(|(variable, _)| keys.iter().find(|key| key.variable == *variable));
+        if let Some(key) = joined {
+            let name = module.variables[key.variable].name;
+            let reason = format!("its value stands in for `var.{name}`");
+            return Some((Credential::Key, reason));
+        }
+        let text = |name| {
+            let expr = parameter.block.attribute(name);
+            expr.map_or_else(String::new, |expr| {
+                let known = module.value(expr).as_text();
+                known.unwrap_or_else(|| literal_text(Some(expr)))
+            })
+        };
+        let (name, display_name) = (text("name"), text("display_name"));
+        evidence::judge(&Subject {
+            names: &[parameter.label(), &name, &display_name],
+            description: &text("description"),
+            hidden: parameter.is_certainly_masked(module),
+            excluded: !parameter.takes_text(module),
+            environment: &environment(arrivals, Origin::Parameter(index)),
+        })
+    });
+    judged.collect()
+}
+
+fn arrivals_of(arrivals: &[Arrival], origin: Origin) -> impl Iterator<Item = &Arrival> {
+    arrivals.iter().filter(move |arrival| arrival.origin == origin)
+}
+
+/// The environment variables that a value ends in.
+fn environment(arrivals: &[Arrival], origin: Origin) -> Vec<&str> {
+    arrivals_of(arrivals, origin)
+        .filter_map(|arrival| arrival.name.as_deref())
+        .filter(|name| is_environment_name(name))
+        .collect()
+}
+
+/// Arguments that belong to Terraform and put no value anywhere.
+const META_ARGUMENTS: &[&str] = &[
+    "count",
+    "for_each",
+    "depends_on",
+    "provider",
+    "providers",
+    "lifecycle",
+];
+
+struct Walk<'m, 'a> {
+    module: &'m Module<'a>,
+    tracer: Tracer<'m, 'a>,
+    arrivals: Vec<Arrival>,
+}
+
+impl<'a> Walk<'_, 'a> {
+    fn block(&mut self, block: &Block<'a>) {
+        if !matches!(
+            block.kind(),
+            "resource" | "data" | "ephemeral" | "module" | "output" | "provider" | "terraform"
+        ) {
+            return;
+        }
+        let Some(for_each) = block.attribute("for_each") else {
+            return self.arguments(block, None);
+        };
+        for (value, flow) in self.tracer.expansions(for_each, None) {
+            let scope = Scope {
+                bindings: Bindings {
+                    name: "each",
+                    value: &value,
+                    outer: None,
+                },
+                flow: &flow,
+                outer: None,
+            };
+            self.arguments(block, Some(&scope));
+        }
+    }
+
+    fn arguments(&mut self, block: &Block<'a>, scope: Option<&Scope<'_>>) {
+        let child = self.child(block);
+        for (name, expr) in block.attributes() {
+            if META_ARGUMENTS.contains(&name) {
+                continue;
+            }
+            let flow = self.tracer.flow(expr, scope);
+            if flow.atoms().is_empty() {
+                continue;
+            }
+            let sink = match &child {
+                Some(child) => child.variables.get(name).map_or(Sink::Unknown, |v| v.sink()),
+                None => self.sink(block, name),
+            };
+            let named = match name {
+                "value" => self.named(block.attribute("name"), scope),
+                _ => None,
+            };
+            self.arrive(&flow, sink, named.as_deref());
+        }
+        for (name, label, section) in block.blocks() {
+            if META_ARGUMENTS.contains(&name) {
+                continue;
+            }
+            let argument = match (name, label) {
+                ("dynamic", Some(label)) => label,
+                _ => name,
+            };
+            let sink = self.sink(block, argument);
+            self.nested(name, label, section, sink, scope);
+        }
+    }
+
+    fn nested(
+        &mut self,
+        name: &str,
+        label: Option<&str>,
+        section: Section<'a>,
+        sink: Sink,
+        scope: Option<&Scope<'_>>,
+    ) {
+        if let ("dynamic", Some(label), Some(for_each)) =
+            (name, label, section.attribute("for_each"))
+        {
+            let iterator = match section.attribute("iterator").map(|expr| expr.node) {
+                Some(hcl_edit::expr::Expression::Variable(name)) => name.as_str(),
+                _ => label,
+            };
+            for (value, flow) in self.tracer.expansions(for_each, scope) {
+                let scope = Scope {
+                    bindings: Bindings {
+                        name: iterator,
+                        value: &value,
+                        outer: scope.map(|scope| &scope.bindings),
+                    },
+                    flow: &flow,
+                    outer: scope,
+                };
+                let contents = section.blocks().filter(|(kind, ..)| *kind == "content");
+                for (_, _, content) in contents {
+                    self.section(content, sink, Some(&scope));
+                }
+            }
+            return;
+        }
+        self.section(section, sink, scope);
+    }
+
+    fn section(&mut self, section: Section<'a>, sink: Sink, scope: Option<&Scope<'_>>) {
+        for (name, expr) in section.attributes() {
+            let flow = self.tracer.flow(expr, scope);
+            if flow.atoms().is_empty() {
+                continue;
+            }
+            let named = match name {
+                "value" => self.named(section.attribute("name"), scope),
+                _ => None,
+            };
+            self.arrive(&flow, sink, named.as_deref());
+        }
+        for (name, label, section) in section.blocks() {
+            // A provisioner runs where Terraform runs, wherever it stands.
+            let sink = match name {
+                "connection" | "provisioner" => Sink::Provisioning,
+                _ => sink,
+            };
+            self.nested(name, label, section, sink, scope);
+        }
+    }
+
+    /// Where an argument's value ends up. In an example, what a module call or
+    /// a resource other than Coder's own does with it is not the example's
+    /// business.
+    fn sink(&self, block: &Block<'a>, argument: &str) -> Sink {
+        let sink = sink(block.kind(), block.label(0), argument);
+        let is_examples_own = match (block.kind(), block.label(0)) {
+            ("resource", "coder_agent") => argument == "env",
+            ("resource", "coder_env" | "coder_script") => true,
+            _ => false,
+        };
+        match (self.module.extent, sink) {
+            (Extent::Example, Sink::Workspace) if !is_examples_own => Sink::Unknown,
+            _ => sink,
+        }
+    }
+
+    /// The child that a module block calls, if it is a local one.
+    fn child(&self, block: &Block<'a>) -> Option<Arc<Child>> {
+        if block.kind() != "module" || self.module.extent == Extent::Example {
+            return None;
+        }
+        let source = self.module.value(block.attribute("source")?);
+        self.module.children.child(source.as_str()?)
+    }
+
+    fn named(&self, name: Option<Expr<'a>>, scope: Option<&Scope<'_>>) -> Option<String> {
+        match self.tracer.value(name?, scope) {
+            Value::String(name) => Some(name.to_string()),
+            _ => None,
+        }
+    }
+
+    fn arrive(&mut self, flow: &Flow, sink: Sink, named: Option<&str>) {
+        for atom in flow.atoms() {
+            let sink = match sink {
+                Sink::Unknown if atom.templated && self.module.extent == Extent::Folder => {
+                    Sink::Workspace
+                }
+                sink => sink,
+            };
+            let name = atom
+                .name
+                .clone()
+                .or_else(|| named.filter(|_| atom.bare).map(Rc::from));
+            self.arrivals.push(Arrival {
+                at: atom.at,
+                sink,
+                origin: atom.origin,
+                alternatives: atom.alternatives.clone(),
+                name,
+            });
+        }
+    }
+}
+
+impl ChildVariable {
+    /// Where a value handed to this variable ends up, as far as the caller is
+    /// concerned.
+    fn sink(&self) -> Sink {
+        match self {
+            Self { is_key: true, .. } => Sink::Unknown,
+            Self {
+                reaches_workspace: true,
+                ..
+            } => Sink::Workspace,
+            Self {
+                reaches_provisioning: true,
+                ..
+            } => Sink::Provisioning,
+            _ => Sink::Unknown,
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Blocks as Terraform sees them: the definition with what override files say
+//! of it, each part with its place.
+
+use std::ops::Range;
+
+use hcl_edit::Span as _;
+use hcl_edit::expr::Expression;
+use hcl_edit::structure::{Attribute, Block as Node, Body};
+
+/// Which file of a module, by its index in [`Module::sources`](super::Module::sources).
+pub type FileId = usize;
+
+/// A place in a file of a module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// First byte.
+    pub start: usize,
+    /// The byte after the last one.
+    pub end: usize,
+}
+
+/// Where a syntax tree stands: its spans count from `base` in `file`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin {
+    /// The file.
+    pub file: FileId,
+    /// Byte offset that is added to the tree's spans.
+    pub base: usize,
+}
+
+impl Origin {
+    /// The place of a span of the tree.
+    pub fn span(self, range: Option<Range<usize>>) -> Span {
+        let range = range.unwrap_or(0..0);
+        Span {
+            file: self.file,
+            start: self.base + range.start,
+            end: self.base + range.end,
+        }
+    }
+}
+
+/// An expression with its place.
+#[derive(Debug, Clone, Copy)]
+pub struct Expr<'a> {
+    /// Where its tree stands.
+    pub origin: Origin,
+    /// The tree.
+    pub node: &'a Expression,
+}
+
+impl<'a> Expr<'a> {
+    /// The expression's place.
+    pub fn span(self) -> Span {
+        self.origin.span(self.node.span())
+    }
+
+    /// A part of this expression.
+    pub fn part(self, node: &'a Expression) -> Self {
+        Self { node, ..self }
+    }
+}
+
+/// The body of a block, or a nested one, with its place.
+#[derive(Debug, Clone, Copy)]
+pub struct Section<'a> {
+    origin: Origin,
+    body: &'a Body,
+}
+
+impl<'a> Section<'a> {
+    /// The attributes, in order.
+    pub fn attributes(self) -> impl Iterator<Item = (&'a str, Expr<'a>)> {
+        self.body
+            .attributes()
+            .map(move |attribute| (attribute.key.as_str(), self.value(attribute)))
+    }
+
+    /// The value of an attribute.
+    pub fn attribute(self, name: &str) -> Option<Expr<'a>> {
+        self.body
+            .get_attribute(name)
+            .map(|attribute| self.value(attribute))
+    }
+
+    /// The nested blocks, in order: type, first label, body.
+    pub fn blocks(self) -> impl Iterator<Item = (&'a str, Option<&'a str>, Section<'a>)> {
+        self.body.blocks().map(move |block| {
+            let section = Section {
+                origin: self.origin,
+                body: &block.body,
+            };
+            (
+                block.ident.as_str(),
+                block.labels.first().map(|label| label.as_str()),
+                section,
+            )
+        })
+    }
+
+    fn value(self, attribute: &'a Attribute) -> Expr<'a> {
+        Expr {
+            origin: self.origin,
+            node: &attribute.value,
+        }
+    }
+}
+
+/// A top-level block, merged with the blocks of override files that have the
+/// same type and labels.
+#[derive(Debug, Clone)]
+pub struct Block<'a> {
+    /// The definition, then the overrides in the order of their files.
+    parts: Vec<(Origin, &'a Node)>,
+}
+
+impl<'a> Block<'a> {
+    /// A block that nothing overrides.
+    pub fn new(origin: Origin, node: &'a Node) -> Self {
+        Self {
+            parts: vec![(origin, node)],
+        }
+    }
+
+    /// Adds what an override file says.
+    pub(super) fn add_override(&mut self, origin: Origin, node: &'a Node) {
+        self.parts.push((origin, node));
+    }
+
+    fn definition(&self) -> (Origin, &'a Node) {
+        self.parts[0]
+    }
+
+    /// `resource`, `variable`, …
+    pub fn kind(&self) -> &'a str {
+        self.definition().1.ident.as_str()
+    }
+
+    /// A label, without quotes; empty where there is none.
+    pub fn label(&self, index: usize) -> &'a str {
+        self.definition()
+            .1
+            .labels
+            .get(index)
+            .map_or("", |label| label.as_str())
+    }
+
+    /// The labels, without quotes.
+    pub fn labels(&self) -> impl Iterator<Item = &'a str> {
+        let labels = &self.definition().1.labels;
+        labels.iter().map(|label| label.as_str())
+    }
+
+    /// The last label: the name of a variable, a resource, a module.
+    pub fn name(&self) -> &'a str {
+        let labels = &self.definition().1.labels;
+        labels.last().map_or("", |label| label.as_str())
+    }
+
+    /// Where the last label stands, quotes included; of a block without labels,
+    /// where its type stands.
+    pub fn name_span(&self) -> Span {
+        let (origin, node) = self.definition();
+        let label = node.labels.last().and_then(hcl_edit::Span::span);
+        origin.span(label.or_else(|| node.ident.span()))
+    }
+
+    /// Where the definition stands.
+    pub fn span(&self) -> Span {
+        let (origin, node) = self.definition();
+        origin.span(node.span())
+    }
+
+    /// An attribute's value: the last override's, else the definition's.
+    pub fn attribute(&self, name: &str) -> Option<Expr<'a>> {
+        self.sections()
+            .rev()
+            .find_map(|section| section.attribute(name))
+    }
+
+    /// The attributes that count, in order.
+    pub fn attributes(&self) -> impl Iterator<Item = (&'a str, Expr<'a>)> {
+        self.sections().enumerate().flat_map(move |(index, section)| {
+            section.attributes().filter(move |(name, _)| {
+                !self.parts[index + 1..]
+                    .iter()
+                    .any(|(_, later)| later.body.has_attribute(name))
+            })
+        })
+    }
+
+    /// The nested blocks that count, in order: an override's replace all
+    /// earlier ones of their type.
+    pub fn blocks(&self) -> impl Iterator<Item = (&'a str, Option<&'a str>, Section<'a>)> {
+        self.sections().enumerate().flat_map(move |(index, section)| {
+            section.blocks().filter(move |(kind, _, _)| {
+                !self.parts[index + 1..]
+                    .iter()
+                    .any(|(_, later)| later.body.has_blocks(kind))
+            })
+        })
+    }
+
+    fn sections(&self) -> impl DoubleEndedIterator<Item = Section<'a>> {
+        self.parts.iter().map(|(origin, node)| Section {
+            origin: *origin,
+            body: &node.body,
+        })
+    }
+}

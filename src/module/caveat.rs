@@ -1,0 +1,147 @@
+//! The sentence that tells that a value is stored unencrypted although the
+//! form masks it.
+
+/// Words that say that something is kept.
+const STORED: &[&str] = &[
+    "stored", "stores", "store", "storing", "kept", "keeps", "keep", "saved", "saves", "save",
+    "saving", "persisted",
+];
+
+/// Words that say that it can be read by others; `n't` stands for any
+/// contracted negation.
+const READABLE: &[&[&str]] = &[
+    &["plaintext"],
+    &["plain", "text"],
+    &["cleartext"],
+    &["clear", "text"],
+    &["in", "the", "clear"],
+    &["unencrypted"],
+    &["not", "encrypted"],
+    &["n't", "encrypted"],
+    &["without", "encryption"],
+];
+
+/// Words that turn a sentence around where they stand close before it.
+const NEGATIONS: &[&str] = &[
+    "not", "never", "no", "n't", "nor", "neither", "without", "cannot", "instead", "rather",
+    "avoid", "avoids", "prevent", "prevents",
+];
+
+/// Words over which a negation does not reach, as it doesn't over punctuation.
+const CLAUSE_ENDS: &[&str] = &["but", "although", "though", "while", "because", "since", "and"];
+
+/// How many words a negation reaches.
+const REACH: usize = 3;
+
+/// Whether a text has a sentence that says stored, kept or saved, and
+/// plaintext, clear text, unencrypted or not encrypted, without denying it.
+/// Markdown's emphasis and line breaks don't matter.
+pub fn has_caveat(text: &str) -> bool {
+    sentences(text).iter().any(|sentence| is_caveat(sentence))
+}
+
+fn is_caveat(words: &[String]) -> bool {
+    let stored = words
+        .iter()
+        .enumerate()
+        .any(|(at, word)| STORED.contains(&word.as_str()) && !is_negated(words, at));
+    let readable = (0..words.len()).any(|at| {
+        READABLE.iter().any(|phrase| {
+            words[at..].len() >= phrase.len()
+                && phrase.iter().zip(&words[at..]).all(|(a, b)| a == b)
+                && !is_negated(words, at)
+        })
+    });
+    stored && readable
+}
+
+fn is_negated(words: &[String], at: usize) -> bool {
+    words[..at]
+        .iter()
+        .rev()
+        .take(REACH)
+        .take_while(|word| *word != "," && !CLAUSE_ENDS.contains(&word.as_str()))
+        .any(|word| NEGATIONS.contains(&word.as_str()))
+}
+
+/// The words of each sentence, lower case; a comma, colon, dash or bracket is a
+/// word `,`, and `isn't` is two: `is` and `n't`.
+fn sentences(text: &str) -> Vec<Vec<String>> {
+    let mut sentences = vec![Vec::new()];
+    for token in text.split_whitespace() {
+        let token: String = token
+            .chars()
+            .filter(|c| !matches!(c, '*' | '`' | '_' | '"' | '>'))
+            .map(|c| if c == '\u{2019}' { '\'' } else { c })
+            .collect();
+        let ends_sentence = token.ends_with(['.', '!', '?'])
+            && !["e.g.", "i.e.", "etc."].contains(&token.to_lowercase().as_str());
+        let words = sentences.last_mut().expect("never empty");
+        let mut word = String::new();
+        for c in token.chars() {
+            match c {
+                '\'' => word.push(c),
+                c if c.is_alphanumeric() => word.extend(c.to_lowercase()),
+                _ => {
+                    push_word(words, &mut word);
+                    if matches!(c, ',' | ';' | ':' | '(' | ')' | '\u{2013}' | '\u{2014}') {
+                        words.push(",".to_owned());
+                    }
+                }
+            }
+        }
+        push_word(words, &mut word);
+        if ends_sentence {
+            sentences.push(Vec::new());
+        }
+    }
+    sentences
+}
+
+fn push_word(words: &mut Vec<String>, word: &mut String) {
+    if let Some(verb) = word.strip_suffix("n't") {
+        words.push(verb.to_owned());
+        words.push("n't".to_owned());
+        word.clear();
+    } else if !word.is_empty() {
+        words.push(std::mem::take(word));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_it() {
+        for text in [
+            "The value is stored as plaintext in the Coder database.",
+            "Masked in the form; **stored** in _plain\ntext_.",
+            "Note: it is kept unencrypted.",
+            "It is saved in clear text, although the form does not show it.",
+            "The value isn't encrypted where it is stored.",
+            "Coder stores it without encryption.",
+            "Do not rely on the mask as the value is stored in plain-text.",
+            "The value, e.g. a token, is stored in cleartext",
+            "It is not encrypted and is stored in the database.",
+        ] {
+            assert!(has_caveat(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn denies_it_or_says_something_else() {
+        for text in [
+            "It is never stored in plaintext.",
+            "The value is stored encrypted, never in plaintext.",
+            "Paste it as plain text.",
+            "The value is not stored unencrypted.",
+            "Your key is stored. Paste it as plain text.",
+            "It isn't saved in plaintext.",
+            "Stored safely.",
+            "Instead of being stored in plaintext it is hashed.",
+        ] {
+            assert!(!has_caveat(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,470 @@
+//! The facts of one module: what rules ask, so that none has to walk syntax.
+//!
+//! A [`Module`] is made from parsed files. Its variables, parameters and blocks
+//! are there at once; what flows where is worked out when the first rule asks.
+
+mod analysis;
+mod block;
+mod caveat;
+mod evaluate;
+mod evidence;
+mod flow;
+mod functions;
+mod parameter;
+mod references;
+mod sinks;
+mod value;
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use hcl_edit::expr::Expression;
+
+use crate::source::Source;
+use crate::syntax::{Broken, Syntax, markdown};
+
+use analysis::Analysis;
+pub use analysis::{Arrival, Child, ChildVariable, Key};
+pub use block::{Block, Expr, FileId, Origin as Place, Section, Span};
+pub use evidence::Credential;
+pub use parameter::{Mask, Parameter};
+pub use sinks::Sink;
+pub use value::Value;
+
+use evaluate::{Evaluator, Names};
+
+/// The files of a module, read and parsed.
+#[derive(Debug)]
+pub struct Files {
+    /// The module's folder, as shown to people.
+    pub name: String,
+    /// The `.tf` files in Terraform's order, then the README.
+    pub sources: Vec<Arc<Source>>,
+    /// The syntax of each `.tf` file.
+    pub syntax: Vec<Syntax>,
+    /// Which of the sources is the README.
+    pub readme: Option<FileId>,
+}
+
+/// What a set of facts is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// The `.tf` files of a folder.
+    Folder,
+    /// One example in a README.
+    Example,
+}
+
+/// Finds local child modules.
+pub trait Children {
+    /// What a child module does with its variables; `source` is the module
+    /// call's, relative to the calling module.
+    fn child(&self, source: &str) -> Option<Arc<Child>>;
+}
+
+/// The facts of one module.
+pub struct Module<'a> {
+    files: &'a Files,
+    extent: Extent,
+    blocks: Vec<Block<'a>>,
+    broken: Vec<(FileId, &'a Broken)>,
+    locals: HashMap<&'a str, Expr<'a>>,
+    variables: Vec<Variable<'a>>,
+    variable_index: HashMap<&'a str, usize>,
+    parameters: Vec<Parameter<'a>>,
+    parameter_index: HashMap<&'a str, usize>,
+    evaluator: Evaluator,
+    children: &'a dyn Children,
+    analysis: OnceCell<Analysis>,
+}
+
+/// A `variable` block.
+#[derive(Debug)]
+pub struct Variable<'a> {
+    /// The block.
+    pub block: Block<'a>,
+    /// Its name.
+    pub name: &'a str,
+}
+
+impl<'a> Module<'a> {
+    /// The facts of a folder's `.tf` files.
+    pub fn new(files: &'a Files, children: &'a dyn Children) -> Self {
+        let mut module = Self::empty(files, Extent::Folder, children);
+        let (overrides, definitions): (Vec<FileId>, Vec<FileId>) =
+            (0..files.syntax.len()).partition(|file| is_override(&files.sources[*file].name));
+        for file in definitions {
+            module.define(file, &files.syntax[file], |_| true);
+        }
+        for file in overrides {
+            module.override_with(file, &files.syntax[file]);
+        }
+        module.index();
+        module
+    }
+
+    /// The facts of each example in a README: a module of its own, with the
+    /// variables that the other examples declare.
+    pub fn examples(
+        files: &'a Files,
+        examples: &'a [markdown::Example],
+        children: &'a dyn Children,
+    ) -> Vec<Self> {
+        let Some(readme) = files.readme else {
+            return Vec::new();
+        };
+        (0..examples.len())
+            .map(|own| {
+                let mut module = Self::empty(files, Extent::Example, children);
+                module.define(readme, &examples[own].syntax, |_| true);
+                for (_, other) in examples.iter().enumerate().filter(|(at, _)| *at != own) {
+                    module.define(readme, &other.syntax, |kind| kind == "variable");
+                }
+                module.index();
+                module
+            })
+            .collect()
+    }
+
+    fn empty(files: &'a Files, extent: Extent, children: &'a dyn Children) -> Self {
+        Self {
+            files,
+            extent,
+            blocks: Vec::new(),
+            broken: Vec::new(),
+            locals: HashMap::new(),
+            variables: Vec::new(),
+            variable_index: HashMap::new(),
+            parameters: Vec::new(),
+            parameter_index: HashMap::new(),
+            evaluator: Evaluator::default(),
+            children,
+            analysis: OnceCell::new(),
+        }
+    }
+
+    fn define(&mut self, file: FileId, syntax: &'a Syntax, wanted: impl Fn(&str) -> bool) {
+        for piece in &syntax.pieces {
+            let place = Place {
+                file,
+                base: piece.base,
+            };
+            for node in piece.body.blocks().filter(|block| wanted(&block.ident)) {
+                self.blocks.push(Block::new(place, node));
+            }
+        }
+        let broken = syntax.broken.iter().filter(|broken| {
+            wanted(broken.header.as_ref().map_or("", |header| header.kind.as_str()))
+        });
+        self.broken.extend(broken.map(|broken| (file, broken)));
+    }
+
+    /// Merges an override file as Terraform does: into the block of the same
+    /// type and labels.
+    fn override_with(&mut self, file: FileId, syntax: &'a Syntax) {
+        for piece in &syntax.pieces {
+            let place = Place {
+                file,
+                base: piece.base,
+            };
+            for node in piece.body.blocks() {
+                let block = Block::new(place, node);
+                let target = self.blocks.iter_mut().find(|other| {
+                    !matches!(block.kind(), "locals" | "terraform")
+                        && other.kind() == block.kind()
+                        && other.labels().eq(block.labels())
+                });
+                match target {
+                    Some(target) => target.add_override(place, node),
+                    None => self.blocks.push(block),
+                }
+            }
+        }
+        self.broken
+            .extend(syntax.broken.iter().map(|broken| (file, broken)));
+    }
+
+    fn index(&mut self) {
+        for block in &self.blocks {
+            match block.kind() {
+                "variable" if !block.name().is_empty() => {
+                    let name = block.name();
+                    if let std::collections::hash_map::Entry::Vacant(entry) =
+                        self.variable_index.entry(name)
+                    {
+                        entry.insert(self.variables.len());
+                        let block = block.clone();
+                        self.variables.push(Variable { block, name });
+                    }
+                }
+                "data" if block.label(0) == "coder_parameter" => {
+                    self.parameter_index
+                        .entry(block.name())
+                        .or_insert(self.parameters.len());
+                    self.parameters.push(Parameter::new(block.clone()));
+                }
+                "locals" => self.locals.extend(block.attributes()),
+                _ => {}
+            }
+        }
+    }
+
+    /// The module's folder, as shown to people.
+    pub fn name(&self) -> &'a str {
+        &self.files.name
+    }
+
+    /// Whether these are a folder's files or an example in its README.
+    pub fn extent(&self) -> Extent {
+        self.extent
+    }
+
+    /// The files, by [`FileId`].
+    pub fn sources(&self) -> &'a [Arc<Source>] {
+        &self.files.sources
+    }
+
+    /// The README beside the module.
+    pub fn readme(&self) -> Option<(FileId, &'a Source)> {
+        let file = self.files.readme?;
+        Some((file, &self.files.sources[file]))
+    }
+
+    /// The variables, in order.
+    pub fn variables(&self) -> &[Variable<'a>] {
+        &self.variables
+    }
+
+    /// The `data "coder_parameter"` blocks, in order.
+    pub fn parameters(&self) -> &[Parameter<'a>] {
+        &self.parameters
+    }
+
+    /// All top-level blocks, in order.
+    pub fn blocks(&self) -> &[Block<'a>] {
+        &self.blocks
+    }
+
+    /// What could not be parsed.
+    pub fn broken(&self) -> impl Iterator<Item = (FileId, &'a Broken)> {
+        self.broken.iter().copied()
+    }
+
+    /// The key variables, in order.
+    pub fn keys(&self) -> &[Key] {
+        &self.analysis().keys
+    }
+
+    /// What a parameter takes, and why that is thought; `None` if it takes no
+    /// credential.
+    pub fn credential(&self, parameter: &Parameter<'a>) -> Option<&(Credential, String)> {
+        let index = self.parameter_index.get(parameter.label())?;
+        self.analysis().parameters[*index].as_ref()
+    }
+
+    /// The parameters that are joined to a key variable: some expression takes
+    /// the one's value or the other's.
+    pub fn joined(&self, key: &Key) -> impl Iterator<Item = &Parameter<'a>> {
+        self.analysis()
+            .joins
+            .iter()
+            .filter(|(variable, _)| *variable == key.variable)
+            .map(|(_, parameter)| &self.parameters[*parameter])
+    }
+
+    /// The variable of a key.
+    pub fn variable(&self, key: &Key) -> &Variable<'a> {
+        &self.variables[key.variable]
+    }
+
+    /// The static value of an expression.
+    pub fn value(&self, expr: Expr<'_>) -> Value {
+        self.evaluator.evaluate(self, expr.node, None)
+    }
+
+    /// Whether what could not be parsed may be a parameter, or an expression
+    /// that joins one to a variable. Then nothing can be said of their absence.
+    pub fn may_hide_join(&self) -> bool {
+        self.broken.iter().any(|(_, broken)| {
+            let Some(header) = &broken.header else {
+                return true;
+            };
+            let is_parameter =
+                header.kind == "data" && header.labels.first().is_some_and(|l| l == "coder_parameter");
+            let may_hold_uses = !matches!(
+                header.kind.as_str(),
+                "variable" | "terraform" | "provider" | "moved" | "import" | "removed" | "check"
+            );
+            is_parameter || (may_hold_uses && !self.parameters.is_empty())
+        })
+    }
+
+    /// Whether the module has to do with Coder. A module that declares its
+    /// providers and has no Coder among them, no block of Coder's, no module
+    /// from a Coder registry and a README that is silent about it, is any
+    /// other Terraform module: its users have no workspace form.
+    pub fn concerns_coder(&self) -> bool {
+        let mut declares_providers = false;
+        for block in &self.blocks {
+            match block.kind() {
+                "resource" | "data" | "ephemeral" if block.label(0).starts_with("coder") => {
+                    return true;
+                }
+                "module" => {
+                    let source = block.attribute("source").map(|source| self.value(source));
+                    if let Some(Value::String(source)) = source
+                        && source.contains("coder")
+                    {
+                        return true;
+                    }
+                }
+                "provider" if block.name() == "coder" => return true,
+                "provider" => declares_providers = true,
+                "terraform" => {
+                    let required = block.blocks().filter(|(kind, ..)| *kind == "required_providers");
+                    for (_, _, section) in required {
+                        for (name, provider) in section.attributes() {
+                            declares_providers = true;
+                            let source = self.value(provider).member("source");
+                            if name == "coder"
+                                || source.is_some_and(|s| s.as_str() == Some("coder/coder"))
+                            {
+                                return true;
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        !declares_providers
+            || self.readme().is_some_and(|(_, readme)| {
+                memchr::memmem::find(readme.text.as_bytes(), b"coder").is_some()
+            })
+    }
+
+    /// Whether the README's prose has the caveat; true where there is no
+    /// README, since nothing is missing then.
+    pub fn readme_has_caveat(&self) -> bool {
+        self.readme().is_none_or(|(_, readme)| {
+            markdown::prose(&readme.text)
+                .iter()
+                .any(|block| caveat::has_caveat(block))
+        })
+    }
+
+    /// The README's first heading.
+    pub fn readme_heading(&self) -> Option<Span> {
+        let (file, readme) = self.readme()?;
+        let Range { start, end } = markdown::first_heading(&readme.text);
+        Some(Span { file, start, end })
+    }
+
+    /// Whether a description has the caveat; `None` where it can't be told.
+    pub fn has_caveat(&self, description: Expr<'_>) -> Option<bool> {
+        match self.value(description) {
+            Value::Unknown => None,
+            value => Some(value.as_text().is_some_and(|text| caveat::has_caveat(&text))),
+        }
+    }
+
+    /// What the module does with its variables, for a caller.
+    pub fn as_child(&self) -> Child {
+        let mut variables: BTreeMap<String, ChildVariable> = self
+            .variables
+            .iter()
+            .map(|variable| (variable.name.to_owned(), ChildVariable::default()))
+            .collect();
+        for key in self.keys() {
+            if let Some(variable) = variables.get_mut(self.variable(key).name) {
+                variable.is_key = true;
+            }
+        }
+        for arrival in &self.analysis().arrivals {
+            if let flow::Origin::Variable(index) = arrival.origin
+                && let Some(variable) = variables.get_mut(self.variables[index].name)
+            {
+                variable.reaches_workspace |= arrival.sink == Sink::Workspace;
+                variable.reaches_provisioning |= arrival.sink == Sink::Provisioning;
+            }
+        }
+        Child { variables }
+    }
+
+    fn analysis(&self) -> &Analysis {
+        self.analysis.get_or_init(|| Analysis::of(self))
+    }
+}
+
+impl<'a> Names<'a> for Module<'a> {
+    fn local(&self, name: &str) -> Option<Expr<'a>> {
+        self.locals.get(name).copied()
+    }
+
+    fn default(&self, name: &str) -> Option<Expr<'a>> {
+        let index = self.variable_index.get(name)?;
+        self.variables[*index].block.attribute("default")
+    }
+}
+
+impl<'a> Variable<'a> {
+    /// The description, as far as it is literal.
+    fn description(&self) -> String {
+        literal_text(self.block.attribute("description"))
+    }
+
+    /// Whether `type` allows a single string.
+    fn may_be_string(&self) -> bool {
+        self.block
+            .attribute("type")
+            .is_none_or(|expr| match expr.node {
+                Expression::Variable(name) => matches!(name.as_str(), "string" | "any"),
+                // Terraform 0.11 wrote types as strings.
+                Expression::String(name) => name.as_str() == "string",
+                _ => false,
+            })
+    }
+
+    /// Whether the default is a literal that is not empty.
+    fn has_literal_default(&self) -> bool {
+        self.block
+            .attribute("default")
+            .is_some_and(|expr| match expr.node {
+                Expression::String(text) => !text.is_empty(),
+                Expression::Number(_) | Expression::Bool(_) => true,
+                Expression::HeredocTemplate(heredoc) => heredoc
+                    .template
+                    .iter()
+                    .any(|element| element.as_literal().is_some_and(|t| !t.trim().is_empty())),
+                Expression::Array(_) | Expression::Object(_) => true,
+                _ => false,
+            })
+    }
+}
+
+/// The literal parts of a string.
+fn literal_text(expr: Option<Expr<'_>>) -> String {
+    let Some(expr) = expr else {
+        return String::new();
+    };
+    match expr.node {
+        Expression::String(text) => text.value().clone(),
+        Expression::StringTemplate(_) | Expression::HeredocTemplate(_) => {
+            let template = expr.node.as_template();
+            let elements = template.into_iter().flat_map(|template| template.iter());
+            elements
+                .map(|element| element.as_literal().map_or(" ", |literal| literal.as_str()))
+                .collect()
+        }
+        Expression::Parenthesis(inner) => literal_text(Some(expr.part(inner.inner()))),
+        _ => String::new(),
+    }
+}
+
+/// `override.tf` and `…_override.tf` are merged into the other files.
+fn is_override(name: &str) -> bool {
+    let base = name.rsplit('/').next().unwrap_or(name);
+    base == "override.tf" || base.ends_with("_override.tf")
+}

@@ -1,0 +1,81 @@
+//! What a run found, in the terms of whoever reads it: one file a format.
+
+mod excerpt;
+mod harmless;
+mod human;
+mod json;
+mod short;
+
+use crate::diagnostic::{Diagnostic, Level, ModuleReport};
+
+pub use harmless::{lines as harmless_lines, text as harmless_text};
+
+/// The formats of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// Source excerpts with labels, notes and help, for people.
+    Human,
+    /// One line a finding, for editors and grep.
+    Short,
+    /// The stable contract for programs.
+    Json,
+}
+
+/// What a run came to.
+#[derive(Debug)]
+pub struct Report {
+    /// In the order of the modules' names.
+    pub modules: Vec<ModuleReport>,
+}
+
+/// How many of each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Summary {
+    /// Modules linted.
+    pub modules: usize,
+    /// Files read.
+    pub files: usize,
+    /// Findings at deny level.
+    pub errors: usize,
+    /// Findings at warn level.
+    pub warnings: usize,
+    /// Findings that `--fix` made go away.
+    pub fixed: usize,
+}
+
+impl Report {
+    /// All findings with their modules, in order.
+    pub fn diagnostics(&self) -> impl Iterator<Item = (&ModuleReport, &Diagnostic)> {
+        self.modules.iter().flat_map(|module| {
+            module
+                .diagnostics
+                .iter()
+                .map(move |diagnostic| (module, diagnostic))
+        })
+    }
+
+    /// How many of each.
+    pub fn summary(&self) -> Summary {
+        let count = |level| {
+            self.diagnostics()
+                .filter(|(_, diagnostic)| diagnostic.level == level)
+                .count()
+        };
+        Summary {
+            modules: self.modules.len(),
+            files: self.modules.iter().map(|module| module.files).sum(),
+            errors: count(Level::Deny),
+            warnings: count(Level::Warn),
+            fixed: 0,
+        }
+    }
+
+    /// The report as text. `color` is for people on a terminal.
+    pub fn render(&self, format: Format, color: bool) -> String {
+        match format {
+            Format::Human => human::render(self, color),
+            Format::Short => short::render(self),
+            Format::Json => json::render(self),
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! One line a finding: `file:line:column: error[rule]: message`.
+
+use std::fmt::Write as _;
+
+use super::{Report, harmless};
+
+pub(super) fn render(report: &Report) -> String {
+    let mut text = String::new();
+    for (module, diagnostic) in report.diagnostics() {
+        let span = diagnostic.finding.primary.span;
+        let source = &module.sources[span.file];
+        let position = source.position(span.start);
+        let _ = writeln!(
+            text,
+            "{}:{}:{}: {}[{}]: {}",
+            harmless::line(&source.name),
+            position.line,
+            position.column,
+            diagnostic.level.severity(),
+            diagnostic.rule,
+            harmless::line(&diagnostic.finding.message),
+        );
+    }
+    harmless::lines(&text)
+}

@@ -1,0 +1,220 @@
+//! From text to syntax: hcl-edit's trees with byte positions, and what could
+//! not be parsed.
+//!
+//! A file is parsed whole; only where that fails it is cut into its top-level
+//! items, each parsed alone, so that one broken block is one error and hides
+//! nothing else.
+
+pub mod markdown;
+mod scan;
+
+use std::ops::Range;
+
+use hcl_edit::parser::{Error, parse_body};
+use hcl_edit::structure::Body;
+
+pub use scan::Header;
+
+/// The syntax of one file, or of one example in a Markdown file.
+#[derive(Debug, Default)]
+pub struct Syntax {
+    /// Parsed pieces, in the order of the file.
+    pub pieces: Vec<Piece>,
+    /// What could not be parsed, in the order of the file.
+    pub broken: Vec<Broken>,
+}
+
+/// A part of a file that parsed.
+#[derive(Debug)]
+pub struct Piece {
+    /// Added to a span in `body`, it gives the offset in the file, in bytes.
+    pub base: usize,
+    /// Top-level structures; its spans count from `base`.
+    pub body: Body,
+}
+
+/// A top-level item that does not parse.
+#[derive(Debug)]
+pub struct Broken {
+    /// The whole item, in bytes of the file.
+    pub span: Range<usize>,
+    /// What the item would be, if its first line can be read. What it holds or
+    /// refers to is unknown.
+    pub header: Option<Header>,
+    /// Where the parser stopped, in bytes of the file.
+    pub at: usize,
+    /// What the parser expected.
+    pub message: String,
+}
+
+/// Objects with more repeated keys than this are given up as broken.
+const MAX_REPEATED_KEYS: usize = 256;
+
+/// Parses a file's text from `start` (the end of its byte order mark) on.
+pub fn parse(text: &str, start: usize) -> Syntax {
+    match parse_body(&text[start..]) {
+        Ok(body) => Syntax {
+            pieces: vec![Piece { base: start, body }],
+            broken: Vec::new(),
+        },
+        Err(_) => recover(&text[start..], start, false),
+    }
+}
+
+/// Parses an example: like [`parse`], but block headers may be indented, since
+/// a fence in a list or a quote is.
+fn parse_example(text: &str, base: usize) -> Syntax {
+    match parse_body(text) {
+        Ok(body) => Syntax {
+            pieces: vec![Piece { base, body }],
+            broken: Vec::new(),
+        },
+        Err(_) => recover(text, base, true),
+    }
+}
+
+/// Byte ranges of the comments of a file, with their markers.
+pub fn comments(text: &str, start: usize) -> Vec<Range<usize>> {
+    scan::scan(&text[start..], false)
+        .comments
+        .into_iter()
+        .map(|range| range.start + start..range.end + start)
+        .collect()
+}
+
+/// Parses each top-level item of a text alone.
+fn recover(text: &str, base: usize, indented: bool) -> Syntax {
+    let mut syntax = Syntax::default();
+    for item in scan::scan(text, indented).items {
+        match parse_item(&text[item.clone()]) {
+            Ok(body) => syntax.pieces.push(Piece {
+                base: base + item.start,
+                body,
+            }),
+            Err(error) => {
+                let broken = Broken {
+                    header: scan::header(text, item.start),
+                    at: base + item.start + error.location().offset(),
+                    message: error.message().to_owned(),
+                    span: base + item.start..base + item.end,
+                };
+                push_broken(&mut syntax, broken, text, base);
+            }
+        }
+    }
+    syntax
+}
+
+/// Adds a broken item. One without a header right after another (a brace or an
+/// attribute that the first one lost) is the rest of that one, not a second
+/// error.
+fn push_broken(syntax: &mut Syntax, broken: Broken, text: &str, base: usize) {
+    if broken.header.is_none()
+        && let Some(last) = syntax.broken.last_mut()
+        && text[last.span.end - base..broken.span.start - base]
+            .trim()
+            .is_empty()
+    {
+        last.span.end = broken.span.end;
+        return;
+    }
+    syntax.broken.push(broken);
+}
+
+/// Parses one item. Terraform accepts an object that repeats a key (the last
+/// one counts), hcl-edit does not: the repeated key is renamed to one of equal
+/// length in a scratch copy until the item parses.
+fn parse_item(text: &str) -> Result<Body, Error> {
+    let mut error = match parse_body(text) {
+        Ok(body) => return Ok(body),
+        Err(error) => error,
+    };
+    let mut scratch = text.to_owned();
+    for attempt in 0..MAX_REPEATED_KEYS {
+        if !error.message().contains("redefined object key")
+            || !rename_key(&mut scratch, error.location().offset(), attempt)
+        {
+            break;
+        }
+        match parse_body(&scratch) {
+            Ok(body) => return Ok(body),
+            Err(next) => error = next,
+        }
+    }
+    Err(error)
+}
+
+/// Overwrites the key at `at` with another of the same length. Returns false
+/// where it can't be done without changing an offset.
+fn rename_key(text: &mut String, at: usize, attempt: usize) -> bool {
+    let quoted = text[at..].starts_with('"');
+    let start = at + usize::from(quoted);
+    let len = text[start..]
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+        .count();
+    if len == 0 {
+        return false;
+    }
+    let mut rest = attempt;
+    let mut name = Vec::with_capacity(len);
+    for _ in 0..len {
+        name.push(b'a' + u8::try_from(rest % 26).unwrap_or_default());
+        rest /= 26;
+    }
+    let name: String = name.into_iter().map(char::from).collect();
+    text.replace_range(start..start + len, &name);
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block_names(syntax: &Syntax) -> Vec<String> {
+        syntax
+            .pieces
+            .iter()
+            .flat_map(|piece| piece.body.blocks())
+            .map(|block| block.labels.last().map_or("", |l| l.as_str()).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn one_broken_block_is_one_error_and_hides_nothing() {
+        let text = "variable \"a\" {\n}\nvariable \"b\" {\n  default = = 1\n}\nvariable \"c\" {\n}\n";
+        let syntax = parse(text, 0);
+        assert_eq!(block_names(&syntax), ["a", "c"]);
+        assert_eq!(syntax.broken.len(), 1);
+        let broken = &syntax.broken[0];
+        assert_eq!(&text[broken.at..=broken.at], "=");
+        let header = broken.header.as_ref().expect("the header can be read");
+        assert_eq!((header.kind.as_str(), &*header.labels[0]), ("variable", "b"));
+    }
+
+    #[test]
+    fn pieces_know_where_they_stand() {
+        use hcl_edit::Span as _;
+        let text = "\u{feff}variable \"a\" {\r\n  x = !\r\n}\r\nvariable \"b\" {\r\n}\r\n";
+        let syntax = parse(text, 3);
+        let piece = &syntax.pieces[0];
+        let block = piece.body.blocks().next().expect("b parses");
+        let span = block.span().expect("parsed blocks have one");
+        assert!(text[piece.base + span.start..].starts_with("variable \"b\""));
+    }
+
+    #[test]
+    fn a_repeated_object_key_is_no_error() {
+        let text = "locals {\n  a = {\n    k = 1\n    k = 2\n    \"k\" = 3\n  }\n  b = 1 }\n";
+        let ok = parse("locals {\n  a = {\n    k = 1\n    k = 2\n  }\n}\n", 0);
+        assert!(ok.broken.is_empty());
+        // The one-line end is what is wrong here, and is still said.
+        assert_eq!(parse(text, 0).broken.len(), 1);
+    }
+
+    #[test]
+    fn the_rest_of_a_broken_block_is_no_second_error() {
+        let syntax = parse("variable \"a\"\n{\n  default = 1\n}\n}\nlocals {\n}\n", 0);
+        assert_eq!(syntax.broken.len(), 1);
+    }
+}
