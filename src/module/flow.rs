@@ -151,7 +151,11 @@ impl Flow {
 
     fn member(&self, name: &str) -> Flow {
         match &self.shape {
-            Shape::Object(members) => members.get(name).cloned().unwrap_or_default(),
+            Shape::Object(members) => members.get(name).cloned().unwrap_or_else(|| {
+                // It may be one whose key is unknown.
+                let unknown = members.iter().filter(|(key, _)| is_unknown_key(key));
+                Flow::union(unknown.map(|(_, flow)| flow))
+            }),
             _ => self.clone(),
         }
     }
@@ -324,8 +328,7 @@ impl<'m, 'a> Tracer<'m, 'a> {
                 ObjectKey::Ident(name) => name.as_str().to_owned(),
                 ObjectKey::Expression(key) => match self.value(expr.part(key), scope).as_text() {
                     Some(key) => key,
-                    // Any name does, as long as no other member has it.
-                    None => format!("\u{0}{}", members.len()),
+                    None => unknown_key(members.len()),
                 },
             };
             if key == "name" {
@@ -666,7 +669,7 @@ impl<'m, 'a> Tracer<'m, 'a> {
             let flow = self.flow(expr.part(&node.value_expr), Some(&inner));
             let key = node.key_expr.as_ref().map(|key| {
                 let key = self.value(expr.part(key), Some(&inner)).as_text();
-                key.unwrap_or_else(|| format!("\u{0}{index}"))
+                key.unwrap_or_else(|| unknown_key(index))
             });
             items.push((key, flow));
         }
@@ -837,6 +840,15 @@ impl Role {
             },
         }
     }
+}
+
+/// A name for a member whose key is unknown; no key in HCL can be spelt so.
+fn unknown_key(index: usize) -> String {
+    format!("\u{0}{index}")
+}
+
+fn is_unknown_key(key: &str) -> bool {
+    key.starts_with('\u{0}')
 }
 
 fn flattened(flow: &Flow) -> Vec<Flow> {

@@ -11,6 +11,7 @@ mod evidence;
 mod flow;
 mod functions;
 mod parameter;
+mod placeholder;
 mod references;
 mod sinks;
 mod value;
@@ -427,20 +428,21 @@ impl<'a> Variable<'a> {
             })
     }
 
-    /// Whether the default is a literal that is not empty.
+    /// Whether the default is a literal value: neither empty nor a placeholder.
     fn has_literal_default(&self) -> bool {
-        self.block
-            .attribute("default")
-            .is_some_and(|expr| match expr.node {
-                Expression::String(text) => !text.is_empty(),
-                Expression::Number(_) | Expression::Bool(_) => true,
-                Expression::HeredocTemplate(heredoc) => heredoc
-                    .template
-                    .iter()
-                    .any(|element| element.as_literal().is_some_and(|t| !t.trim().is_empty())),
-                Expression::Array(_) | Expression::Object(_) => true,
-                _ => false,
-            })
+        let Some(default) = self.block.attribute("default") else {
+            return false;
+        };
+        match default.node {
+            Expression::Number(_)
+            | Expression::Bool(_)
+            | Expression::Array(_)
+            | Expression::Object(_) => true,
+            _ => {
+                let text = literal_text(Some(default));
+                !text.trim().is_empty() && !placeholder::is_placeholder(&text)
+            }
+        }
     }
 }
 
