@@ -193,10 +193,10 @@ pub struct RunError {
 
 impl RunError {
     /// An error about a path.
-    pub fn new(path: impl Into<String>, message: impl ToString) -> Self {
+    pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             path: path.into(),
-            message: message.to_string(),
+            message: message.into(),
         }
     }
 }

@@ -124,9 +124,7 @@ impl Found {
                         || display_name(root, working_directory),
                         |path| display_name(path, working_directory),
                     );
-                    let message = error
-                        .io_error()
-                        .map_or_else(|| error.to_string(), describe);
+                    let message = error.io_error().map_or_else(|| error.to_string(), describe);
                     self.errors.push(RunError::new(path, message));
                     continue;
                 }
@@ -151,7 +149,11 @@ impl Found {
                 readme: None,
             });
             // Another path may have led here before.
-            if !module.files.iter().any(|file| file.file_name() == path.file_name()) {
+            if !module
+                .files
+                .iter()
+                .any(|file| file.file_name() == path.file_name())
+            {
                 module.add(path.to_owned());
             }
         }

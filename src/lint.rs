@@ -144,7 +144,9 @@ fn read(path: &ModulePath, working_directory: &Path) -> (Files, Vec<RunError>) {
             .ok()
     };
     for source in path.files.iter().filter_map(&mut source) {
-        files.syntax.push(syntax::parse(&source.text, source.start()));
+        files
+            .syntax
+            .push(syntax::parse(&source.text, source.start()));
         files.sources.push(Arc::new(source));
     }
     if let Some(readme) = path.readme.as_ref().and_then(source) {
@@ -236,18 +238,20 @@ impl Children for LocalChildren<'_> {
         }
         drop(cached);
         // Two threads may both do this; they come to the same.
-        let child = discover::folder(&folder, Path::new("")).ok().map(|mut path| {
-            path.readme = None;
-            let (files, _) = read(&path, Path::new(""));
-            let mut callers = self.callers.clone();
-            callers.push(folder.clone());
-            let children = LocalChildren {
-                folder: folder.clone(),
-                cache: self.cache,
-                callers,
-            };
-            Arc::new(Module::new(&files, &children).as_child())
-        });
+        let child = discover::folder(&folder, Path::new(""))
+            .ok()
+            .map(|mut path| {
+                path.readme = None;
+                let (files, _) = read(&path, Path::new(""));
+                let mut callers = self.callers.clone();
+                callers.push(folder.clone());
+                let children = LocalChildren {
+                    folder: folder.clone(),
+                    cache: self.cache,
+                    callers,
+                };
+                Arc::new(Module::new(&files, &children).as_child())
+            });
         let mut cached = known.lock().unwrap_or_else(PoisonError::into_inner);
         cached.insert(folder, child.clone());
         child

@@ -69,7 +69,7 @@ impl Source {
             Ok(text) => (text, None),
             Err(error) => {
                 let first = error.utf8_error().valid_up_to();
-                (replace_invalid(error.into_bytes()), Some(first))
+                (replace_invalid(error.as_bytes()), Some(first))
             }
         };
         Self {
@@ -134,7 +134,7 @@ impl Source {
 }
 
 /// Replaces each byte that is no UTF-8 by `?`, and nothing else.
-fn replace_invalid(bytes: Vec<u8>) -> String {
+fn replace_invalid(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
@@ -193,7 +193,10 @@ mod tests {
     #[test]
     fn names_are_relative_and_clean() {
         let here = Path::new("/work");
-        assert_eq!(display_name(Path::new("/work/a/main.tf"), here), "a/main.tf");
+        assert_eq!(
+            display_name(Path::new("/work/a/main.tf"), here),
+            "a/main.tf"
+        );
         assert_eq!(display_name(Path::new("./a/./main.tf"), here), "a/main.tf");
         assert_eq!(display_name(Path::new("."), here), ".");
         assert_eq!(display_name(Path::new("/work"), here), ".");

@@ -20,9 +20,10 @@ impl Rule for Check {
     }
 
     fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
-        let lacking = module.keys().iter().filter(|key| {
-            reaches_workspace(key) && module.joined(key).next().is_none()
-        });
+        let lacking = module
+            .keys()
+            .iter()
+            .filter(|key| reaches_workspace(key) && module.joined(key).next().is_none());
         // Whether there is anything to find comes first: the rest is dearer.
         let lacking: Vec<&Key> = lacking.collect();
         if lacking.is_empty() || module.may_hide_join() || !module.concerns_coder() {

@@ -49,6 +49,9 @@ fn wording(module: &Module<'_>, key: &Key) -> Finding {
         finding = finding.label(sensitive.span(), "it says so here");
     }
     finding
-        .note(format!("`{name}` is taken for a key because {}", key.reason))
+        .note(format!(
+            "`{name}` is taken for a key because {}",
+            key.reason
+        ))
         .help("add `sensitive = true` to the variable")
 }

@@ -47,9 +47,7 @@ impl Rule for Check {
                 }
                 None => finding,
             };
-            findings.push(finding.note(
-                "what is broken here was not linted; everything else was",
-            ));
+            findings.push(finding.note("what is broken here was not linted; everything else was"));
         }
     }
 }

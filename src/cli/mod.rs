@@ -9,7 +9,6 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-
 use crate::diagnostic::{Level, RunError};
 use crate::discover::{self, discover};
 use crate::lint::{Selection, lint};

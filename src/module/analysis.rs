@@ -105,28 +105,35 @@ impl Analysis {
 }
 
 fn keys(module: &Module<'_>, arrivals: &[Arrival]) -> Vec<Key> {
-    let judged = module.variables.iter().enumerate().map(|(index, variable)| {
-        let origin = Origin::Variable(index);
-        let flag = |name| {
-            let value = variable.block.attribute(name).map(|expr| module.value(expr));
-            value.is_some_and(|value| value.as_bool() == Some(true))
-        };
-        let verdict = evidence::judge(&Subject {
-            names: &[variable.name],
-            description: &variable.description(),
-            hidden: flag("sensitive") || flag("ephemeral"),
-            excluded: !variable.may_be_string() || variable.has_literal_default(),
-            environment: &environment(arrivals, origin),
+    let judged = module
+        .variables
+        .iter()
+        .enumerate()
+        .map(|(index, variable)| {
+            let origin = Origin::Variable(index);
+            let flag = |name| {
+                let value = variable
+                    .block
+                    .attribute(name)
+                    .map(|expr| module.value(expr));
+                value.is_some_and(|value| value.as_bool() == Some(true))
+            };
+            let verdict = evidence::judge(&Subject {
+                names: &[variable.name],
+                description: &variable.description(),
+                hidden: flag("sensitive") || flag("ephemeral"),
+                excluded: !variable.may_be_string() || variable.has_literal_default(),
+                environment: &environment(arrivals, origin),
+            });
+            match verdict {
+                Some((Credential::Key, reason)) => Some(Key {
+                    variable: index,
+                    reason,
+                    arrivals: arrivals_of(arrivals, origin).cloned().collect(),
+                }),
+                _ => None,
+            }
         });
-        match verdict {
-            Some((Credential::Key, reason)) => Some(Key {
-                variable: index,
-                reason,
-                arrivals: arrivals_of(arrivals, origin).cloned().collect(),
-            }),
-            _ => None,
-        }
-    });
     judged.flatten().collect()
 }
 
@@ -136,37 +143,43 @@ fn credentials(
     joins: &BTreeSet<(usize, usize)>,
     keys: &[Key],
 ) -> Vec<Option<(Credential, String)>> {
-    let judged = module.parameters.iter().enumerate().map(|(index, parameter)| {
-        let joined = joins
-            .iter()
-            .filter(|(_, parameter)| *parameter == index)
-            .find_map(|(variable, _)| keys.iter().find(|key| key.variable == *variable));
-        if let Some(key) = joined {
-            let name = module.variables[key.variable].name;
-            let reason = format!("its value stands in for `var.{name}`");
-            return Some((Credential::Key, reason));
-        }
-        let text = |name| {
-            let expr = parameter.block.attribute(name);
-            expr.map_or_else(String::new, |expr| {
-                let known = module.value(expr).as_text();
-                known.unwrap_or_else(|| literal_text(Some(expr)))
+    let judged = module
+        .parameters
+        .iter()
+        .enumerate()
+        .map(|(index, parameter)| {
+            let joined = joins
+                .iter()
+                .filter(|(_, parameter)| *parameter == index)
+                .find_map(|(variable, _)| keys.iter().find(|key| key.variable == *variable));
+            if let Some(key) = joined {
+                let name = module.variables[key.variable].name;
+                let reason = format!("its value stands in for `var.{name}`");
+                return Some((Credential::Key, reason));
+            }
+            let text = |name| {
+                let expr = parameter.block.attribute(name);
+                expr.map_or_else(String::new, |expr| {
+                    let known = module.value(expr).as_text();
+                    known.unwrap_or_else(|| literal_text(Some(expr)))
+                })
+            };
+            let (name, display_name) = (text("name"), text("display_name"));
+            evidence::judge(&Subject {
+                names: &[parameter.label(), &name, &display_name],
+                description: &text("description"),
+                hidden: parameter.is_certainly_masked(module),
+                excluded: !parameter.takes_text(module),
+                environment: &environment(arrivals, Origin::Parameter(index)),
             })
-        };
-        let (name, display_name) = (text("name"), text("display_name"));
-        evidence::judge(&Subject {
-            names: &[parameter.label(), &name, &display_name],
-            description: &text("description"),
-            hidden: parameter.is_certainly_masked(module),
-            excluded: !parameter.takes_text(module),
-            environment: &environment(arrivals, Origin::Parameter(index)),
-        })
-    });
+        });
     judged.collect()
 }
 
 fn arrivals_of(arrivals: &[Arrival], origin: Origin) -> impl Iterator<Item = &Arrival> {
-    arrivals.iter().filter(move |arrival| arrival.origin == origin)
+    arrivals
+        .iter()
+        .filter(move |arrival| arrival.origin == origin)
 }
 
 /// The environment variables that a value ends in.
@@ -229,7 +242,11 @@ impl<'a> Walk<'_, 'a> {
                 continue;
             }
             let sink = match &child {
-                Some(child) => child.variables.get(name).map_or(Sink::Unknown, |v| v.sink()),
+                Some(child) => child
+                    .variables
+                    .get(name)
+                    .copied()
+                    .map_or(Sink::Unknown, ChildVariable::sink),
                 None => self.sink(block, name),
             };
             let named = match name {
@@ -366,7 +383,7 @@ impl<'a> Walk<'_, 'a> {
 impl ChildVariable {
     /// Where a value handed to this variable ends up, as far as the caller is
     /// concerned.
-    fn sink(&self) -> Sink {
+    fn sink(self) -> Sink {
         match self {
             Self { is_key: true, .. } => Sink::Unknown,
             Self {

@@ -58,6 +58,7 @@ impl<'a> Expr<'a> {
     }
 
     /// A part of this expression.
+    #[must_use]
     pub fn part(self, node: &'a Expression) -> Self {
         Self { node, ..self }
     }
@@ -94,7 +95,10 @@ impl<'a> Section<'a> {
             };
             (
                 block.ident.as_str(),
-                block.labels.first().map(|label| label.as_str()),
+                block
+                    .labels
+                    .first()
+                    .map(hcl_edit::structure::BlockLabel::as_str),
                 section,
             )
         })
@@ -150,7 +154,7 @@ impl<'a> Block<'a> {
     /// The labels, without quotes.
     pub fn labels(&self) -> impl Iterator<Item = &'a str> {
         let labels = &self.definition().1.labels;
-        labels.iter().map(|label| label.as_str())
+        labels.iter().map(hcl_edit::structure::BlockLabel::as_str)
     }
 
     /// The last label: the name of a variable, a resource, a module.
@@ -182,25 +186,29 @@ impl<'a> Block<'a> {
 
     /// The attributes that count, in order.
     pub fn attributes(&self) -> impl Iterator<Item = (&'a str, Expr<'a>)> {
-        self.sections().enumerate().flat_map(move |(index, section)| {
-            section.attributes().filter(move |(name, _)| {
-                !self.parts[index + 1..]
-                    .iter()
-                    .any(|(_, later)| later.body.has_attribute(name))
+        self.sections()
+            .enumerate()
+            .flat_map(move |(index, section)| {
+                section.attributes().filter(move |(name, _)| {
+                    !self.parts[index + 1..]
+                        .iter()
+                        .any(|(_, later)| later.body.has_attribute(name))
+                })
             })
-        })
     }
 
     /// The nested blocks that count, in order: an override's replace all
     /// earlier ones of their type.
     pub fn blocks(&self) -> impl Iterator<Item = (&'a str, Option<&'a str>, Section<'a>)> {
-        self.sections().enumerate().flat_map(move |(index, section)| {
-            section.blocks().filter(move |(kind, _, _)| {
-                !self.parts[index + 1..]
-                    .iter()
-                    .any(|(_, later)| later.body.has_blocks(kind))
+        self.sections()
+            .enumerate()
+            .flat_map(move |(index, section)| {
+                section.blocks().filter(move |(kind, _, _)| {
+                    !self.parts[index + 1..]
+                        .iter()
+                        .any(|(_, later)| later.body.has_blocks(kind))
+                })
             })
-        })
     }
 
     fn sections(&self) -> impl DoubleEndedIterator<Item = Section<'a>> {

@@ -3,8 +3,18 @@
 
 /// Words that say that something is kept.
 const STORED: &[&str] = &[
-    "stored", "stores", "store", "storing", "kept", "keeps", "keep", "saved", "saves", "save",
-    "saving", "persisted",
+    "stored",
+    "stores",
+    "store",
+    "storing",
+    "kept",
+    "keeps",
+    "keep",
+    "saved",
+    "saves",
+    "save",
+    "saving",
+    "persisted",
 ];
 
 /// Words that say that it can be read by others; `n't` stands for any
@@ -28,7 +38,9 @@ const NEGATIONS: &[&str] = &[
 ];
 
 /// Words over which a negation does not reach, as it doesn't over punctuation.
-const CLAUSE_ENDS: &[&str] = &["but", "although", "though", "while", "because", "since", "and"];
+const CLAUSE_ENDS: &[&str] = &[
+    "but", "although", "though", "while", "because", "since", "and",
+];
 
 /// How many words a negation reaches.
 const REACH: usize = 3;
@@ -36,7 +48,7 @@ const REACH: usize = 3;
 /// Whether a text has a sentence that says stored, kept or saved, and
 /// plaintext, clear text, unencrypted or not encrypted, without denying it.
 /// Markdown's emphasis and line breaks don't matter.
-pub fn has_caveat(text: &str) -> bool {
+pub(super) fn has_caveat(text: &str) -> bool {
     sentences(text).iter().any(|sentence| is_caveat(sentence))
 }
 

@@ -28,7 +28,7 @@ const MAX_DEPTH: usize = 64;
 
 /// Names that a `for_each`, a `dynamic` block or a `for` expression binds.
 #[derive(Debug, Clone, Copy)]
-pub struct Bindings<'s> {
+pub(super) struct Bindings<'s> {
     /// The bound name: `each`, a `dynamic` block's label, a loop variable.
     pub name: &'s str,
     /// What it stands for.
@@ -38,7 +38,7 @@ pub struct Bindings<'s> {
 }
 
 /// Looks up what expressions refer to.
-pub trait Names<'a> {
+pub(super) trait Names<'a> {
     /// The expression of a local value.
     fn local(&self, name: &str) -> Option<Expr<'a>>;
     /// The default of a variable; `None` where it has none.
@@ -47,7 +47,7 @@ pub trait Names<'a> {
 
 /// Evaluates the expressions of one module, and remembers locals.
 #[derive(Debug, Default)]
-pub struct Evaluator {
+pub(super) struct Evaluator {
     known: RefCell<HashMap<String, Value>>,
     depth: Cell<usize>,
     steps: Cell<usize>,
@@ -56,9 +56,9 @@ pub struct Evaluator {
 
 impl Evaluator {
     /// The static value of an expression.
-    pub fn evaluate<'a>(
+    pub(super) fn evaluate(
         &self,
-        names: &dyn Names<'a>,
+        names: &dyn Names<'_>,
         expr: &Expression,
         bindings: Option<&Bindings<'_>>,
     ) -> Value {
@@ -93,7 +93,7 @@ impl Run<'_, '_> {
         match expr {
             Expression::Null(_) => Value::Null,
             Expression::Bool(value) => Value::Bool(*value.value()),
-            Expression::Number(number) => Value::Number(number.value().clone()),
+            Expression::Number(number) => Value::Number(*number.value()),
             Expression::String(text) => self.string(text.value()),
             Expression::Array(items) => Value::list(
                 items
@@ -150,27 +150,20 @@ impl Run<'_, '_> {
         }
     }
 
-    fn object(
-        &self,
-        object: &hcl_edit::expr::Object,
-        bindings: Option<&Bindings<'_>>,
-    ) -> Value {
+    fn object(&self, object: &hcl_edit::expr::Object, bindings: Option<&Bindings<'_>>) -> Value {
         let mut result = Object::default();
-        for (key, value) in object.iter() {
+        for (key, value) in object {
             let key = match key {
                 ObjectKey::Ident(name) => Some(name.as_str().to_owned()),
                 ObjectKey::Expression(expr) => self.expression(expr, bindings).as_text(),
             };
             let value = self.expression(value.expr(), bindings);
-            match key {
-                Some(key) => {
-                    result.members.insert(key, value);
-                }
-                // It may be any of the known keys, and come later.
-                None => {
-                    result.open = true;
-                    result.members.clear();
-                }
+            if let Some(key) = key {
+                result.members.insert(key, value);
+            } else {
+                // It may be any of the keys before it.
+                result.open = true;
+                result.members.clear();
             }
         }
         Value::Object(Rc::new(result))
@@ -223,7 +216,7 @@ impl Run<'_, '_> {
             return Value::Unknown;
         }
         let mut arguments: Vec<Value> = Vec::with_capacity(call.args.len());
-        for argument in call.args.iter() {
+        for argument in &call.args {
             arguments.push(self.expression(argument, bindings));
         }
         if call.args.expand_final() {
@@ -247,7 +240,8 @@ impl Run<'_, '_> {
         if let Some(value) = bound(root, bindings) {
             return self.steps_into(value, &traversal.operators, bindings);
         }
-        let Some(TraversalOperator::GetAttr(name)) = traversal.operators.first().map(|o| o.value())
+        let Some(TraversalOperator::GetAttr(name)) =
+            traversal.operators.first().map(hcl_edit::Decorated::value)
         else {
             return Value::Unknown;
         };
@@ -335,11 +329,12 @@ impl Run<'_, '_> {
                 .iter()
                 .map(|name| {
                     let value = match root {
-                        "local" => self
-                            .remembered(&format!("local.{name}"), || self.names.local(name)),
+                        "local" => {
+                            self.remembered(&format!("local.{name}"), || self.names.local(name))
+                        }
                         _ => self.remembered(&format!("var.{name}"), || self.names.default(name)),
                     };
-                    Some(((*name).to_owned(), value.to_hcl()?))
+                    Some(((*name).clone(), value.to_hcl()?))
                 })
                 .collect();
             match members {

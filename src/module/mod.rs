@@ -157,7 +157,12 @@ impl<'a> Module<'a> {
             }
         }
         let broken = syntax.broken.iter().filter(|broken| {
-            wanted(broken.header.as_ref().map_or("", |header| header.kind.as_str()))
+            wanted(
+                broken
+                    .header
+                    .as_ref()
+                    .map_or("", |header| header.kind.as_str()),
+            )
         });
         self.broken.extend(broken.map(|broken| (file, broken)));
     }
@@ -292,8 +297,11 @@ impl<'a> Module<'a> {
             let Some(header) = &broken.header else {
                 return true;
             };
-            let is_parameter =
-                header.kind == "data" && header.labels.first().is_some_and(|l| l == "coder_parameter");
+            let is_parameter = header.kind == "data"
+                && header
+                    .labels
+                    .first()
+                    .is_some_and(|l| l == "coder_parameter");
             let may_hold_uses = !matches!(
                 header.kind.as_str(),
                 "variable" | "terraform" | "provider" | "moved" | "import" | "removed" | "check"
@@ -324,7 +332,9 @@ impl<'a> Module<'a> {
                 "provider" if block.name() == "coder" => return true,
                 "provider" => declares_providers = true,
                 "terraform" => {
-                    let required = block.blocks().filter(|(kind, ..)| *kind == "required_providers");
+                    let required = block
+                        .blocks()
+                        .filter(|(kind, ..)| *kind == "required_providers");
                     for (_, _, section) in required {
                         for (name, provider) in section.attributes() {
                             declares_providers = true;
@@ -367,7 +377,11 @@ impl<'a> Module<'a> {
     pub fn has_caveat(&self, description: Expr<'_>) -> Option<bool> {
         match self.value(description) {
             Value::Unknown => None,
-            value => Some(value.as_text().is_some_and(|text| caveat::has_caveat(&text))),
+            value => Some(
+                value
+                    .as_text()
+                    .is_some_and(|text| caveat::has_caveat(&text)),
+            ),
         }
     }
 
@@ -410,7 +424,7 @@ impl<'a> Names<'a> for Module<'a> {
     }
 }
 
-impl<'a> Variable<'a> {
+impl Variable<'_> {
     /// The description, as far as it is literal.
     fn description(&self) -> String {
         literal_text(self.block.attribute("description"))

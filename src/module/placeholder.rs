@@ -22,7 +22,7 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
 ];
 
 /// Whether a text is a placeholder and no value.
-pub fn is_placeholder(text: &str) -> bool {
+pub(super) fn is_placeholder(text: &str) -> bool {
     is_placeholder_by(PLACEHOLDERS, text)
 }
 
@@ -41,7 +41,10 @@ mod tests {
             let mut fewer = PLACEHOLDERS.to_vec();
             fewer.remove(index);
             assert!(is_placeholder(example), "{example}");
-            assert!(!is_placeholder_by(&fewer, example), "{example} needs no row");
+            assert!(
+                !is_placeholder_by(&fewer, example),
+                "{example} needs no row"
+            );
         }
         assert!(!is_placeholder("coderRDP!"));
     }

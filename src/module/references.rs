@@ -26,7 +26,7 @@ impl Visit for Found {
     fn visit_traversal(&mut self, node: &Traversal) {
         if let Expression::Variable(root) = &node.expr
             && let Some(TraversalOperator::GetAttr(name)) =
-                node.operators.first().map(|operator| operator.value())
+                node.operators.first().map(hcl_edit::Decorated::value)
         {
             match root.as_str() {
                 "local" => drop(self.locals.insert(name.as_str().to_owned())),

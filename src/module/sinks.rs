@@ -95,7 +95,7 @@ const SINKS: &[Row] = {
 /// Where the value of an argument (or of anything in a nested block) of a
 /// top-level block ends up. `kind` is `resource`, `data`, …; `type_name` its
 /// first label.
-pub fn sink(kind: &str, type_name: &str, argument: &str) -> Sink {
+pub(super) fn sink(kind: &str, type_name: &str, argument: &str) -> Sink {
     sink_by(SINKS, kind, type_name, argument)
 }
 
@@ -125,11 +125,19 @@ mod tests {
         for (index, (kind, types, arguments, expected)) in SINKS.iter().enumerate() {
             let mut fewer = SINKS.to_vec();
             fewer.remove(index);
-            let arguments = if arguments.is_empty() { &["any"] } else { *arguments };
+            let arguments = if arguments.is_empty() {
+                &["any"]
+            } else {
+                *arguments
+            };
             for pattern in *types {
                 let name = pattern.replace('*', "thing");
                 for argument in arguments {
-                    assert_eq!(sink(kind, &name, argument), *expected, "{kind} {name} {argument}");
+                    assert_eq!(
+                        sink(kind, &name, argument),
+                        *expected,
+                        "{kind} {name} {argument}"
+                    );
                     assert_ne!(
                         sink_by(&fewer, kind, &name, argument),
                         *expected,
@@ -143,7 +151,10 @@ mod tests {
     #[test]
     fn other_arguments_and_resources_are_unknown() {
         assert_eq!(sink("resource", "docker_container", "image"), Sink::Unknown);
-        assert_eq!(sink("resource", "aws_ssm_parameter", "value"), Sink::Unknown);
+        assert_eq!(
+            sink("resource", "aws_ssm_parameter", "value"),
+            Sink::Unknown
+        );
         assert_eq!(sink("data", "coder_parameter", "default"), Sink::Unknown);
     }
 }

@@ -95,7 +95,7 @@ impl Value {
             Self::Unknown => return None,
             Self::Null => hcl::Value::Null,
             Self::Bool(value) => hcl::Value::Bool(*value),
-            Self::Number(number) => hcl::Value::Number(number.clone()),
+            Self::Number(number) => hcl::Value::Number(*number),
             Self::String(text) => hcl::Value::String(text.to_string()),
             Self::Json(_) => hcl::Value::String(self.as_text()?),
             Self::List(items) => {
@@ -119,9 +119,7 @@ impl Value {
             hcl::Value::Bool(value) => Self::Bool(value),
             hcl::Value::Number(number) => Self::Number(number),
             hcl::Value::String(text) => Self::String(Rc::from(text)),
-            hcl::Value::Array(items) => {
-                Self::list(items.into_iter().map(Self::from_hcl).collect())
-            }
+            hcl::Value::Array(items) => Self::list(items.into_iter().map(Self::from_hcl).collect()),
             hcl::Value::Object(members) => Self::Object(Rc::new(Object {
                 members: members
                     .into_iter()

@@ -22,7 +22,7 @@ pub fn text(text: &str) -> Cow<'_, str> {
 }
 
 /// The same for what must stay on one line.
-pub fn line(line: &str) -> Cow<'_, str> {
+pub(super) fn line(line: &str) -> Cow<'_, str> {
     match text(line) {
         clean if clean.contains(['\n', '\t']) => Cow::Owned(clean.replace(['\n', '\t'], "?")),
         clean => clean,
@@ -31,7 +31,7 @@ pub fn line(line: &str) -> Cow<'_, str> {
 
 /// Control characters (C0, DEL, C1) and those of bidirectional formatting
 /// (Unicode 16, UAX #9, section 2).
-pub fn is_harmful(c: char) -> bool {
+pub(super) fn is_harmful(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t'))
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

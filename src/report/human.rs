@@ -93,7 +93,11 @@ fn summary(report: &Report) -> String {
         (errors, 0) => count(errors, "error"),
         (0, warnings) => count(warnings, "warning"),
         (errors, warnings) => {
-            format!("{} and {}", count(errors, "error"), count(warnings, "warning"))
+            format!(
+                "{} and {}",
+                count(errors, "error"),
+                count(warnings, "warning")
+            )
         }
     };
     let _ = writeln!(

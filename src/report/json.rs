@@ -1,6 +1,7 @@
 //! The stable contract for programs. Fields are only ever added; a change that
 //! breaks a reader raises `version`.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -159,7 +160,7 @@ fn escape_harmful(json: &str) -> String {
         if is_harmful(c) {
             let mut units = [0; 2];
             for unit in c.encode_utf16(&mut units) {
-                text.push_str(&format!("\\u{unit:04x}"));
+                let _ = write!(text, "\\u{unit:04x}");
             }
         } else {
             text.push(c);

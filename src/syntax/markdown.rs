@@ -107,9 +107,8 @@ pub fn prose(text: &str) -> Vec<String> {
 }
 
 fn parser(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_GFM | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut in_metadata = false;
     Parser::new_ext(text, options)
         .into_offset_iter()
@@ -189,13 +188,16 @@ mod tests {
 
     #[test]
     fn prose_leaves_out_code_and_comments() {
-        let text = "A **bold**\nword.\n\n<!-- hidden -->\n\n```\ncode\n```\n\n> [!NOTE]\n> quoted\n";
+        let text =
+            "A **bold**\nword.\n\n<!-- hidden -->\n\n```\ncode\n```\n\n> [!NOTE]\n> quoted\n";
         assert_eq!(prose(text), ["A bold word.", "quoted"]);
     }
 
     #[test]
     fn the_word_variable_in_prose_is_no_reason_to_parse() {
-        assert!(!may_hold_findings("The variable `x`.\n```tf\nmodule \"a\" {}\n```\n"));
+        assert!(!may_hold_findings(
+            "The variable `x`.\n```tf\nmodule \"a\" {}\n```\n"
+        ));
         assert!(may_hold_findings("```tf\nvariable \"a\" {}\n```\n"));
         assert!(may_hold_findings("> ~~~tf\n> variable a {\n> }\n> ~~~\n"));
     }

@@ -182,14 +182,18 @@ mod tests {
 
     #[test]
     fn one_broken_block_is_one_error_and_hides_nothing() {
-        let text = "variable \"a\" {\n}\nvariable \"b\" {\n  default = = 1\n}\nvariable \"c\" {\n}\n";
+        let text =
+            "variable \"a\" {\n}\nvariable \"b\" {\n  default = = 1\n}\nvariable \"c\" {\n}\n";
         let syntax = parse(text, 0);
         assert_eq!(block_names(&syntax), ["a", "c"]);
         assert_eq!(syntax.broken.len(), 1);
         let broken = &syntax.broken[0];
         assert_eq!(&text[broken.at..=broken.at], "=");
         let header = broken.header.as_ref().expect("the header can be read");
-        assert_eq!((header.kind.as_str(), &*header.labels[0]), ("variable", "b"));
+        assert_eq!(
+            (header.kind.as_str(), &*header.labels[0]),
+            ("variable", "b")
+        );
     }
 
     #[test]

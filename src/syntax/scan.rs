@@ -37,7 +37,7 @@ pub struct Header {
 
 /// What a scan of a file found; ranges are bytes of the scanned text.
 #[derive(Debug, Default)]
-pub struct Scan {
+pub(super) struct Scan {
     /// Top-level items in order: blocks, attributes, or what is left of them.
     pub items: Vec<Range<usize>>,
     /// Comments in order, with their markers, without the line end.
@@ -45,7 +45,7 @@ pub struct Scan {
 }
 
 /// Reads a block header at `at`, which must be the first byte of its keyword.
-pub fn header(text: &str, at: usize) -> Option<Header> {
+pub(super) fn header(text: &str, at: usize) -> Option<Header> {
     let line = text[at..].lines().next()?;
     let kind_len = identifier_len(line);
     let (kind, mut rest) = line.split_at(kind_len);
@@ -84,7 +84,7 @@ fn identifier_len(text: &str) -> usize {
 /// Cuts a text into top-level items and comments. `indented` says that block
 /// headers may be indented (examples in Markdown lists and quotes); elsewhere
 /// only one in column 1 ends what was left open before it.
-pub fn scan(text: &str, indented: bool) -> Scan {
+pub(super) fn scan(text: &str, indented: bool) -> Scan {
     Scanner {
         text,
         bytes: text.as_bytes(),
@@ -196,9 +196,10 @@ impl Scanner<'_> {
     }
 
     fn step_over_block_comment(&mut self) {
-        let end = memchr::memmem::find(&self.bytes[self.at + 2..], b"*/")
-            .map(|length| self.at + 2 + length + 2)
-            .unwrap_or_else(|| self.lines.next_header(self.at, self.bytes.len()));
+        let end = memchr::memmem::find(&self.bytes[self.at + 2..], b"*/").map_or_else(
+            || self.lines.next_header(self.at, self.bytes.len()),
+            |length| self.at + 2 + length + 2,
+        );
         self.found.comments.push(self.at..end);
         self.at = end;
     }
@@ -238,7 +239,10 @@ impl Scanner<'_> {
 
     fn end_item(&mut self) {
         if let Some(start) = self.item_start.take() {
-            let end = start + self.text[start..self.at.min(self.text.len())].trim_end().len();
+            let end = start
+                + self.text[start..self.at.min(self.text.len())]
+                    .trim_end()
+                    .len();
             self.found.items.push(start..end);
         }
     }
@@ -312,7 +316,11 @@ impl<'a> Lines<'a> {
             let between = &self.text[header..end];
             between.contains(&format!("<<{name}")) || between.contains(&format!("<<-{name}"))
         };
-        if swallowed && !self.indented { header } else { end }
+        if swallowed && !self.indented {
+            header
+        } else {
+            end
+        }
     }
 }
 
@@ -353,7 +361,8 @@ mod tests {
 
     #[test]
     fn a_heredoc_may_hold_headers_brackets_and_markers() {
-        let text = "locals {\n  a = <<-EOT\nvariable \"x\" {\n<<OTHER }}} \"\n  EOT \n}\nlocals {}\n";
+        let text =
+            "locals {\n  a = <<-EOT\nvariable \"x\" {\n<<OTHER }}} \"\n  EOT \n}\nlocals {}\n";
         assert_eq!(items(text).len(), 2);
     }
 

@@ -1,0 +1,121 @@
+//! Names and descriptions as words.
+
+/// Words that end a noun phrase.
+const PHRASE_ENDS: &[&str] = &[
+    "for",
+    "to",
+    "of",
+    "with",
+    "in",
+    "on",
+    "at",
+    "from",
+    "by",
+    "that",
+    "which",
+    "who",
+    "used",
+    "using",
+    "when",
+    "if",
+    "or",
+    "and",
+    "as",
+    "is",
+    "are",
+    "will",
+    "must",
+    "should",
+    "can",
+    "has",
+    "where",
+    "belonging",
+    "needed",
+    "required",
+    "required.",
+    "generated",
+    "issued",
+];
+
+/// Words before a noun phrase that say nothing.
+const FILLERS: &[&str] = &[
+    "optional", "required", "the", "a", "an", "your", "content", "contents", "value", "of",
+];
+
+/// The lower-case words of a name in any case: `openAIKey2`, `OPENAI_KEY_2`.
+pub(super) fn words_of_name(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut word = String::new();
+    let mut previous = ' ';
+    for c in name.chars() {
+        let boundary = !c.is_alphanumeric()
+            || (c.is_uppercase() && previous.is_lowercase())
+            || (c.is_ascii_digit() && word.len() > 3 && !previous.is_ascii_digit());
+        // `base64` and `b64`, `s3` and `k8s` are words, `token2` is two.
+        let boundary = boundary && !(c.is_ascii_digit() && word == "base");
+        if boundary && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        if c.is_alphanumeric() {
+            word.extend(c.to_lowercase());
+        }
+        previous = c;
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+pub(super) fn words_of_text(text: &str) -> Vec<String> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '\''))
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// The first noun phrase of a description, without fillers before it: in
+/// "(Optional) The API key to sign in with" that is `api key`.
+pub(super) fn first_noun_phrase(description: &str) -> Vec<String> {
+    let mut phrase: Vec<String> = Vec::new();
+    let text = description.trim_start();
+    // What stands in brackets before the phrase is an aside.
+    let text = match text.strip_prefix(['(', '[']) {
+        Some(aside) => aside.split_once([')', ']']).map_or(aside, |(_, rest)| rest),
+        None => text,
+    };
+    for token in text.split_whitespace() {
+        let token = token.trim_matches(['*', '`', '"', '\'', '_']);
+        let word = token.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '\'');
+        let ends_here = word.len() < token.len() && !token.ends_with(['\'', '*', '`']);
+        for part in word.split(['-', '_', '/']).filter(|part| !part.is_empty()) {
+            let part = part.to_lowercase();
+            if phrase.is_empty() && FILLERS.contains(&part.as_str()) {
+                continue;
+            }
+            if !phrase.is_empty() && PHRASE_ENDS.contains(&part.as_str()) {
+                return phrase;
+            }
+            phrase.push(part);
+        }
+        if ends_here && !phrase.is_empty() {
+            return phrase;
+        }
+    }
+    phrase
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_split_into_words() {
+        assert_eq!(words_of_name("openaiApiKey"), ["openai", "api", "key"]);
+        assert_eq!(words_of_name("OPENAI_API_KEY"), ["openai", "api", "key"]);
+        assert_eq!(words_of_name("token2"), ["token", "2"]);
+        assert_eq!(words_of_name("creds_b64"), ["creds", "b64"]);
+        assert_eq!(words_of_name("creds_base64"), ["creds", "base64"]);
+        assert_eq!(words_of_name("k8s secret"), ["k8s", "secret"]);
+    }
+}

@@ -1,0 +1,61 @@
+//! What functions do with what flows into them (Terraform 1.11's).
+
+/// What a function does with what flows into it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Its result tells something about the argument, but does not hold it.
+    Test,
+    /// Its result is its first argument, shape and all.
+    Same,
+    /// Its result is a list of its argument's elements, perhaps fewer, in
+    /// another order.
+    Items,
+    /// Its result is one of its arguments.
+    Choice,
+    /// Its result is one element of its first argument.
+    Element,
+    /// `lookup`.
+    Lookup,
+    /// `merge`.
+    Merge,
+    /// Its result is a list of its arguments' elements.
+    Concat,
+    /// Its result is made of all its arguments; `bare` where it is still the
+    /// argument itself, in other clothes.
+    Text { bare: bool, templated: bool },
+}
+
+impl Role {
+    pub(super) fn of(function: &str) -> Self {
+        match function {
+            "length" | "can" | "contains" | "startswith" | "endswith" | "strcontains" | "keys"
+            | "index" | "issensitive" | "type" | "md5" | "sha1" | "sha256" | "sha512"
+            | "base64sha256" | "base64sha512" | "bcrypt" | "uuidv5" | "alltrue" | "anytrue"
+            | "tobool" | "tonumber" | "fileexists" | "regexall" => Self::Test,
+            "sensitive" | "nonsensitive" | "ephemeralasnull" | "tolist" | "tomap" => Self::Same,
+            "compact" | "distinct" | "reverse" | "sort" | "flatten" | "toset" | "values" => {
+                Self::Items
+            }
+            "try" | "coalesce" | "coalescelist" => Self::Choice,
+            "one" | "element" => Self::Element,
+            "lookup" => Self::Lookup,
+            "merge" => Self::Merge,
+            "concat" | "setunion" => Self::Concat,
+            "tostring" | "trimspace" | "chomp" | "trim" | "trimprefix" | "trimsuffix"
+            | "base64encode" | "base64decode" | "base64gzip" | "urlencode" | "textencodebase64" => {
+                Self::Text {
+                    bare: true,
+                    templated: false,
+                }
+            }
+            "templatefile" | "templatestring" => Self::Text {
+                bare: true,
+                templated: true,
+            },
+            _ => Self::Text {
+                bare: false,
+                templated: false,
+            },
+        }
+    }
+}
