@@ -1,1 +1,14 @@
+//! The program from outside, and the rules about the repository itself.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may panic: that is how it fails"
+)]
 
+mod bad_input;
+mod cli;
+mod docs;
+mod formats;
+mod modules;
+mod support;
+mod tidy;

@@ -147,11 +147,7 @@ impl Tables {
 
     fn said(&self, description: &str, hidden: bool) -> Said {
         let phrase = first_noun_phrase(description);
-        let contents_of = words_of_text(description)
-            .iter()
-            .take(2)
-            .any(|word| word.starts_with("content"));
-        if find(self.said_about, &phrase).is_some() && !contents_of {
+        if find(self.said_about, &phrase).is_some() {
             return Said::About;
         }
         if let Some(words) = find(self.said, &phrase) {
@@ -373,7 +369,7 @@ mod tests {
         assert!(key(
             &TABLES,
             "credentials",
-            "Contents of the path in the environment",
+            "Contents of the credentials file",
             false
         ));
     }

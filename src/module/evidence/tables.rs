@@ -32,6 +32,8 @@ pub(super) const CREDENTIALS: &[Row] = &[
     ("deploy key", "repo_deploy_key"),
     ("service account key", "gcp_service_account_key"),
     ("service account json", "gcp_service_account_json"),
+    ("sa json", "vertex_sa_json"),
+    ("sa key", "vertex_sa_key"),
     ("token", "github_token"),
     ("authtoken", "npm_authtoken"),
     ("accesstoken", "gitlab_accesstoken"),

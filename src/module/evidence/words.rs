@@ -38,9 +38,10 @@ const PHRASE_ENDS: &[&str] = &[
 ];
 
 /// Words before a noun phrase that say nothing.
-const FILLERS: &[&str] = &[
-    "optional", "required", "the", "a", "an", "your", "content", "contents", "value", "of",
-];
+const FILLERS: &[&str] = &["optional", "required", "the", "a", "an", "your", "of"];
+
+/// Words for what stands in something: "the JSON content of …" is about that.
+const CONTENTS: &[&str] = &["content", "contents", "value", "text"];
 
 /// The lower-case words of a name in any case: `openAIKey2`, `OPENAI_KEY_2`.
 pub(super) fn words_of_name(name: &str) -> Vec<String> {
@@ -75,16 +76,18 @@ pub(super) fn words_of_text(text: &str) -> Vec<String> {
 }
 
 /// The first noun phrase of a description, without fillers before it: in
-/// "(Optional) The API key to sign in with" that is `api key`.
+/// "(Optional) The API key to sign in with" that is `api key`. In "Contents of
+/// the key file" it is `key`: the contents are meant, not the file.
 pub(super) fn first_noun_phrase(description: &str) -> Vec<String> {
     let mut phrase: Vec<String> = Vec::new();
+    let mut contents_of = false;
     let text = description.trim_start();
     // What stands in brackets before the phrase is an aside.
     let text = match text.strip_prefix(['(', '[']) {
         Some(aside) => aside.split_once([')', ']']).map_or(aside, |(_, rest)| rest),
         None => text,
     };
-    for token in text.split_whitespace() {
+    'phrase: for token in text.split_whitespace() {
         let token = token.trim_matches(['*', '`', '"', '\'', '_']);
         let word = token.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '\'');
         let ends_here = word.len() < token.len() && !token.ends_with(['\'', '*', '`']);
@@ -94,13 +97,24 @@ pub(super) fn first_noun_phrase(description: &str) -> Vec<String> {
                 continue;
             }
             if !phrase.is_empty() && PHRASE_ENDS.contains(&part.as_str()) {
-                return phrase;
+                let says_contents = phrase
+                    .last()
+                    .is_some_and(|last| CONTENTS.contains(&last.as_str()));
+                if part != "of" || !says_contents {
+                    break 'phrase;
+                }
+                phrase.clear();
+                contents_of = true;
+                continue;
             }
             phrase.push(part);
         }
         if ends_here && !phrase.is_empty() {
-            return phrase;
+            break;
         }
+    }
+    if contents_of && phrase.last().is_some_and(|last| last == "file") {
+        phrase.pop();
     }
     phrase
 }
@@ -108,6 +122,24 @@ pub(super) fn first_noun_phrase(description: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn noun_phrases_end_where_they_do() {
+        for (description, phrase) in [
+            ("(Optional) The API key to sign in with", "api key"),
+            ("API token or password.", "api token"),
+            ("Path to the key.", "path"),
+            (
+                "The JSON content of your service account key file. Copy it",
+                "service account key",
+            ),
+            ("Your `auth.json`, as text", "auth.json"),
+            ("Secret: keep it", "secret"),
+            ("", ""),
+        ] {
+            assert_eq!(first_noun_phrase(description).join(" "), phrase);
+        }
+    }
 
     #[test]
     fn names_are_split_into_words() {

@@ -1,0 +1,252 @@
+//! Whatever a file holds: a clear message, everything else still linted, and
+//! no panic, no hang, no control character.
+
+use crate::support::{Folder, KEY_MODULE, Run, findings};
+
+/// The other module is linted, and nothing harmful is printed.
+fn check(folder: &Folder) -> Run {
+    folder.write("other/main.tf", KEY_MODULE);
+    for format in ["human", "short", "json"] {
+        let run = folder.run(["--format", format]);
+        for text in [run.stdout(), run.stderr()] {
+            assert!(!text.contains("panicked"), "{text}");
+            let harmful = text.chars().find(|c| c.is_control() && *c != '\n');
+            assert_eq!(harmful, None, "{text}");
+            if format != "json" {
+                for line in text.lines() {
+                    assert!(!line.trim_start().starts_with("::"), "{line}");
+                    assert!(!line.contains("##["), "{line}");
+                }
+            }
+        }
+    }
+    let run = folder.run(["--format", "json"]);
+    let found = findings(&run.json());
+    assert!(
+        found.contains(&"masked_parameter other/main.tf api_key".to_owned()),
+        "{found:?}"
+    );
+    run
+}
+
+#[test]
+fn invalid_utf8_has_a_position_and_hides_nothing() {
+    let folder = Folder::new();
+    let mut text = KEY_MODULE.as_bytes().to_vec();
+    text.extend(b"# \xff\xfe\nvariable \"x\" {}\n");
+    folder.write("bad/main.tf", text);
+    let run = check(&folder);
+    assert_eq!(run.code(), 2);
+    let found = findings(&run.json());
+    assert_eq!(found[0], "masked_parameter bad/main.tf api_key");
+    assert_eq!(found[1], "syntax_error bad/main.tf -");
+    assert_eq!(run.json()["diagnostics"][1]["range"]["start"]["line"], 12);
+}
+
+#[test]
+fn nesting_beyond_measure_is_a_syntax_error() {
+    let folder = Folder::new();
+    for (name, open) in [
+        ("a", "["),
+        ("b", "{"),
+        ("c", "("),
+        ("d", "!"),
+        ("e", "-"),
+        ("f", "\"${"),
+    ] {
+        folder.write(
+            format!("{name}/main.tf"),
+            format!(
+                "locals {{\n  a = {}\n}}\n{KEY_MODULE}",
+                open.repeat(100_000)
+            ),
+        );
+    }
+    let run = check(&folder);
+    assert_eq!(run.code(), 2);
+    let found = findings(&run.json());
+    for name in ["a", "b", "c", "d", "e", "f"] {
+        assert!(
+            found.contains(&format!("syntax_error {name}/main.tf -")),
+            "{found:?}"
+        );
+        assert!(
+            found.contains(&format!("masked_parameter {name}/main.tf api_key")),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn cycles_and_doubling_locals_end() {
+    use std::fmt::Write as _;
+    let mut text = String::from(KEY_MODULE);
+    text.push_str("locals {\n  a = local.b\n  b = [local.a, var.api_key]\n  s0 = \"xxxxxxxx\"\n  o0 = { x = var.api_key, y = 1 }\n");
+    for index in 1..=60 {
+        let before = index - 1;
+        let _ = writeln!(
+            text,
+            "  s{index} = \"${{local.s{before}}}${{local.s{before}}}\""
+        );
+        let _ = writeln!(text, "  l{index} = [local.l{before}, local.l{before}]");
+        let _ = writeln!(
+            text,
+            "  o{index} = {{ x = local.o{before}, y = local.o{before} }}"
+        );
+        let _ = writeln!(
+            text,
+            "  p{index} = var.on ? local.o{index} : {{ x = local.o{before}, y = {{}} }}"
+        );
+    }
+    text.push_str("}\nresource \"coder_env\" \"x\" {\n  name = local.s60\n  value = jsonencode([local.o60, local.p60, local.l60, local.s60])\n}\n");
+    text.push_str("data \"coder_parameter\" \"p\" {\n  name = local.s60\n  description = local.s60\n  styling = jsonencode(local.o60)\n}\n");
+    let folder = Folder::with(&[("bad/main.tf", &text)]);
+    let run = check(&folder);
+    assert!(findings(&run.json()).contains(&"masked_parameter bad/main.tf api_key".to_owned()));
+}
+
+#[test]
+fn long_chains_of_locals_end() {
+    use std::fmt::Write as _;
+    let mut text = String::from("locals {\n  a0 = 1\n");
+    for index in 1..20_000 {
+        let _ = writeln!(text, "  a{index} = local.a{}", index - 1);
+    }
+    text.push_str("}\noutput \"x\" {\n  value = local.a19999\n}\nvariable \"v\" {}\n");
+    let folder = Folder::with(&[("bad/main.tf", &text)]);
+    assert_eq!(check(&folder).code(), 2);
+}
+
+#[test]
+fn escapes_and_commands_are_made_harmless() {
+    let folder = Folder::new();
+    let name = "a\u{1b}]0;x\u{7}_token";
+    folder.write(
+        "bad/main.tf",
+        format!(
+            "variable \"{name}\" {{\n  description = \"\u{202e}::error::x ##[group]\"\n}}\n\
+             output \"\u{9b}31m\" {{\n  value = \"::error::${{var.api_key}} ##[error]\"\n}}\n\
+             variable \"api_key\" {{\n::error::\n}}\n\u{1b}[2J = = \n"
+        ),
+    );
+    let run = check(&folder);
+    assert_eq!(run.code(), 2);
+}
+
+#[test]
+fn a_reference_to_itself_by_module_calls_ends() {
+    let call = "module \"again\" {\n  source = \"./\"\n  api_key = var.api_key\n}\nmodule \"up\" {\n  source = \"../loop\"\n  k = var.api_key\n}\n";
+    let folder = Folder::with(&[("loop/main.tf", &format!("{KEY_MODULE}{call}"))]);
+    check(&folder);
+}
+
+#[cfg(unix)]
+mod unix {
+    use super::*;
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    use std::process::Command;
+
+    #[test]
+    fn files_that_are_no_files_are_named_and_never_opened() {
+        let folder = Folder::with(&[("bad/main.tf", KEY_MODULE)]);
+        let fifo = Command::new("mkfifo")
+            .arg(folder.join("bad/fifo.tf"))
+            .status();
+        assert!(fifo.unwrap().success());
+        let _socket = std::os::unix::net::UnixListener::bind(folder.join("bad/socket.tf")).unwrap();
+        let run = check(&folder);
+        assert_eq!(run.code(), 1);
+        assert_eq!(
+            run.stderr(),
+            "coderlint: error: bad/fifo.tf: not a regular file\n\
+             coderlint: error: bad/socket.tf: not a regular file\n"
+        );
+        assert!(findings(&run.json()).contains(&"masked_parameter bad/main.tf api_key".to_owned()));
+    }
+
+    #[test]
+    fn a_readme_that_is_no_file_is_not_opened() {
+        let folder = Folder::with(&[("bad/main.tf", KEY_MODULE)]);
+        let fifo = Command::new("mkfifo")
+            .arg(folder.join("bad/README.md"))
+            .status();
+        assert!(fifo.unwrap().success());
+        assert_eq!(
+            check(&folder).stderr(),
+            "coderlint: error: bad/README.md: not a regular file\n"
+        );
+    }
+
+    #[test]
+    fn a_folder_named_like_a_file_is_a_folder() {
+        let folder = Folder::with(&[
+            ("x.tf/main.tf", KEY_MODULE),
+            ("README.md/main.tf", KEY_MODULE),
+        ]);
+        let run = check(&folder);
+        assert_eq!((run.code(), run.stderr().as_str()), (2, ""));
+        assert_eq!(run.json()["summary"]["modules"], 3);
+    }
+
+    #[test]
+    fn symbolic_links_to_files_belong_to_the_module() {
+        let folder = Folder::with(&[("shared/key.tf", KEY_MODULE)]);
+        std::fs::create_dir(folder.join("bad")).unwrap();
+        symlink("../shared/key.tf", folder.join("bad/key.tf")).unwrap();
+        symlink("../shared", folder.join("bad/folder")).unwrap();
+        symlink("loop.tf", folder.join("bad/loop.tf")).unwrap();
+        symlink(".", folder.join("bad/again")).unwrap();
+        let run = check(&folder);
+        assert_eq!(run.code(), 1);
+        assert!(
+            run.stderr()
+                .contains("bad/loop.tf: too many levels of symbolic links"),
+            "{}",
+            run.stderr()
+        );
+        let found = findings(&run.json());
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(found.contains(&"masked_parameter bad/key.tf api_key".to_owned()));
+    }
+
+    #[test]
+    fn what_can_t_be_read_is_named() {
+        let folder = Folder::with(&[("bad/main.tf", KEY_MODULE), ("bad/secret.tf", KEY_MODULE)]);
+        let mode = std::fs::Permissions::from_mode(0o000);
+        std::fs::set_permissions(folder.join("bad/secret.tf"), mode).unwrap();
+        let run = check(&folder);
+        // Root reads everything.
+        if std::fs::read(folder.join("bad/secret.tf")).is_err() {
+            assert_eq!(run.code(), 1);
+            assert!(run.stderr().contains("bad/secret.tf: permission denied"));
+        }
+    }
+
+    #[test]
+    fn names_that_are_no_utf8_or_hold_commands_are_made_harmless() {
+        let folder = Folder::new();
+        folder.write(OsStr::from_bytes(b"\xff\x1b[2J/main.tf"), KEY_MODULE);
+        folder.write("::error::x/main.tf", KEY_MODULE);
+        folder.write("##[group]y\n/main.tf", KEY_MODULE);
+        folder.write(OsStr::from_bytes(b"::z/\x1b.tf"), "= =\n");
+        let run = check(&folder);
+        assert_eq!(run.code(), 2);
+        assert_eq!(run.json()["summary"]["modules"], 5);
+    }
+}
+
+#[test]
+fn a_file_above_the_size_is_refused() {
+    let folder = Folder::new();
+    folder.write("bad/main.tf", " ".repeat(10 * 1024 * 1024 + 1));
+    let run = check(&folder);
+    assert_eq!(run.code(), 1);
+    assert!(
+        run.stderr()
+            .contains("bad/main.tf: 10485761 bytes are too many"),
+        "{}",
+        run.stderr()
+    );
+}

@@ -1,0 +1,134 @@
+//! The rules' pages: their examples are run, their headings and the README's
+//! table are held against the code.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use coderlint::rule::Entry;
+use coderlint::rules::RULES;
+
+use crate::support::{Folder, findings, repository};
+
+const HEADINGS: &[&str] = &[
+    "## What it does",
+    "## Why is this bad?",
+    "## Example",
+    "## Use instead",
+    "## Fix safety",
+    "## Options",
+];
+
+/// The code of the fences of a page that are marked with a word.
+fn fences(page: &str, mark: &str) -> Vec<String> {
+    let opening = format!("```hcl {mark}\n");
+    page.split(&opening)
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap().to_owned())
+        .collect()
+}
+
+fn findings_in(code: &str, entry: &Entry) -> Vec<String> {
+    let folder = Folder::with(&[("main.tf", code)]);
+    findings(&folder.json(&["--only", entry.id]))
+}
+
+#[test]
+fn every_example_does_what_it_says() {
+    for entry in RULES {
+        let (bad, good) = (fences(entry.doc, "bad"), fences(entry.doc, "good"));
+        assert!(
+            !bad.is_empty() && !good.is_empty(),
+            "{} has examples",
+            entry.id
+        );
+        for code in bad {
+            assert_eq!(findings_in(&code, entry).len(), 1, "{}:\n{code}", entry.id);
+        }
+        for code in good {
+            assert_eq!(findings_in(&code, entry), [""; 0], "{}:\n{code}", entry.id);
+            // What we tell people to write is clean by every rule.
+            let folder = Folder::with(&[("main.tf", &code)]);
+            assert_eq!(
+                findings(&folder.json(&[])),
+                [""; 0],
+                "{}:\n{code}",
+                entry.id
+            );
+        }
+    }
+}
+
+#[test]
+fn every_page_has_the_same_headings() {
+    for entry in RULES {
+        let headings: Vec<&str> = entry
+            .doc
+            .lines()
+            .filter(|line| line.starts_with("## "))
+            .collect();
+        assert_eq!(headings, HEADINGS, "{}", entry.id);
+        assert!(
+            entry.doc.starts_with(&format!("# `{}`\n", entry.id)),
+            "{}",
+            entry.id
+        );
+    }
+}
+
+#[test]
+fn pages_are_readable_at_eighty_columns() {
+    for entry in RULES {
+        let mut in_code = false;
+        for line in entry.doc.lines() {
+            in_code ^= line.starts_with("```");
+            assert!(
+                in_code || line.chars().count() <= 80,
+                "{}: {line}",
+                entry.id
+            );
+        }
+    }
+}
+
+#[test]
+fn the_readme_lists_the_rules() {
+    let mut table = String::from("| rule | level | flags |\n| --- | --- | --- |\n");
+    for entry in RULES {
+        let _ = writeln!(
+            table,
+            "| [`{id}`](rules/{id}/README.md) | {} | {} |",
+            entry.rule.level().name(),
+            entry.rule.summary(),
+            id = entry.id
+        );
+    }
+    let path = repository().join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let (before, rest) = readme
+        .split_once("<!-- rules -->\n")
+        .expect("a place for the table");
+    let (found, after) = rest
+        .split_once("<!-- /rules -->")
+        .expect("the end of the table");
+    if found.trim() == table.trim() {
+        return;
+    }
+    assert!(
+        std::env::var_os("BLESS").is_some() && std::env::var_os("CI").is_none(),
+        "README.md's table of rules is stale; write it with `BLESS=1 cargo test`:\n{table}"
+    );
+    let text = format!("{before}<!-- rules -->\n\n{table}\n<!-- /rules -->{after}");
+    fs::write(path, text).unwrap();
+}
+
+#[test]
+fn the_readmes_diagnostic_is_a_real_one() {
+    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    let shown = readme
+        .split("```text\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .expect("a diagnostic as it looks");
+    let run = crate::support::run_in(repository(), ["tests/example"]);
+    assert_eq!(run.stdout().trim(), shown.trim());
+}

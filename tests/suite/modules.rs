@@ -1,0 +1,136 @@
+//! Facts that span modules: local children and README examples.
+
+use crate::support::{Folder, findings};
+
+const KEY: &str = "variable \"api_key\" {\n  sensitive = true\n}\n";
+
+#[test]
+fn a_key_handed_to_a_childs_key_variable_is_the_childs_business() {
+    let folder = Folder::with(&[
+        (
+            "main.tf",
+            &format!(
+                "{KEY}module \"child\" {{\n  source  = \"./child\"\n  api_key = var.api_key\n}}\n"
+            ),
+        ),
+        (
+            "child/main.tf",
+            &format!("{KEY}output \"x\" {{\n  value = var.api_key\n}}\n"),
+        ),
+    ]);
+    assert_eq!(
+        findings(&folder.json(&[])),
+        ["masked_parameter child/main.tf api_key"]
+    );
+}
+
+#[test]
+fn a_key_is_followed_into_a_child() {
+    let child = |sink: &str| format!("variable \"text\" {{}}\n{sink}\n");
+    let folder = Folder::with(&[
+        (
+            "a/main.tf",
+            &format!(
+                "{KEY}module \"child\" {{\n  source = \"../shows\"\n  text   = var.api_key\n}}\n"
+            ),
+        ),
+        (
+            "b/main.tf",
+            &format!(
+                "{KEY}module \"child\" {{\n  source = \"../uses\"\n  text   = var.api_key\n}}\n"
+            ),
+        ),
+        (
+            "c/main.tf",
+            &format!(
+                "{KEY}module \"child\" {{\n  source = \"../deeper\"\n  text   = var.api_key\n}}\n"
+            ),
+        ),
+        (
+            "d/main.tf",
+            &format!(
+                "{KEY}module \"child\" {{\n  source = \"example/registry/remote\"\n  text   = var.api_key\n}}\n"
+            ),
+        ),
+        (
+            "shows/main.tf",
+            &child("output \"x\" {\n  value = var.text\n}"),
+        ),
+        (
+            "uses/main.tf",
+            &child("provider \"x\" {\n  key = var.text\n}"),
+        ),
+        (
+            "deeper/main.tf",
+            &child("module \"m\" {\n  source = \"../shows\"\n  text = var.text\n}"),
+        ),
+    ]);
+    assert_eq!(
+        findings(&folder.json(&[])),
+        [
+            "masked_parameter a/main.tf api_key",
+            "masked_parameter c/main.tf api_key",
+            "masked_parameter d/main.tf api_key",
+        ]
+    );
+}
+
+#[test]
+fn the_selection_of_modules_changes_no_finding() {
+    let folder = Folder::with(&[
+        (
+            "main.tf",
+            &format!(
+                "{KEY}module \"child\" {{\n  source  = \"./child\"\n  api_key = var.api_key\n}}\n"
+            ),
+        ),
+        (
+            "child/main.tf",
+            &format!("{KEY}output \"x\" {{\n  value = var.api_key\n}}\n"),
+        ),
+    ]);
+    assert_eq!(findings(&folder.json(&["main.tf"])), [""; 0]);
+    assert_eq!(
+        findings(&folder.json(&["child"])),
+        ["masked_parameter child/main.tf api_key"]
+    );
+}
+
+#[test]
+fn an_example_is_found_at_its_place_in_the_readme() {
+    let readme = "# Module\n\nText.\n\n- step\n\n  ```tf\n  variable \"anthropic_api_key\" {\n    sensitive = true\n  }\n  ```\n\n> ```tf\n> resource \"coder_agent\" \"main\" {\n>   env = {\n>     ANTHROPIC_API_KEY = var.anthropic_api_key\n>   }\n> }\n> ```\n";
+    let folder = Folder::with(&[("main.tf", ""), ("README.md", readme)]);
+    let report = folder.json(&[]);
+    assert_eq!(
+        findings(&report),
+        ["masked_parameter README.md anthropic_api_key"]
+    );
+    let start = &report["diagnostics"][0]["range"]["start"];
+    assert_eq!((&start["line"], &start["column"]), (&8.into(), &12.into()));
+    let at = usize::try_from(start["offset"].as_u64().unwrap()).unwrap();
+    assert!(readme[at..].starts_with("\"anthropic_api_key\""));
+    let text = folder.run([""; 0]).stdout();
+    assert!(
+        text.contains("ANTHROPIC_API_KEY = var.anthropic_api_key"),
+        "{text}"
+    );
+}
+
+#[test]
+fn an_ordinary_terraform_module_has_no_form_to_offer() {
+    let call =
+        "module \"x\" {\n  source = \"terraform-aws-modules/ecs/aws\"\n  secret = var.api_key\n}\n";
+    let providers = "terraform {\n  required_providers {\n    aws = {\n      source = \"hashicorp/aws\"\n    }\n  }\n}\n";
+    let folder = Folder::with(&[
+        ("aws/main.tf", &format!("{providers}{KEY}{call}")),
+        ("coder/main.tf", &format!("{providers}{KEY}{call}")),
+        (
+            "coder/README.md",
+            "Use it in a Coder template: `registry.coder.com/x`.\n",
+        ),
+    ]);
+    assert_eq!(
+        findings(&folder.json(&[])),
+        ["masked_parameter coder/main.tf api_key"]
+    );
+}
