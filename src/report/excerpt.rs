@@ -1,9 +1,11 @@
 //! Source files as codespan-reporting may show them: harmless, and with long
 //! lines cut around the labels.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use codespan_reporting::files::{Error, Files, Location};
+use codespan_reporting::term::Config;
 
 use super::harmless;
 use crate::source::Source;
@@ -40,19 +42,13 @@ struct Line {
 impl<'s> Excerpt<'s> {
     /// An excerpt that holds the lines of some spans.
     pub(super) fn new(source: &'s Source, spans: &[Range<usize>]) -> Self {
-        let mut indices: Vec<usize> = spans
-            .iter()
-            .flat_map(|span| [source.line_index(span.start), source.line_index(span.end)])
-            .collect();
-        indices.sort_unstable();
-        indices.dedup();
         let mut excerpt = Self {
             source,
             name: harmless::line(&source.name).into_owned(),
             text: String::new(),
             lines: Vec::new(),
         };
-        for index in indices {
+        for index in shown_lines(source, spans) {
             excerpt.add_line(index, spans);
         }
         excerpt
@@ -129,10 +125,34 @@ impl<'s> Excerpt<'s> {
         found.unwrap_or_else(|next| next.min(self.lines.len() - 1))
     }
 
-    fn line_at(&self, shown: usize) -> Result<usize, Error> {
+    fn line_at(&self, shown: usize) -> Result<&Line, Error> {
         let after = self.lines.partition_point(|line| line.shown.start <= shown);
-        after.checked_sub(1).ok_or(Error::FileMissing)
+        let index = after.checked_sub(1).ok_or(Error::FileMissing)?;
+        Ok(&self.lines[index])
     }
+}
+
+/// The lines (0-based) that are shown for some spans: those that they begin and
+/// end on, what codespan shows of a longer span, and single lines in between.
+fn shown_lines(source: &Source, spans: &[Range<usize>]) -> BTreeSet<usize> {
+    let Config {
+        start_context_lines,
+        end_context_lines,
+        ..
+    } = Config::default();
+    let mut shown = BTreeSet::new();
+    for span in spans {
+        let (first, last) = (source.line_index(span.start), source.line_index(span.end));
+        shown.extend(first..=last.min(first + start_context_lines));
+        shown.extend(first.max(last.saturating_sub(end_context_lines))..=last);
+    }
+    let between: Vec<usize> = shown
+        .iter()
+        .map(|line| line + 1)
+        .filter(|line| shown.contains(&(line + 1)))
+        .collect();
+    shown.extend(between);
+    shown
 }
 
 impl<'a> Files<'a> for Excerpts<'_> {
@@ -149,23 +169,12 @@ impl<'a> Files<'a> for Excerpts<'_> {
     }
 
     fn line_index(&'a self, id: usize, byte_index: usize) -> Result<usize, Error> {
-        self.get(id)?.line_at(byte_index)
-    }
-
-    fn line_number(&'a self, id: usize, line_index: usize) -> Result<usize, Error> {
-        let lines = &self.get(id)?.lines;
-        lines
-            .get(line_index)
-            .map(|line| line.index + 1)
-            .ok_or(Error::LineTooLarge {
-                given: line_index,
-                max: lines.len(),
-            })
+        Ok(self.get(id)?.line_at(byte_index)?.index)
     }
 
     fn location(&'a self, id: usize, byte_index: usize) -> Result<Location, Error> {
         let excerpt = self.get(id)?;
-        let line = &excerpt.lines[excerpt.line_at(byte_index)?];
+        let line = excerpt.line_at(byte_index)?;
         let within = byte_index.saturating_sub(line.shown.start + line.mark);
         let offset = (line.kept.start + within).min(line.original.end);
         let position = excerpt.source.position(offset);
@@ -175,15 +184,11 @@ impl<'a> Files<'a> for Excerpts<'_> {
         })
     }
 
+    /// Lines that are not shown are asked for too, and are empty.
     fn line_range(&'a self, id: usize, line_index: usize) -> Result<Range<usize>, Error> {
         let lines = &self.get(id)?.lines;
-        lines
-            .get(line_index)
-            .map(|line| line.shown.clone())
-            .ok_or(Error::LineTooLarge {
-                given: line_index,
-                max: lines.len(),
-            })
+        let found = lines.binary_search_by_key(&line_index, |line| line.index);
+        Ok(found.map_or(0..0, |found| lines[found].shown.clone()))
     }
 }
 

@@ -68,10 +68,13 @@ impl Tables {
             let reason = format!("its description calls it \"{words}\"");
             return Some((Credential::Key, reason));
         }
-        if names.iter().any(|name| matches!(name, Name::Password))
-            || (subject.hidden && self.says_password(subject.description))
-        {
-            return Some((Credential::Password, "it is a password".to_owned()));
+        if let Some(words) = names.iter().find_map(Name::password) {
+            let reason = format!("its name ends in `{words}`");
+            return Some((Credential::Password, reason));
+        }
+        if subject.hidden && self.says_password(subject.description) {
+            let reason = "it is hidden and its description calls it one".to_owned();
+            return Some((Credential::Password, reason));
         }
         for variable in subject.environment {
             if let Name::Credential(..) = self.name(variable) {
@@ -106,8 +109,8 @@ impl Tables {
             if find(self.others, rest).is_some() {
                 return Name::Not;
             }
-            if find(self.passwords, rest).is_some() {
-                return Name::Password;
+            if let Some(row) = find(self.passwords, rest) {
+                return Name::Password(row);
             }
             if let Some(row) = find(self.credentials, rest) {
                 contents |= row.starts_with("auth ");
@@ -178,13 +181,21 @@ enum Name {
     Credential(String, bool),
     /// It may be one.
     Perhaps(String),
-    Password,
+    /// Its words make it a password.
+    Password(&'static str),
     /// It is about one, or something else altogether.
     Not,
     Neutral,
 }
 
 impl Name {
+    fn password(&self) -> Option<&str> {
+        match self {
+            Self::Password(words) => Some(words),
+            _ => None,
+        }
+    }
+
     fn perhaps(&self) -> Option<&str> {
         match self {
             Self::Perhaps(words) => Some(words),

@@ -1,0 +1,28 @@
+terraform {
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  description = "The ID of a Coder agent."
+  type        = string
+}
+
+variable "api_key" {
+  description = "API key of the service."
+  type        = string
+  default     = ""
+  sensitive   = true
+}
+
+resource "coder_agent" "main" {
+  os   = "linux"
+  arch = "amd64"
+  env = {
+    API_KEY = var.api_key
+  }
+}

@@ -1,0 +1,30 @@
+terraform {
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  description = "The ID of a Coder agent."
+  type        = string
+}
+
+variable "api_key" {
+  description = "API key of the service."
+  type        = string
+  default     = ""
+  sensitive   = true
+}
+
+resource "coder_script" "it" {
+  agent_id     = var.agent_id
+  display_name = "It"
+  script       = <<-EOT
+    %{if var.api_key != ""}
+    export API_KEY='${var.api_key}'
+    %{endif}
+  EOT
+}

@@ -1,0 +1,3 @@
+resource "coder_env" "it" {
+  value = var.api_key
+}

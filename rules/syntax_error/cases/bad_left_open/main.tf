@@ -1,0 +1,11 @@
+locals {
+  list = [
+
+variable "next" {
+  default = <<EOT
+text
+}
+
+output "last" {
+  value = var.next
+}

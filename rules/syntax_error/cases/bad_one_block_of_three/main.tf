@@ -1,0 +1,12 @@
+variable "first" {
+  type = string
+}
+
+variable "second" {
+  type    = string
+  default = = ""
+}
+
+output "third" {
+  value = var.first
+}

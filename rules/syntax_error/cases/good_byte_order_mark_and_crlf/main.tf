@@ -1,0 +1,5 @@
+﻿variable "a" {
+  description = <<-EOT
+    text
+  EOT
+}
