@@ -139,8 +139,15 @@ fn read(path: &ModulePath, working_directory: &Path) -> (Files, Vec<RunError>) {
     let mut errors = Vec::new();
     let mut source = |file: &PathBuf| {
         let name = display_name(file, working_directory);
-        Source::read(file, name.clone())
-            .map_err(|error| errors.push(RunError::new(name, discover::describe(&error))))
+        let read = Source::read(file, name.clone()).map_err(|error| discover::describe(&error));
+        let read = read.and_then(|source| {
+            if syntax::is_too_dense(&source.text) {
+                Err("too large and too dense to be parsed".to_owned())
+            } else {
+                Ok(source)
+            }
+        });
+        read.map_err(|message| errors.push(RunError::new(name, message)))
             .ok()
     };
     for source in path.files.iter().filter_map(&mut source) {

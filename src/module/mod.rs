@@ -65,6 +65,9 @@ pub trait Children {
     fn child(&self, source: &str) -> Option<Arc<Child>>;
 }
 
+/// Examples of one README that see one another's variables.
+const MAX_SHARING_EXAMPLES: usize = 200;
+
 /// The facts of one module.
 pub struct Module<'a> {
     files: &'a Files,
@@ -116,11 +119,14 @@ impl<'a> Module<'a> {
         let Some(readme) = files.readme else {
             return Vec::new();
         };
+        // Beyond any README that people write, each example stands alone.
+        let share = examples.len() <= MAX_SHARING_EXAMPLES;
         (0..examples.len())
             .map(|own| {
                 let mut module = Self::empty(files, Extent::Example, children);
                 module.define(readme, &examples[own].syntax, |_| true);
-                for (_, other) in examples.iter().enumerate().filter(|(at, _)| *at != own) {
+                let others = examples.iter().enumerate();
+                for (_, other) in others.filter(|(at, _)| share && *at != own) {
                     module.define(readme, &other.syntax, |kind| kind == "variable");
                 }
                 module.index();

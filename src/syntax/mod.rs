@@ -50,6 +50,48 @@ pub struct Broken {
 /// Objects with more repeated keys than this are given up as broken.
 const MAX_REPEATED_KEYS: usize = 256;
 
+/// Files up to this size, in bytes, are parsed whatever they hold.
+const ALWAYS_PARSED: usize = 128 * 1024;
+/// What a larger file may weigh; a unit is some 300 bytes of syntax tree.
+const MAX_WEIGHT: usize = 3_000_000;
+/// Members of one object in a larger file: hcl-edit compares each new key with
+/// all before it.
+const MAX_MEMBERS: usize = 20_000;
+
+/// Whether parsing a text would take more memory or time than any file is
+/// worth (1 GiB, 10 s). Only machines write such files.
+pub fn is_too_dense(text: &str) -> bool {
+    if text.len() <= ALWAYS_PARSED {
+        return false;
+    }
+    let mut weight = 0;
+    let mut members = Vec::new();
+    for byte in text.bytes() {
+        match byte {
+            b'{' => {
+                weight += 2;
+                members.push(0);
+            }
+            b'}' => {
+                members.pop();
+            }
+            b'=' | b':' => {
+                weight += 3;
+                if let Some(count) = members.last_mut() {
+                    *count += 1;
+                    if *count > MAX_MEMBERS {
+                        return true;
+                    }
+                }
+            }
+            b',' | b'[' | b'(' | b'.' | b'!' | b'-' | b'+' | b'*' | b'/' | b'%' | b'<' | b'>'
+            | b'&' | b'|' | b'?' => weight += 1,
+            _ => {}
+        }
+    }
+    weight > MAX_WEIGHT
+}
+
 /// Parses a file's text from `start` (the end of its byte order mark) on.
 pub fn parse(text: &str, start: usize) -> Syntax {
     match parse_body(&text[start..]) {
