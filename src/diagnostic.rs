@@ -1,5 +1,6 @@
 //! What a rule has to say: a finding with its place, labels, notes and a fix.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::module::Span;
@@ -179,6 +180,9 @@ pub struct ModuleReport {
     pub diagnostics: Vec<Diagnostic>,
     /// What could not be read.
     pub errors: Vec<RunError>,
+    /// Variables of local child modules that are handed a token of Coder's
+    /// own: the child's folder, and the variable.
+    pub coder_tokens: Vec<(PathBuf, String)>,
 }
 
 /// Something that kept the run from doing all that was asked. It is told on

@@ -11,6 +11,9 @@ use crate::source::display_name;
 /// The README that belongs to a module.
 pub const README: &str = "README.md";
 
+/// How files in Terraform's JSON syntax end.
+const JSON: &str = ".tf.json";
+
 /// A folder to lint: the paths of its files, not read yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ModulePath {
@@ -22,6 +25,9 @@ pub struct ModulePath {
     pub files: Vec<PathBuf>,
     /// Its README.
     pub readme: Option<PathBuf>,
+    /// Whether it has `.tf.json` files, which are not linted: what they may
+    /// declare is unknown.
+    pub has_json: bool,
 }
 
 /// The modules found, in the order of their names, and what went wrong.
@@ -63,6 +69,7 @@ pub fn folder(path: &Path, working_directory: &Path) -> std::io::Result<ModulePa
         name: display_name(path, working_directory),
         files: Vec::new(),
         readme: None,
+        has_json: false,
     };
     for entry in std::fs::read_dir(path)? {
         let entry = entry?;
@@ -79,6 +86,7 @@ impl ModulePath {
     fn add(&mut self, path: PathBuf) {
         match path.file_name().and_then(|name| name.to_str()) {
             Some(README) => self.readme = Some(path),
+            Some(name) if name.ends_with(JSON) => self.has_json = true,
             _ if is_module_file(&path) && !path.is_dir() => self.files.push(path),
             _ => {}
         }
@@ -131,8 +139,9 @@ impl Found {
             };
             let path = entry.path();
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            let is_readme = entry.file_name() == README;
-            if is_folder || !(is_readme || is_module_file(path)) {
+            let name = entry.file_name().as_encoded_bytes();
+            let belongs = name == README.as_bytes() || name.ends_with(JSON.as_bytes());
+            if is_folder || !(belongs || is_module_file(path)) {
                 continue;
             }
             let Some(folder) = path.parent() else {
@@ -147,6 +156,7 @@ impl Found {
                 name: display_name(folder, working_directory),
                 files: Vec::new(),
                 readme: None,
+                has_json: false,
             });
             // Another path may have led here before.
             if !module

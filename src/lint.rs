@@ -1,7 +1,7 @@
 //! Runs the rules over modules: reads and parses each once, in parallel, and
 //! keeps of each only its findings.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Finding, Level, ModuleReport, RunError};
 use crate::discover::{self, ModulePath};
-use crate::module::{Child, Children, Files, Module};
+use crate::module::{self, Child, Children, Files, Module};
 use crate::rule::Entry;
 use crate::source::{Source, display_name};
 use crate::syntax::{self, markdown};
@@ -80,9 +80,30 @@ pub fn lint(
         report
     };
     // One module is no reason to start threads.
-    match modules {
+    let mut reports: Vec<ModuleReport> = match modules {
         [only] => vec![lint_one(only)],
         _ => modules.par_iter().map(lint_one).collect(),
+    };
+    drop_coders_own(modules, &mut reports);
+    reports
+}
+
+/// A token that Coder itself makes is nobody's key: what is said of a variable
+/// that a caller hands one to is taken back.
+fn drop_coders_own(modules: &[ModulePath], reports: &mut [ModuleReport]) {
+    let tokens: HashSet<(PathBuf, String)> = reports
+        .iter_mut()
+        .flat_map(|report| std::mem::take(&mut report.coder_tokens))
+        .collect();
+    if tokens.is_empty() {
+        return;
+    }
+    for (path, report) in modules.iter().zip(reports) {
+        let folder = normalized(&path.folder);
+        report.diagnostics.retain(|diagnostic| {
+            let subject = diagnostic.finding.subject.clone();
+            subject.is_none_or(|subject| !tokens.contains(&(folder.clone(), subject)))
+        });
     }
 }
 
@@ -113,17 +134,24 @@ fn lint_module(
     children: &ChildCache,
 ) -> ModuleReport {
     let (files, errors) = read(path, working_directory);
-    let diagnostics = check(&files, selection, &LocalChildren::new(path, children));
+    let children = LocalChildren::new(path, children);
+    let module = Module::new(&files, &children);
+    let diagnostics = check(&module, &files, selection, &children);
+    let coder_tokens = module
+        .coder_tokens()
+        .map(|(source, name)| (normalized(&path.folder.join(source)), name.to_owned()))
+        .collect();
     ModuleReport {
         name: path.name.clone(),
         files: files.sources.len(),
         sources: if diagnostics.is_empty() {
             Vec::new()
         } else {
-            files.sources
+            files.sources.clone()
         },
         diagnostics,
         errors,
+        coder_tokens,
     }
 }
 
@@ -135,6 +163,7 @@ fn read(path: &ModulePath, working_directory: &Path) -> (Files, Vec<RunError>) {
         sources: Vec::with_capacity(path.files.len() + 1),
         syntax: Vec::with_capacity(path.files.len()),
         readme: None,
+        has_json: path.has_json,
     };
     let mut errors = Vec::new();
     let mut source = |file: &PathBuf| {
@@ -164,10 +193,14 @@ fn read(path: &ModulePath, working_directory: &Path) -> (Files, Vec<RunError>) {
 }
 
 /// Runs the rules over a module and the examples in its README.
-fn check(files: &Files, selection: &Selection, children: &dyn Children) -> Vec<Diagnostic> {
-    let module = Module::new(files, children);
+fn check(
+    module: &Module<'_>,
+    files: &Files,
+    selection: &Selection,
+    children: &dyn Children,
+) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    run_rules(&module, selection, &mut diagnostics);
+    run_rules(module, selection, &mut diagnostics);
     if let Some((_, readme)) = module.readme()
         && markdown::may_hold_findings(&readme.text)
     {
@@ -231,7 +264,7 @@ impl<'c> LocalChildren<'c> {
 
 impl Children for LocalChildren<'_> {
     fn child(&self, source: &str) -> Option<Arc<Child>> {
-        if !(source.starts_with("./") || source.starts_with("../")) {
+        if !module::is_local(source) {
             return None;
         }
         let folder = normalized(&self.folder.join(source));

@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use hcl_edit::expr::Expression;
+use hcl_edit::expr::{Expression, TraversalOperator};
 
 use crate::source::Source;
 use crate::syntax::{Broken, Syntax, markdown};
@@ -47,6 +47,8 @@ pub struct Files {
     pub syntax: Vec<Syntax>,
     /// Which of the sources is the README.
     pub readme: Option<FileId>,
+    /// Whether there are `.tf.json` files, which are not read.
+    pub has_json: bool,
 }
 
 /// What a set of facts is about.
@@ -296,24 +298,31 @@ impl<'a> Module<'a> {
         self.evaluator.evaluate(self, expr.node, None)
     }
 
-    /// Whether what could not be parsed may be a parameter, or an expression
-    /// that joins one to a variable. Then nothing can be said of their absence.
+    /// Whether what was not parsed may be a parameter, or an expression that
+    /// joins one to a variable. Then nothing can be said of their absence.
     pub fn may_hide_join(&self) -> bool {
-        self.broken.iter().any(|(_, broken)| {
-            let Some(header) = &broken.header else {
-                return true;
-            };
-            let is_parameter = header.kind == "data"
-                && header
-                    .labels
-                    .first()
-                    .is_some_and(|l| l == "coder_parameter");
-            let may_hold_uses = !matches!(
-                header.kind.as_str(),
-                "variable" | "terraform" | "provider" | "moved" | "import" | "removed" | "check"
-            );
-            is_parameter || (may_hold_uses && !self.parameters.is_empty())
-        })
+        self.files.has_json
+            || self.broken.iter().any(|(_, broken)| {
+                let Some(header) = &broken.header else {
+                    return true;
+                };
+                let is_parameter = header.kind == "data"
+                    && header
+                        .labels
+                        .first()
+                        .is_some_and(|l| l == "coder_parameter");
+                let may_hold_uses = !matches!(
+                    header.kind.as_str(),
+                    "variable"
+                        | "terraform"
+                        | "provider"
+                        | "moved"
+                        | "import"
+                        | "removed"
+                        | "check"
+                );
+                is_parameter || (may_hold_uses && !self.parameters.is_empty())
+            })
     }
 
     /// Whether the module has to do with Coder. A module that declares its
@@ -414,6 +423,23 @@ impl<'a> Module<'a> {
         Child { variables }
     }
 
+    /// The tokens of Coder's own that the module hands to local child modules:
+    /// the call's `source`, and the child's variable.
+    pub fn coder_tokens(&self) -> impl Iterator<Item = (String, &'a str)> {
+        let calls = self.blocks.iter().filter(|block| block.kind() == "module");
+        calls.flat_map(|call| {
+            let source = call.attribute("source").map(|source| self.value(source));
+            let source = match source {
+                Some(Value::String(source)) if is_local(&source) => Some(source.to_string()),
+                _ => None,
+            };
+            let tokens = call
+                .attributes()
+                .filter(|(_, value)| is_coder_token(*value));
+            tokens.filter_map(move |(name, _)| Some((source.clone()?, name)))
+        })
+    }
+
     fn analysis(&self) -> &Analysis {
         self.analysis.get_or_init(|| Analysis::of(self))
     }
@@ -463,6 +489,38 @@ impl Variable<'_> {
                 !text.trim().is_empty() && !placeholder::is_placeholder(&text)
             }
         }
+    }
+}
+
+/// Whether a module call's source is a folder.
+pub fn is_local(source: &str) -> bool {
+    source.starts_with("./") || source.starts_with("../")
+}
+
+/// `coder_agent.NAME.token`, `data.coder_workspace_owner.NAME.session_token`.
+fn is_coder_token(expr: Expr<'_>) -> bool {
+    let Expression::Traversal(traversal) = expr.node else {
+        return false;
+    };
+    let Expression::Variable(root) = &traversal.expr else {
+        return false;
+    };
+    let attributes = || {
+        traversal
+            .operators
+            .iter()
+            .filter_map(|operator| match operator.value() {
+                TraversalOperator::GetAttr(name) => Some(name.as_str()),
+                _ => None,
+            })
+    };
+    match root.as_str() {
+        "coder_agent" => attributes().next_back() == Some("token"),
+        "data" => {
+            attributes().next() == Some("coder_workspace_owner")
+                && attributes().next_back() == Some("session_token")
+        }
+        _ => false,
     }
 }
 

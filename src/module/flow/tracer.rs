@@ -9,7 +9,7 @@ use hcl_edit::template::{Directive, Element, Template};
 
 use super::names::assigned_name;
 use super::role::Role;
-use super::{Atom, Flow, Origin, Shape, unknown_key};
+use super::{Atom, Flow, Origin, Shape, is_unknown_key, unknown_key};
 use crate::module::block::Expr;
 use crate::module::evaluate::{Bindings, Evaluator, Names};
 use crate::module::references;
@@ -109,6 +109,16 @@ impl<'m, 'a> Tracer<'m, 'a> {
             .evaluate(self.names, expr.node, scope.map(|scope| &scope.bindings))
     }
 
+    /// The value of an index: unknown where a variable decides, whatever its
+    /// default.
+    fn fixed(&self, expr: Expr<'_>, scope: Option<&Scope<'_>>) -> Value {
+        let mut references = references::of(expr.node).into_iter();
+        if references.any(|(root, _)| root == "var") {
+            return Value::Unknown;
+        }
+        self.value(expr, scope)
+    }
+
     /// What flows through a local value.
     pub(crate) fn local(&mut self, name: &str) -> Flow {
         if let Some(flow) = self.locals.get(name) {
@@ -150,17 +160,25 @@ impl<'m, 'a> Tracer<'m, 'a> {
             (value, flow)
         };
         match (&value, &flow.shape) {
-            (Value::Object(object), Shape::Object(flows))
-                if !object.open && object.members.len() <= MAX_ELEMENTS =>
-            {
+            // What flows counts, not the value: a filter that leaves out what is
+            // empty by default leaves it in when it is set.
+            (_, Shape::Object(flows)) if flows.len() <= MAX_ELEMENTS => flows
+                .iter()
+                .map(|(key, flow)| {
+                    let value = value.member(key).unwrap_or(Value::Unknown);
+                    each(known_key(key), value, flow.clone())
+                })
+                .collect(),
+            (Value::Object(object), _) if !object.open && object.members.len() <= MAX_ELEMENTS => {
                 let members = object.members.iter();
                 members
-                    .map(|(key, value)| {
-                        let flow = flows.get(key).cloned().unwrap_or_default();
-                        each(Value::string(key), value.clone(), flow)
-                    })
+                    .map(|(key, value)| each(Value::string(key), value.clone(), flow.clone()))
                     .collect()
             }
+            (Value::List(items), Shape::Opaque) if items.len() <= MAX_ELEMENTS => items
+                .iter()
+                .map(|value| each(value.clone(), value.clone(), flow.clone()))
+                .collect(),
             (Value::List(items), Shape::List(flows, true))
                 if items.len() == flows.len() && items.len() <= MAX_ELEMENTS =>
             {
@@ -314,7 +332,7 @@ impl<'m, 'a> Tracer<'m, 'a> {
             }
             Role::Lookup => {
                 let key = call.args.iter().nth(1);
-                let key = key.map(|key| self.value(expr.part(key), scope));
+                let key = key.map(|key| self.fixed(expr.part(key), scope));
                 let found = match key.as_ref().and_then(Value::as_str) {
                     Some(key) => arguments.first().map(|map| map.member(key)),
                     None => arguments.first().map(|map| self.choose(&map.elements())),
@@ -427,7 +445,7 @@ impl<'m, 'a> Tracer<'m, 'a> {
                 TraversalOperator::LegacyIndex(index) => {
                     self.item(&flow, usize::try_from(*index.value()).ok())
                 }
-                TraversalOperator::Index(index) => match self.value(expr.part(index), scope) {
+                TraversalOperator::Index(index) => match self.fixed(expr.part(index), scope) {
                     Value::String(key) => flow.member(&key),
                     Value::Number(number) => self.item(
                         &flow,
@@ -464,7 +482,7 @@ impl<'m, 'a> Tracer<'m, 'a> {
         let elements: Vec<(Value, Flow)> = match &collection.shape {
             Shape::Object(members) if members.len() <= MAX_ELEMENTS => members
                 .iter()
-                .map(|(key, flow)| (Value::string(key), flow.clone()))
+                .map(|(key, flow)| (known_key(key), flow.clone()))
                 .collect(),
             Shape::List(items, _) if items.len() <= MAX_ELEMENTS => items
                 .iter()
@@ -540,6 +558,15 @@ fn mentions_more(node: &ForExpr) -> bool {
     !references::of(&node.value_expr).is_empty()
         || node.value_expr.is_for_expr()
         || node.value_expr.is_traversal()
+}
+
+/// The key of an object's member, as a value.
+fn known_key(key: &str) -> Value {
+    if is_unknown_key(key) {
+        Value::Unknown
+    } else {
+        Value::string(key)
+    }
 }
 
 /// Where a traversal operator ends, in bytes of the file.
