@@ -1,0 +1,26 @@
+terraform {
+  required_version = ">= 1.5"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+variable "settings" {
+  type        = map(string)
+  description = "Settings to write."
+}
+
+module "b" {
+  source   = "./b"
+  agent_id = var.agent_id
+  content  = jsonencode(var.settings)
+}

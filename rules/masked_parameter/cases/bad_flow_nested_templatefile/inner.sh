@@ -1,0 +1,1 @@
+snyk auth '${TOKEN}'

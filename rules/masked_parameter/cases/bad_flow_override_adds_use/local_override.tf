@@ -1,0 +1,7 @@
+resource "coder_env" "key" {
+  value = var.api_key
+}
+
+variable "api_key" {
+  sensitive = true
+}

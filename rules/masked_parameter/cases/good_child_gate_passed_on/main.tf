@@ -1,0 +1,35 @@
+terraform {
+  required_version = ">= 1.5"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+variable "api_key" {
+  type        = string
+  description = "API key of the assistant, from the vendor's console."
+  default     = ""
+  sensitive   = true
+}
+
+variable "ask_users" {
+  type        = bool
+  description = "Whether each user is asked in the workspace form."
+  default     = false
+}
+
+module "assistant" {
+  source      = "./modules/assistant"
+  agent_id    = var.agent_id
+  api_key     = var.api_key
+  ask_for_key = var.ask_users
+}

@@ -1,0 +1,34 @@
+terraform {
+  required_version = ">= 1.5"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+variable "api_key" {
+  type        = string
+  description = "API key of the assistant, from the vendor's console."
+  default     = ""
+  sensitive   = true
+}
+
+resource "coder_env" "mode" {
+  agent_id = var.agent_id
+  name     = "ASSISTANT_MODE"
+  value    = startswith(var.api_key, "sk-ant-") ? "anthropic" : "gateway"
+}
+
+resource "coder_script" "hello" {
+  agent_id     = var.agent_id
+  display_name = "Hello"
+  script       = "echo ${var.api_key != "" ? "configured" : "please run login"}"
+}

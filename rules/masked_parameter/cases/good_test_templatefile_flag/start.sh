@@ -1,0 +1,2 @@
+#!/bin/sh
+[ '${HAS_KEY}' = true ] && assistant --mode=${MODE}

@@ -1,0 +1,30 @@
+terraform {
+  required_version = ">= 1.5"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+data "coder_parameter" "api_key" {
+  name        = "assistant_api_key"
+  description = <<-EOT
+    Your key for the assistant. The form masks it, but the value is
+    **stored** by Coder as plain
+    text.
+  EOT
+  type        = "string"
+  form_type   = "input"
+  mutable     = true
+  styling = jsonencode({
+    mask_input = true
+  })
+}

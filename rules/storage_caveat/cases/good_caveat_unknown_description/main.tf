@@ -1,0 +1,31 @@
+terraform {
+  required_version = ">= 1.5"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+variable "form_text" {
+  type        = string
+  description = "Text beside the field."
+}
+
+data "coder_parameter" "api_key" {
+  name        = "assistant_api_key"
+  description = var.form_text
+  type        = "string"
+  form_type   = "input"
+  mutable     = true
+  styling = jsonencode({
+    mask_input = true
+  })
+}

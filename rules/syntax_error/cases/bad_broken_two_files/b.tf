@@ -1,0 +1,7 @@
+locals {
+  fine = 1
+}
+
+output "y" {
+  value = )
+}

@@ -1,0 +1,21 @@
+terraform {
+  required_version = ">= 1.5"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+resource "coder_env" "key" {
+  agent_id = var.agent_id
+  name     = "ASSISTANT_API_KEY"
+  value    = var.api_key
+}
