@@ -250,3 +250,30 @@ fn a_file_above_the_size_is_refused() {
         run.stderr()
     );
 }
+
+#[test]
+fn a_file_that_only_a_machine_writes_is_refused() {
+    use std::fmt::Write as _;
+    let mut text = String::from("locals {\n  a = {\n");
+    for index in 0..25_000 {
+        let _ = writeln!(text, "key{index} = 1");
+    }
+    text.push_str("}\n}\n");
+    let folder = Folder::with(&[("bad/main.tf", &text)]);
+    let run = check(&folder);
+    assert_eq!(run.code(), 1);
+    assert_eq!(
+        run.stderr(),
+        "coderlint: error: bad/main.tf: too large and too dense to be parsed\n"
+    );
+}
+
+#[test]
+fn a_readme_full_of_examples_ends() {
+    let example = "```tf\nvariable \"api_key\" {}\n```\n\n";
+    let folder = Folder::with(&[
+        ("bad/main.tf", ""),
+        ("bad/README.md", &example.repeat(5_000)),
+    ]);
+    check(&folder);
+}
