@@ -6,6 +6,8 @@
 use crate::rule::Entry;
 
 mod masked_parameter;
+mod mutable_parameter;
+mod sensitive_output;
 mod sensitive_variable;
 mod storage_caveat;
 mod syntax_error;
@@ -27,6 +29,8 @@ rules![
     unmasked_parameter,
     storage_caveat,
     sensitive_variable,
+    sensitive_output,
+    mutable_parameter,
     syntax_error,
 ];
 

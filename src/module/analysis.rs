@@ -35,6 +35,10 @@ pub struct Arrival {
     /// The parameters whose values may be taken instead.
     pub(super) alternatives: BTreeSet<Origin>,
     name: Option<Rc<str>>,
+    /// The top-level block it ends up in, by its index in the module.
+    pub(super) block: usize,
+    /// Whether the author says, by `nonsensitive`, that it may be shown.
+    pub(super) shown: bool,
 }
 
 /// What a local child module does with its variables.
@@ -79,8 +83,10 @@ impl Analysis {
                 &module.parameter_index,
             ),
             arrivals: Vec::new(),
+            index: 0,
         };
-        for block in &module.blocks {
+        for (index, block) in module.blocks.iter().enumerate() {
+            walk.index = index;
             walk.block(block);
         }
         // A join counts wherever it stands, in an unused local too.
@@ -204,6 +210,8 @@ struct Walk<'m, 'a> {
     module: &'m Module<'a>,
     tracer: Tracer<'m, 'a>,
     arrivals: Vec<Arrival>,
+    /// Of the block that is being walked.
+    index: usize,
 }
 
 impl<'a> Walk<'_, 'a> {
@@ -375,6 +383,8 @@ impl<'a> Walk<'_, 'a> {
                 origin: atom.origin,
                 alternatives: atom.alternatives.clone(),
                 name,
+                block: self.index,
+                shown: atom.shown,
             });
         }
     }

@@ -278,6 +278,29 @@ impl<'a> Module<'a> {
         self.analysis().parameters[*index].as_ref()
     }
 
+    /// The outputs that carry a key, each with the first reference to it.
+    pub fn outputs_with_keys(&self) -> Vec<(&Block<'a>, Span)> {
+        let analysis = self.analysis();
+        let carries_key = |arrival: &&Arrival| match arrival.origin {
+            flow::Origin::Variable(index) => analysis.keys.iter().any(|key| key.variable == index),
+            flow::Origin::Parameter(index) => {
+                matches!(analysis.parameters[index], Some((Credential::Key, _)))
+            }
+        };
+        let outputs = self.blocks.iter().enumerate();
+        outputs
+            .filter(|(_, block)| block.kind() == "output")
+            .filter_map(|(index, block)| {
+                let carried = analysis
+                    .arrivals
+                    .iter()
+                    .filter(|arrival| arrival.block == index && !arrival.shown)
+                    .find(carries_key)?;
+                Some((block, carried.at))
+            })
+            .collect()
+    }
+
     /// The parameters that are joined to a key variable: some expression takes
     /// the one's value or the other's.
     pub fn joined(&self, key: &Key) -> impl Iterator<Item = &Parameter<'a>> {

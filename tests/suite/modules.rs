@@ -15,7 +15,7 @@ fn a_key_handed_to_a_childs_key_variable_is_the_childs_business() {
         ),
         (
             "child/main.tf",
-            &format!("{KEY}output \"x\" {{\n  value = var.api_key\n}}\n"),
+            &format!("{KEY}output \"x\" {{\n  value     = var.api_key\n  sensitive = true\n}}\n"),
         ),
     ]);
     assert_eq!(
@@ -86,7 +86,7 @@ fn the_selection_of_modules_changes_no_finding() {
         ),
         (
             "child/main.tf",
-            &format!("{KEY}output \"x\" {{\n  value = var.api_key\n}}\n"),
+            &format!("{KEY}output \"x\" {{\n  value     = var.api_key\n  sensitive = true\n}}\n"),
         ),
     ]);
     assert_eq!(findings(&folder.json(&["main.tf"])), [""; 0]);

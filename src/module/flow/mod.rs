@@ -45,6 +45,9 @@ pub(super) struct Atom {
     pub name: Option<Rc<str>>,
     /// Whether it is still the bare value, not a part of a longer text.
     pub bare: bool,
+    /// Whether it went through `nonsensitive`: the author's word that it may be
+    /// shown.
+    pub(super) shown: bool,
     /// Whether it went through `templatefile`.
     pub templated: bool,
 }

@@ -7,6 +7,8 @@ pub(super) enum Role {
     Test,
     /// Its result is its first argument, shape and all.
     Same,
+    /// `nonsensitive`.
+    Shown,
     /// Its result is a list of its argument's elements, perhaps fewer, in
     /// another order.
     Items,
@@ -32,7 +34,8 @@ impl Role {
             | "index" | "issensitive" | "type" | "md5" | "sha1" | "sha256" | "sha512"
             | "base64sha256" | "base64sha512" | "bcrypt" | "uuidv5" | "alltrue" | "anytrue"
             | "tobool" | "tonumber" | "fileexists" | "regexall" => Self::Test,
-            "sensitive" | "nonsensitive" | "ephemeralasnull" | "tolist" | "tomap" => Self::Same,
+            "nonsensitive" => Self::Shown,
+            "sensitive" | "ephemeralasnull" | "tolist" | "tomap" => Self::Same,
             "compact" | "distinct" | "reverse" | "sort" | "flatten" | "toset" | "values" => {
                 Self::Items
             }

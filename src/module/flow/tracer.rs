@@ -321,6 +321,10 @@ impl<'m, 'a> Tracer<'m, 'a> {
         match role {
             Role::Test => Flow::default(),
             Role::Same => arguments.into_iter().next().unwrap_or_default(),
+            Role::Shown => {
+                let flow = arguments.into_iter().next().unwrap_or_default();
+                flow.map_atoms(|atom| atom.shown = true)
+            }
             Role::Items => {
                 let items = arguments.first().map(Flow::elements).unwrap_or_default();
                 Flow::list(items, false)
@@ -425,6 +429,7 @@ impl<'m, 'a> Tracer<'m, 'a> {
             alternatives: BTreeSet::new(),
             name: None,
             bare,
+            shown: false,
             templated: false,
         }])
     }

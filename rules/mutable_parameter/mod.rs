@@ -1,0 +1,52 @@
+//! Flags parameters for a credential whose value can't be changed.
+
+use crate::diagnostic::{Finding, Level};
+use crate::module::{Module, Parameter, Value};
+use crate::rule::Rule;
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn level(&self) -> Level {
+        Level::Warn
+    }
+
+    fn summary(&self) -> &'static str {
+        "a parameter for a credential that can't be changed once the workspace is made"
+    }
+
+    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
+        for parameter in module.parameters() {
+            if !may_be_mutable(module, parameter)
+                && !parameter.is_disabled(module)
+                && module.credential(parameter).is_some()
+            {
+                findings.push(wording(parameter));
+            }
+        }
+    }
+}
+
+fn may_be_mutable(module: &Module<'_>, parameter: &Parameter<'_>) -> bool {
+    let mutable = parameter.block.attribute("mutable");
+    mutable.is_some_and(|value| match module.value(value) {
+        Value::Unknown => true,
+        value => value.as_bool() == Some(true),
+    })
+}
+
+fn wording(parameter: &Parameter<'_>) -> Finding {
+    let label = parameter.label();
+    let mut finding = Finding::new(
+        parameter.block.name_span(),
+        format!("parameter `{label}` takes a credential and is not mutable"),
+    )
+    .about(label)
+    .says("whoever has a new key needs a new workspace");
+    if let Some(mutable) = parameter.block.attribute("mutable") {
+        finding = finding.label(mutable.span(), "it says so here");
+    }
+    finding
+        .note("a credential has to be rotated, and a parameter that is not mutable keeps its first value")
+        .help("set `mutable = true`")
+}
