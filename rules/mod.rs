@@ -7,6 +7,7 @@ use crate::rule::Entry;
 
 mod masked_parameter;
 mod mutable_parameter;
+mod parameter_form;
 mod sensitive_output;
 mod sensitive_variable;
 mod storage_caveat;
@@ -31,6 +32,7 @@ rules![
     sensitive_variable,
     sensitive_output,
     mutable_parameter,
+    parameter_form,
     syntax_error,
 ];
 

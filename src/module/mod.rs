@@ -30,7 +30,7 @@ use analysis::Analysis;
 pub use analysis::{Arrival, Child, ChildVariable, Key};
 pub use block::{Block, Expr, FileId, Origin as Place, Section, Span};
 pub use evidence::Credential;
-pub use parameter::{Mask, Parameter};
+pub use parameter::{Mask, Parameter, Styling};
 pub use sinks::Sink;
 pub use value::Value;
 

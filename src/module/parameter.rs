@@ -27,6 +27,21 @@ pub enum Mask {
     Yes,
 }
 
+/// What `styling` says, as JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Styling {
+    /// Nobody can tell.
+    Unknown,
+    /// It is no JSON.
+    NotJson,
+    /// It is JSON, but no object.
+    NotObject,
+    /// `mask_input` is no boolean.
+    OtherMask,
+    /// `mask_input`, false where it is missing.
+    Mask(bool),
+}
+
 impl<'a> Parameter<'a> {
     pub(super) fn new(block: Block<'a>) -> Self {
         Self { block }
@@ -80,11 +95,31 @@ impl<'a> Parameter<'a> {
         }
     }
 
+    /// What `styling` is as JSON: `None` where there is none.
+    pub fn styling_json(&self, module: &Module<'a>) -> Option<Styling> {
+        Some(match self.styling(module)?.parse_json() {
+            None => Styling::NotJson,
+            Some(Value::Unknown) => Styling::Unknown,
+            Some(json @ Value::Object(_)) => match json.member("mask_input") {
+                Some(Value::Unknown) => Styling::Unknown,
+                Some(Value::Bool(mask)) => Styling::Mask(mask),
+                Some(_) => Styling::OtherMask,
+                None => Styling::Mask(false),
+            },
+            Some(_) => Styling::NotObject,
+        })
+    }
+
+    /// Whether it has options to choose from; a dynamic one counts.
+    pub fn has_options(&self) -> bool {
+        self.block.blocks().any(|(kind, label, _)| {
+            kind == "option" || (kind == "dynamic" && label == Some("option"))
+        })
+    }
+
     /// Whether a text can be typed into it: no options, and a string.
     pub(super) fn takes_text(&self, module: &Module<'a>) -> bool {
-        let has_options = self.block.blocks().any(|(kind, label, _)| {
-            kind == "option" || (kind == "dynamic" && label == Some("option"))
-        });
+        let has_options = self.has_options();
         let is_string = self.block.attribute("type").is_none_or(|expr| {
             match module.value(expr) {
                 Value::String(name) => &*name == "string",

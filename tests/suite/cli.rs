@@ -109,7 +109,10 @@ fn files_stand_for_their_module_and_overlaps_count_once() {
             "a/variables.tf",
             "variable \"api_key\" {\n  sensitive = true\n}\n",
         ),
-        ("a/main.tf", "output \"x\" {\n  value     = var.api_key\n  sensitive = true\n}\n"),
+        (
+            "a/main.tf",
+            "output \"x\" {\n  value     = var.api_key\n  sensitive = true\n}\n",
+        ),
         ("a/b/main.tf", KEY_MODULE),
         ("other.txt", ""),
     ]);

@@ -1,0 +1,163 @@
+//! Flags masks that can't work, and form types that the provider refuses.
+
+use crate::diagnostic::{Finding, Level};
+use crate::module::{Module, Parameter, Styling, Value};
+use crate::rule::Rule;
+
+/// Which form types go with a type, with options and without (coder provider
+/// 2.20, `provider/formtype.go`). The first one is the default.
+const FORM_TYPES: &[(&str, &[&str], &[&str])] = &[
+    ("string", &["radio", "dropdown"], &["input", "textarea"]),
+    ("number", &["radio", "dropdown"], &["input", "slider"]),
+    ("bool", &["radio", "dropdown"], &["checkbox", "switch"]),
+    ("list(string)", &["radio", "multi-select"], &["tag-select"]),
+];
+
+/// The form types of a string that the form masks.
+const MASKED: &[&str] = &["input", "textarea"];
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn level(&self) -> Level {
+        Level::Deny
+    }
+
+    fn summary(&self) -> &'static str {
+        "a mask that can't work, or a form type that the provider refuses"
+    }
+
+    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
+        for parameter in module.parameters() {
+            if !parameter.is_disabled(module)
+                && let Some(problem) = problem(module, parameter)
+            {
+                findings.push(wording(parameter, &problem));
+            }
+        }
+    }
+}
+
+/// What is wrong with a parameter's form: one thing, the first that has to be
+/// put right.
+enum Problem {
+    /// The provider refuses `form_type` here; these would do.
+    Refused(String, &'static [&'static str]),
+    NotJson,
+    NotObject,
+    OtherMask,
+    MaskWithOptions,
+    MaskOnType(String),
+}
+
+fn problem(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<Problem> {
+    let kind = text(module, parameter, "type", "string");
+    let form_type = text(module, parameter, "form_type", "");
+    let row = FORM_TYPES
+        .iter()
+        .find(|(name, ..)| Some(*name) == kind.as_deref());
+    let fitting = row.map(|(_, with, without)| {
+        if parameter.has_options() {
+            *with
+        } else {
+            *without
+        }
+    });
+    if let (Some(form_type), Some(fitting)) = (&form_type, fitting)
+        && !form_type.is_empty()
+        && !fitting.contains(&form_type.as_str())
+    {
+        return Some(Problem::Refused(form_type.clone(), fitting));
+    }
+    match parameter.styling_json(module)? {
+        Styling::Unknown | Styling::Mask(false) => None,
+        Styling::NotJson => Some(Problem::NotJson),
+        Styling::NotObject => Some(Problem::NotObject),
+        Styling::OtherMask => Some(Problem::OtherMask),
+        Styling::Mask(true) if parameter.has_options() => Some(Problem::MaskWithOptions),
+        Styling::Mask(true) => {
+            let kind = kind?;
+            let shown = match form_type?.as_str() {
+                "" => fitting?.first()?.to_string(),
+                form_type => form_type.to_owned(),
+            };
+            let works = kind == "string" && MASKED.contains(&shown.as_str());
+            (!works).then(|| Problem::MaskOnType(format!("a {kind} shown as {shown}")))
+        }
+    }
+}
+
+/// An attribute's text; `None` where it is unknown.
+fn text(
+    module: &Module<'_>,
+    parameter: &Parameter<'_>,
+    name: &str,
+    default: &str,
+) -> Option<String> {
+    match parameter
+        .block
+        .attribute(name)
+        .map(|value| module.value(value))
+    {
+        None | Some(Value::Null) => Some(default.to_owned()),
+        Some(value) => value.as_str().map(str::to_owned),
+    }
+}
+
+fn wording(parameter: &Parameter<'_>, problem: &Problem) -> Finding {
+    let label = parameter.label();
+    let (message, attribute, says, help) = match problem {
+        Problem::Refused(form_type, fitting) => (
+            format!("parameter `{label}` has a form type that the provider refuses"),
+            "form_type",
+            format!("`{form_type}` does not go with this type and these options"),
+            format!("use {}", list(fitting)),
+        ),
+        Problem::NotJson => (
+            format!("parameter `{label}` has styling that is no JSON"),
+            "styling",
+            "the form ignores this".to_owned(),
+            "write it with `jsonencode({ … })`".to_owned(),
+        ),
+        Problem::NotObject => (
+            format!("parameter `{label}` has styling that is no JSON object"),
+            "styling",
+            "the form ignores this".to_owned(),
+            "write it with `jsonencode({ … })`".to_owned(),
+        ),
+        Problem::OtherMask => (
+            format!("parameter `{label}` has a `mask_input` that is no boolean"),
+            "styling",
+            "the form does not mask the value".to_owned(),
+            "set `mask_input = true`".to_owned(),
+        ),
+        Problem::MaskWithOptions => (
+            format!("parameter `{label}` has a mask that can't work"),
+            "styling",
+            "options are never masked".to_owned(),
+            "remove the options, or the mask".to_owned(),
+        ),
+        Problem::MaskOnType(shown) => (
+            format!("parameter `{label}` has a mask that can't work"),
+            "styling",
+            format!("{shown} is never masked"),
+            "use `type = \"string\"` with `form_type = \"input\"` or `\"textarea\"`".to_owned(),
+        ),
+    };
+    let mut finding = Finding::new(parameter.block.name_span(), message).about(label);
+    if let Some(value) = parameter.block.attribute(attribute) {
+        finding = finding.label(value.span(), says);
+    }
+    let note = match problem {
+        Problem::Refused(..) => {
+            "the provider fails on it, for some pairs only once a workspace is built"
+        }
+        _ => "neither Terraform nor the provider reports this, and the form shows the value",
+    };
+    finding.note(note).help(help)
+}
+
+fn list(form_types: &[&str]) -> String {
+    let quoted: Vec<String> = form_types.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(" or ")
+}
