@@ -8,6 +8,7 @@ use crate::rule::Entry;
 mod masked_parameter;
 mod mutable_parameter;
 mod parameter_form;
+mod provider_version;
 mod sensitive_output;
 mod sensitive_variable;
 mod storage_caveat;
@@ -33,6 +34,7 @@ rules![
     sensitive_output,
     mutable_parameter,
     parameter_form,
+    provider_version,
     syntax_error,
 ];
 

@@ -11,7 +11,8 @@ use super::evidence::{self, Credential, Subject};
 use super::flow::{Flow, Origin, Scope, Tracer, is_environment_name};
 use super::sinks::{Sink, sink};
 use super::value::Value;
-use super::{Extent, Module, literal_text};
+use super::variable::literal_text;
+use super::{Extent, Module};
 
 /// A variable through which somebody hands in a credential of their own.
 #[derive(Debug)]

@@ -5,6 +5,7 @@
 
 mod analysis;
 mod block;
+mod calls;
 mod caveat;
 mod evaluate;
 mod evidence;
@@ -12,16 +13,16 @@ mod flow;
 mod functions;
 mod parameter;
 mod placeholder;
+mod providers;
 mod references;
 mod sinks;
 mod value;
+mod variable;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
-
-use hcl_edit::expr::{Expression, TraversalOperator};
 
 use crate::source::Source;
 use crate::syntax::{Broken, Syntax, markdown};
@@ -29,10 +30,12 @@ use crate::syntax::{Broken, Syntax, markdown};
 use analysis::Analysis;
 pub use analysis::{Arrival, Child, ChildVariable, Key};
 pub use block::{Block, Expr, FileId, Origin as Place, Section, Span};
+pub use calls::is_local;
 pub use evidence::Credential;
 pub use parameter::{Mask, Parameter, Styling};
 pub use sinks::Sink;
 pub use value::Value;
+pub use variable::Variable;
 
 use evaluate::{Evaluator, Names};
 
@@ -84,15 +87,6 @@ pub struct Module<'a> {
     evaluator: Evaluator,
     children: &'a dyn Children,
     analysis: OnceCell<Analysis>,
-}
-
-/// A `variable` block.
-#[derive(Debug)]
-pub struct Variable<'a> {
-    /// The block.
-    pub block: Block<'a>,
-    /// Its name.
-    pub name: &'a str,
 }
 
 impl<'a> Module<'a> {
@@ -348,52 +342,6 @@ impl<'a> Module<'a> {
             })
     }
 
-    /// Whether the module has to do with Coder. A module that declares its
-    /// providers and has no Coder among them, no block of Coder's, no module
-    /// from a Coder registry and a README that is silent about it, is any
-    /// other Terraform module: its users have no workspace form.
-    pub fn concerns_coder(&self) -> bool {
-        let mut declares_providers = false;
-        for block in &self.blocks {
-            match block.kind() {
-                "resource" | "data" | "ephemeral" if block.label(0).starts_with("coder") => {
-                    return true;
-                }
-                "module" => {
-                    let source = block.attribute("source").map(|source| self.value(source));
-                    if let Some(Value::String(source)) = source
-                        && source.contains("coder")
-                    {
-                        return true;
-                    }
-                }
-                "provider" if block.name() == "coder" => return true,
-                "provider" => declares_providers = true,
-                "terraform" => {
-                    let required = block
-                        .blocks()
-                        .filter(|(kind, ..)| *kind == "required_providers");
-                    for (_, _, section) in required {
-                        for (name, provider) in section.attributes() {
-                            declares_providers = true;
-                            let source = self.value(provider).member("source");
-                            if name == "coder"
-                                || source.is_some_and(|s| s.as_str() == Some("coder/coder"))
-                            {
-                                return true;
-                            }
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-        !declares_providers
-            || self.readme().is_some_and(|(_, readme)| {
-                memchr::memmem::find(readme.text.as_bytes(), b"coder").is_some()
-            })
-    }
-
     /// Whether the README's prose has the caveat; true where there is no
     /// README, since nothing is missing then.
     pub fn readme_has_caveat(&self) -> bool {
@@ -446,23 +394,6 @@ impl<'a> Module<'a> {
         Child { variables }
     }
 
-    /// The tokens of Coder's own that the module hands to local child modules:
-    /// the call's `source`, and the child's variable.
-    pub fn coder_tokens(&self) -> impl Iterator<Item = (String, &'a str)> {
-        let calls = self.blocks.iter().filter(|block| block.kind() == "module");
-        calls.flat_map(|call| {
-            let source = call.attribute("source").map(|source| self.value(source));
-            let source = match source {
-                Some(Value::String(source)) if is_local(&source) => Some(source.to_string()),
-                _ => None,
-            };
-            let tokens = call
-                .attributes()
-                .filter(|(_, value)| is_coder_token(*value));
-            tokens.filter_map(move |(name, _)| Some((source.clone()?, name)))
-        })
-    }
-
     fn analysis(&self) -> &Analysis {
         self.analysis.get_or_init(|| Analysis::of(self))
     }
@@ -476,93 +407,6 @@ impl<'a> Names<'a> for Module<'a> {
     fn default(&self, name: &str) -> Option<Expr<'a>> {
         let index = self.variable_index.get(name)?;
         self.variables[*index].block.attribute("default")
-    }
-}
-
-impl Variable<'_> {
-    /// The description, as far as it is literal.
-    fn description(&self) -> String {
-        literal_text(self.block.attribute("description"))
-    }
-
-    /// Whether `type` allows a single string.
-    fn may_be_string(&self) -> bool {
-        self.block
-            .attribute("type")
-            .is_none_or(|expr| match expr.node {
-                Expression::Variable(name) => matches!(name.as_str(), "string" | "any"),
-                // Terraform 0.11 wrote types as strings.
-                Expression::String(name) => name.as_str() == "string",
-                _ => false,
-            })
-    }
-
-    /// Whether the default is a literal value: neither empty nor a placeholder.
-    fn has_literal_default(&self) -> bool {
-        let Some(default) = self.block.attribute("default") else {
-            return false;
-        };
-        match default.node {
-            Expression::Number(_)
-            | Expression::Bool(_)
-            | Expression::Array(_)
-            | Expression::Object(_) => true,
-            _ => {
-                let text = literal_text(Some(default));
-                !text.trim().is_empty() && !placeholder::is_placeholder(&text)
-            }
-        }
-    }
-}
-
-/// Whether a module call's source is a folder.
-pub fn is_local(source: &str) -> bool {
-    source.starts_with("./") || source.starts_with("../")
-}
-
-/// `coder_agent.NAME.token`, `data.coder_workspace_owner.NAME.session_token`.
-fn is_coder_token(expr: Expr<'_>) -> bool {
-    let Expression::Traversal(traversal) = expr.node else {
-        return false;
-    };
-    let Expression::Variable(root) = &traversal.expr else {
-        return false;
-    };
-    let attributes = || {
-        traversal
-            .operators
-            .iter()
-            .filter_map(|operator| match operator.value() {
-                TraversalOperator::GetAttr(name) => Some(name.as_str()),
-                _ => None,
-            })
-    };
-    match root.as_str() {
-        "coder_agent" => attributes().next_back() == Some("token"),
-        "data" => {
-            attributes().next() == Some("coder_workspace_owner")
-                && attributes().next_back() == Some("session_token")
-        }
-        _ => false,
-    }
-}
-
-/// The literal parts of a string.
-fn literal_text(expr: Option<Expr<'_>>) -> String {
-    let Some(expr) = expr else {
-        return String::new();
-    };
-    match expr.node {
-        Expression::String(text) => text.value().clone(),
-        Expression::StringTemplate(_) | Expression::HeredocTemplate(_) => {
-            let template = expr.node.as_template();
-            let elements = template.into_iter().flat_map(|template| template.iter());
-            elements
-                .map(|element| element.as_literal().map_or(" ", |literal| literal.as_str()))
-                .collect()
-        }
-        Expression::Parenthesis(inner) => literal_text(Some(expr.part(inner.inner()))),
-        _ => String::new(),
     }
 }
 

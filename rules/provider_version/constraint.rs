@@ -1,0 +1,139 @@
+//! Terraform's version constraints
+//! (<https://developer.hashicorp.com/terraform/language/expressions/version-constraints>).
+//!
+//! The crates for version requirements have other semantics: Cargo's and npm's
+//! know no `~>` and no `!=`, and let pre-releases in elsewhere. Versions
+//! themselves are semver's.
+
+use semver::Version;
+
+/// A constraint: every condition has to hold.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Constraint {
+    conditions: Vec<Condition>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Condition {
+    operator: Operator,
+    version: Version,
+    /// How many numbers the version was written with.
+    components: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Operator {
+    Equal,
+    NotEqual,
+    Greater,
+    GreaterOrEqual,
+    Less,
+    LessOrEqual,
+    Pessimistic,
+}
+
+/// Longer operators first.
+const OPERATORS: &[(&str, Operator)] = &[
+    ("~>", Operator::Pessimistic),
+    (">=", Operator::GreaterOrEqual),
+    ("<=", Operator::LessOrEqual),
+    ("!=", Operator::NotEqual),
+    (">", Operator::Greater),
+    ("<", Operator::Less),
+    ("=", Operator::Equal),
+    ("", Operator::Equal),
+];
+
+impl Constraint {
+    /// Reads a constraint; `None` if Terraform would refuse it.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let conditions: Option<Vec<Condition>> = text.split(',').map(Condition::parse).collect();
+        Some(Self {
+            conditions: conditions?,
+        })
+    }
+
+    /// Whether a released version satisfies the constraint.
+    pub(super) fn admits(&self, version: &Version) -> bool {
+        self.conditions
+            .iter()
+            .all(|condition| condition.admits(version))
+    }
+}
+
+impl Condition {
+    fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (operator, version) = OPERATORS
+            .iter()
+            .find_map(|(sign, operator)| Some((*operator, text.strip_prefix(sign)?.trim())))?;
+        let numbers_end = version.find(['-', '+']).unwrap_or(version.len());
+        let (numbers, rest) = version.split_at(numbers_end);
+        let components = numbers.split('.').count();
+        if components > 3 {
+            return None;
+        }
+        let padded = format!("{numbers}{}{rest}", ".0".repeat(3 - components));
+        Some(Self {
+            operator,
+            version: Version::parse(&padded).ok()?,
+            components,
+        })
+    }
+
+    fn admits(&self, version: &Version) -> bool {
+        let bound = &self.version;
+        match self.operator {
+            Operator::Equal => version == bound,
+            Operator::NotEqual => version != bound,
+            Operator::Greater => version > bound,
+            Operator::GreaterOrEqual => version >= bound,
+            Operator::Less => version < bound,
+            Operator::LessOrEqual => version <= bound,
+            // The last number that was written may grow.
+            Operator::Pessimistic => {
+                version >= bound
+                    && match self.components {
+                        3 => (version.major, version.minor) == (bound.major, bound.minor),
+                        _ => version.major == bound.major,
+                    }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn admits(constraint: &str, version: &str) -> bool {
+        let constraint = Constraint::parse(constraint).expect("can be read");
+        constraint.admits(&Version::parse(version).expect("a version"))
+    }
+
+    #[test]
+    fn conditions_hold_as_terraform_has_them() {
+        for (constraint, yes, no) in [
+            ("2.3.0", "2.3.0", "2.3.1"),
+            ("= 2.3", "2.3.0", "2.3.1"),
+            ("~> 2.1", "2.9.0", "3.0.0"),
+            ("~> 2.1", "2.1.0", "2.0.2"),
+            ("~> 2.1.1", "2.1.3", "2.2.0"),
+            ("~>2", "2.9.0", "3.0.0"),
+            (">= 2.1, < 2.3", "2.2.0", "2.3.0"),
+            ("> 2.1.2 , != 2.2.0", "2.1.3", "2.2.0"),
+            ("<= 2.1.3", "2.1.3", "2.2.0"),
+            (">= 2.4.0-pre0", "2.4.0", "2.3.0"),
+        ] {
+            assert!(admits(constraint, yes), "{constraint} admits {yes}");
+            assert!(!admits(constraint, no), "{constraint} does not admit {no}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_constraint_is_none() {
+        for text in ["", "latest", "=> 2.0", "2.x", "1.2.3.4", ">= 2.0 < 3"] {
+            assert_eq!(Constraint::parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Flags form types and styling under a constraint that lets in providers that
+//! don't know them.
+
+mod constraint;
+
+use semver::Version;
+
+use crate::diagnostic::{Finding, Level};
+use crate::module::{Expr, Module};
+use crate::rule::Rule;
+use constraint::Constraint;
+
+/// The first version with `form_type` and `styling`.
+const FIRST: Version = Version::new(2, 4, 0);
+
+/// The released versions before it: major, minor, last patch (the tags of
+/// coder/terraform-provider-coder; there was no 2.0.0, which no constraint
+/// tells from 2.0.1).
+const RELEASED: &[(u64, u64, u64)] = &[
+    (0, 1, 0),
+    (0, 2, 1),
+    (0, 3, 4),
+    (0, 4, 15),
+    (0, 5, 3),
+    (0, 6, 23),
+    (0, 7, 0),
+    (0, 8, 3),
+    (0, 9, 0),
+    (0, 10, 0),
+    (0, 11, 2),
+    (0, 12, 4),
+    (0, 13, 0),
+    (0, 14, 2),
+    (0, 15, 0),
+    (0, 16, 0),
+    (0, 17, 0),
+    (0, 18, 0),
+    (0, 19, 0),
+    (0, 20, 1),
+    (0, 21, 0),
+    (0, 22, 0),
+    (0, 23, 0),
+    (1, 0, 4),
+    (2, 0, 2),
+    (2, 1, 3),
+    (2, 2, 0),
+    (2, 3, 0),
+];
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn level(&self) -> Level {
+        Level::Deny
+    }
+
+    fn summary(&self) -> &'static str {
+        "`form_type` or `styling` while a provider below 2.4.0, which has neither, is let in"
+    }
+
+    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
+        let Some((name, used)) = first_use(module) else {
+            return;
+        };
+        let versions = module.provider_constraints("coder/coder");
+        let Some(first) = versions.first() else {
+            return;
+        };
+        let constraints: Option<Vec<Constraint>> = versions
+            .iter()
+            .map(|version| Constraint::parse(module.value(*version).as_str()?))
+            .collect();
+        if let Some(old) = constraints.and_then(|constraints| newest_too_old(&constraints)) {
+            findings.push(wording(*first, name, used, &old));
+        }
+    }
+}
+
+/// The first attribute that old providers don't know.
+fn first_use<'a>(module: &Module<'a>) -> Option<(&'static str, Expr<'a>)> {
+    module.parameters().iter().find_map(|parameter| {
+        ["form_type", "styling"]
+            .into_iter()
+            .find_map(|name| Some((name, parameter.block.attribute(name)?)))
+    })
+}
+
+/// The newest released version below 2.4.0 that all constraints admit.
+fn newest_too_old(constraints: &[Constraint]) -> Option<Version> {
+    let released = RELEASED.iter().rev().flat_map(|(major, minor, last)| {
+        (0..=*last)
+            .rev()
+            .map(|patch| Version::new(*major, *minor, patch))
+    });
+    released.into_iter().find(|version| {
+        constraints
+            .iter()
+            .all(|constraint| constraint.admits(version))
+    })
+}
+
+fn wording(constraint: Expr<'_>, name: &str, used: Expr<'_>, old: &Version) -> Finding {
+    Finding::new(
+        constraint.span(),
+        format!("the constraint on the coder provider admits {old}, which has no `{name}`"),
+    )
+    .says(format!("this admits {old}"))
+    .label(used.span(), format!("`{name}` came with {FIRST}"))
+    .help(format!(
+        "raise the lower bound to {}.{}",
+        FIRST.major, FIRST.minor
+    ))
+}

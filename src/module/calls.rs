@@ -1,0 +1,58 @@
+//! Calls of local child modules, and what is handed to them.
+
+use hcl_edit::expr::{Expression, TraversalOperator};
+
+use super::Module;
+use super::block::Expr;
+use super::value::Value;
+
+impl<'a> Module<'a> {
+    /// The tokens of Coder's own that the module hands to local child modules:
+    /// the call's `source`, and the child's variable.
+    pub fn coder_tokens(&self) -> impl Iterator<Item = (String, &'a str)> {
+        let calls = self.blocks.iter().filter(|block| block.kind() == "module");
+        calls.flat_map(|call| {
+            let source = call.attribute("source").map(|source| self.value(source));
+            let source = match source {
+                Some(Value::String(source)) if is_local(&source) => Some(source.to_string()),
+                _ => None,
+            };
+            let tokens = call
+                .attributes()
+                .filter(|(_, value)| is_coder_token(*value));
+            tokens.filter_map(move |(name, _)| Some((source.clone()?, name)))
+        })
+    }
+}
+
+/// Whether a module call's source is a folder.
+pub fn is_local(source: &str) -> bool {
+    source.starts_with("./") || source.starts_with("../")
+}
+
+/// `coder_agent.NAME.token`, `data.coder_workspace_owner.NAME.session_token`.
+fn is_coder_token(expr: Expr<'_>) -> bool {
+    let Expression::Traversal(traversal) = expr.node else {
+        return false;
+    };
+    let Expression::Variable(root) = &traversal.expr else {
+        return false;
+    };
+    let attributes = || {
+        traversal
+            .operators
+            .iter()
+            .filter_map(|operator| match operator.value() {
+                TraversalOperator::GetAttr(name) => Some(name.as_str()),
+                _ => None,
+            })
+    };
+    match root.as_str() {
+        "coder_agent" => attributes().next_back() == Some("token"),
+        "data" => {
+            attributes().next() == Some("coder_workspace_owner")
+                && attributes().next_back() == Some("session_token")
+        }
+        _ => false,
+    }
+}

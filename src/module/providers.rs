@@ -1,0 +1,90 @@
+//! Which providers a module asks for, and whether Coder is one of them.
+
+use hcl_edit::expr::{Expression, ObjectKey};
+
+use super::Module;
+use super::block::{Block, Expr};
+use super::value::Value;
+
+impl<'a> Module<'a> {
+    /// Whether the module has to do with Coder. A module that declares its
+    /// providers and has no Coder among them, no block of Coder's, no module
+    /// from a Coder registry and a README that is silent about it, is any
+    /// other Terraform module: its users have no workspace form.
+    pub fn concerns_coder(&self) -> bool {
+        let mut declares_providers = false;
+        for block in &self.blocks {
+            match block.kind() {
+                "resource" | "data" | "ephemeral" if block.label(0).starts_with("coder") => {
+                    return true;
+                }
+                "module" => {
+                    let source = block.attribute("source").map(|source| self.value(source));
+                    if let Some(Value::String(source)) = source
+                        && source.contains("coder")
+                    {
+                        return true;
+                    }
+                }
+                "provider" if block.name() == "coder" => return true,
+                "provider" => declares_providers = true,
+                "terraform" => {
+                    let required = block
+                        .blocks()
+                        .filter(|(kind, ..)| *kind == "required_providers");
+                    for (_, _, section) in required {
+                        for (name, provider) in section.attributes() {
+                            declares_providers = true;
+                            let source = self.value(provider).member("source");
+                            if name == "coder"
+                                || source.is_some_and(|s| s.as_str() == Some("coder/coder"))
+                            {
+                                return true;
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        !declares_providers
+            || self.readme().is_some_and(|(_, readme)| {
+                memchr::memmem::find(readme.text.as_bytes(), b"coder").is_some()
+            })
+    }
+
+    /// The version constraints on the provider of a source address, as
+    /// `required_providers` has them.
+    pub fn provider_constraints(&self, address: &str) -> Vec<Expr<'a>> {
+        let terraform = self
+            .blocks
+            .iter()
+            .filter(|block| block.kind() == "terraform");
+        let required = terraform.flat_map(Block::blocks);
+        let required = required.filter(|(kind, ..)| *kind == "required_providers");
+        required
+            .flat_map(|(_, _, section)| section.attributes())
+            .filter(|(_, provider)| {
+                let source = self.value(*provider).member("source");
+                let source = source.as_ref().and_then(Value::as_str).unwrap_or_default();
+                let short = source.strip_prefix("registry.terraform.io/");
+                short.unwrap_or(source).eq_ignore_ascii_case(address)
+            })
+            .filter_map(|(_, provider)| match provider.node {
+                Expression::Object(object) => object
+                    .iter()
+                    .find(|(key, _)| member_name(key) == Some("version"))
+                    .map(|(_, value)| provider.part(value.expr())),
+                _ => None,
+            })
+            .collect()
+    }
+}
+
+/// The name of an object's member, where it is literal.
+fn member_name(key: &ObjectKey) -> Option<&str> {
+    match key {
+        ObjectKey::Ident(name) => Some(name.as_str()),
+        ObjectKey::Expression(name) => name.as_str(),
+    }
+}
