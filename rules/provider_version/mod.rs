@@ -3,6 +3,8 @@
 
 mod constraint;
 
+use std::ops::RangeInclusive;
+
 use semver::Version;
 
 use crate::diagnostic::{Finding, Level};
@@ -13,38 +15,37 @@ use constraint::Constraint;
 /// The first version with `form_type` and `styling`.
 const FIRST: Version = Version::new(2, 4, 0);
 
-/// The released versions before it: major, minor, last patch (the tags of
-/// coder/terraform-provider-coder; there was no 2.0.0, which no constraint
-/// tells from 2.0.1).
-const RELEASED: &[(u64, u64, u64)] = &[
-    (0, 1, 0),
-    (0, 2, 1),
-    (0, 3, 4),
-    (0, 4, 15),
-    (0, 5, 3),
-    (0, 6, 23),
-    (0, 7, 0),
-    (0, 8, 3),
-    (0, 9, 0),
-    (0, 10, 0),
-    (0, 11, 2),
-    (0, 12, 4),
-    (0, 13, 0),
-    (0, 14, 2),
-    (0, 15, 0),
-    (0, 16, 0),
-    (0, 17, 0),
-    (0, 18, 0),
-    (0, 19, 0),
-    (0, 20, 1),
-    (0, 21, 0),
-    (0, 22, 0),
-    (0, 23, 0),
-    (1, 0, 4),
-    (2, 0, 2),
-    (2, 1, 3),
-    (2, 2, 0),
-    (2, 3, 0),
+/// The released versions before it: major, minor, patches (the tags of
+/// coder/terraform-provider-coder).
+const RELEASED: &[(u64, u64, RangeInclusive<u64>)] = &[
+    (0, 1, 0..=0),
+    (0, 2, 0..=1),
+    (0, 3, 0..=4),
+    (0, 4, 0..=15),
+    (0, 5, 0..=3),
+    (0, 6, 0..=23),
+    (0, 7, 0..=0),
+    (0, 8, 0..=3),
+    (0, 9, 0..=0),
+    (0, 10, 0..=0),
+    (0, 11, 0..=2),
+    (0, 12, 0..=4),
+    (0, 13, 0..=0),
+    (0, 14, 0..=2),
+    (0, 15, 0..=0),
+    (0, 16, 0..=0),
+    (0, 17, 0..=0),
+    (0, 18, 0..=0),
+    (0, 19, 0..=0),
+    (0, 20, 0..=1),
+    (0, 21, 0..=0),
+    (0, 22, 0..=0),
+    (0, 23, 0..=0),
+    (1, 0, 0..=4),
+    (2, 0, 1..=2),
+    (2, 1, 0..=3),
+    (2, 2, 0..=0),
+    (2, 3, 0..=0),
 ];
 
 pub(crate) struct Check;
@@ -87,8 +88,9 @@ fn first_use<'a>(module: &Module<'a>) -> Option<(&'static str, Expr<'a>)> {
 
 /// The newest released version below 2.4.0 that all constraints admit.
 fn newest_too_old(constraints: &[Constraint]) -> Option<Version> {
-    let released = RELEASED.iter().rev().flat_map(|(major, minor, last)| {
-        (0..=*last)
+    let released = RELEASED.iter().rev().flat_map(|(major, minor, patches)| {
+        patches
+            .clone()
             .rev()
             .map(|patch| Version::new(*major, *minor, patch))
     });
