@@ -5,8 +5,10 @@
 
 use crate::rule::Entry;
 
+mod bypassed_parameter;
 mod masked_parameter;
 mod mutable_parameter;
+mod opt_in_parameter;
 mod parameter_form;
 mod provider_version;
 mod sensitive_output;
@@ -29,6 +31,8 @@ macro_rules! rules {
 rules![
     masked_parameter,
     unmasked_parameter,
+    opt_in_parameter,
+    bypassed_parameter,
     storage_caveat,
     sensitive_variable,
     sensitive_output,

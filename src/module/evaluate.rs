@@ -325,6 +325,9 @@ impl Run<'_, '_> {
             binding = bound.outer;
         }
         for (root, names) in super::references::of(expr) {
+            if root == "data" {
+                return Value::Unknown;
+            }
             let members: Option<hcl::Map<String, hcl::Value>> = names
                 .iter()
                 .map(|name| {

@@ -11,6 +11,7 @@ mod evaluate;
 mod evidence;
 mod flow;
 mod functions;
+mod opt_in;
 mod parameter;
 mod placeholder;
 mod providers;

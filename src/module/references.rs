@@ -5,32 +5,43 @@ use std::collections::BTreeSet;
 use hcl_edit::expr::{Expression, Traversal, TraversalOperator};
 use hcl_edit::visit::{Visit, visit_traversal};
 
-/// The locals and variables that an expression refers to: `("local", names)`
-/// and `("var", names)`, where there are any.
+/// What an expression refers to: `("local", names)`, `("var", names)` and
+/// `("data", labels of parameters)`, where there are any.
 pub(super) fn of(expr: &Expression) -> Vec<(&'static str, BTreeSet<String>)> {
     let mut found = Found::default();
     found.visit_expr(expr);
-    [("local", found.locals), ("var", found.variables)]
-        .into_iter()
-        .filter(|(_, names)| !names.is_empty())
-        .collect()
+    [
+        ("local", found.locals),
+        ("var", found.variables),
+        ("data", found.parameters),
+    ]
+    .into_iter()
+    .filter(|(_, names)| !names.is_empty())
+    .collect()
 }
 
 #[derive(Default)]
 struct Found {
     locals: BTreeSet<String>,
     variables: BTreeSet<String>,
+    parameters: BTreeSet<String>,
 }
 
 impl Visit for Found {
     fn visit_traversal(&mut self, node: &Traversal) {
+        let attribute = |index: usize| match node.operators.get(index)?.value() {
+            TraversalOperator::GetAttr(name) => Some(name.as_str()),
+            _ => None,
+        };
         if let Expression::Variable(root) = &node.expr
-            && let Some(TraversalOperator::GetAttr(name)) =
-                node.operators.first().map(hcl_edit::Decorated::value)
+            && let Some(first) = attribute(0)
         {
-            match root.as_str() {
-                "local" => drop(self.locals.insert(name.as_str().to_owned())),
-                "var" => drop(self.variables.insert(name.as_str().to_owned())),
+            match (root.as_str(), attribute(1)) {
+                ("local", _) => drop(self.locals.insert(first.to_owned())),
+                ("var", _) => drop(self.variables.insert(first.to_owned())),
+                ("data", Some(label)) if first == "coder_parameter" => {
+                    self.parameters.insert(label.to_owned());
+                }
                 _ => {}
             }
         }

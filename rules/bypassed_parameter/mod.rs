@@ -1,0 +1,46 @@
+//! Flags uses of a key variable that its masked parameter does not reach.
+
+use crate::diagnostic::{Finding, Level};
+use crate::module::{Key, Module, Span};
+use crate::rule::Rule;
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn level(&self) -> Level {
+        Level::Deny
+    }
+
+    fn summary(&self) -> &'static str {
+        "a use of a key variable that its masked parameter does not reach"
+    }
+
+    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
+        for key in module.keys() {
+            if module.masked(key).is_empty() {
+                continue;
+            }
+            for at in module.bypassing_uses(key) {
+                findings.push(wording(module, key, at, "this takes the variable alone"));
+            }
+            for at in module.bypassing_tests(key) {
+                let says = "this tests the variable alone";
+                findings.push(wording(module, key, at, says));
+            }
+        }
+    }
+}
+
+fn wording(module: &Module<'_>, key: &Key, at: Span, says: &str) -> Finding {
+    let name = module.variable(key).name;
+    let mut finding = Finding::new(
+        at,
+        format!("a user's key never gets here: `{name}` has a masked parameter, and this use bypasses it"),
+    )
+    .about(name)
+    .says(says);
+    if let Some(parameter) = module.masked(key).first() {
+        finding = finding.label(parameter.block.name_span(), "the parameter");
+    }
+    finding.help("use the value that is the parameter's where it is opted into, and the variable's elsewhere")
+}

@@ -1,0 +1,71 @@
+//! Flags masked parameters that users get without the template's author having
+//! opted in.
+
+use crate::diagnostic::{Finding, Level};
+use crate::module::{Extent, Key, Module, Parameter};
+use crate::rule::Rule;
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn level(&self) -> Level {
+        Level::Deny
+    }
+
+    fn summary(&self) -> &'static str {
+        "a masked parameter for a key that is in the form without an opt-in"
+    }
+
+    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
+        // A template's author decides on the form by writing it.
+        if module.extent() == Extent::Example || module.is_template() {
+            return;
+        }
+        for key in module.keys() {
+            for parameter in module.masked(key) {
+                if module.is_in_form_by_default(parameter) == Some(true) {
+                    findings.push(no_gate(module, parameter));
+                } else if module.variable(key).block.attribute("default").is_none() {
+                    findings.push(no_default(module, key, parameter));
+                }
+            }
+        }
+    }
+}
+
+fn no_gate<'a>(module: &Module<'a>, parameter: &Parameter<'a>) -> Finding {
+    let label = parameter.label();
+    let mut finding = Finding::new(
+        parameter.block.name_span(),
+        format!("masked parameter `{label}` is in the form by default"),
+    )
+    .about(label)
+    .says("every user of every template with this module is asked");
+    if let Some(gate) = module.gate(parameter) {
+        finding = finding.label(
+            gate.span(),
+            "this is open as long as nobody sets a variable",
+        );
+    }
+    finding
+        .note("without a word from the template's author nothing should change")
+        .help(format!(
+            "add a bool variable that is false by default, and `count = var.enable_{label}_parameter ? 1 : 0`"
+        ))
+}
+
+fn no_default(module: &Module<'_>, key: &Key, parameter: &Parameter<'_>) -> Finding {
+    let label = parameter.label();
+    let variable = module.variable(key);
+    let name = variable.name;
+    Finding::new(
+        parameter.block.name_span(),
+        format!(
+            "masked parameter `{label}` stands in for a variable that has to be set all the same"
+        ),
+    )
+    .about(label)
+    .label(variable.block.name_span(), "this has no default")
+    .note("a key must be handed in even where each user brings one")
+    .help(format!("add `default = \"\"` to `{name}`"))
+}
