@@ -132,3 +132,31 @@ fn the_readmes_diagnostic_is_a_real_one() {
     let run = crate::support::run_in(repository(), ["tests/example"]);
     assert_eq!(run.stdout().trim(), shown.trim());
 }
+
+#[test]
+fn the_readmes_json_is_the_examples() {
+    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    let shown = readme
+        .split("```json\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .expect("a report as JSON");
+    let mut shown: serde_json::Value = serde_json::from_str(shown).unwrap();
+    let mut real =
+        crate::support::run_in(repository(), ["tests/example", "--format", "json"]).json();
+    // These are elided.
+    for report in [&mut shown, &mut real] {
+        let diagnostic = report["diagnostics"][0].as_object_mut().unwrap();
+        for elided in ["labels", "notes"] {
+            assert!(
+                !diagnostic
+                    .remove(elided)
+                    .unwrap()
+                    .as_array()
+                    .unwrap()
+                    .is_empty()
+            );
+        }
+    }
+    assert_eq!(shown, real);
+}
