@@ -6,23 +6,26 @@
 //! `&&`. Whatever exceeds the budget is unknown.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
-use std::rc::Rc;
+use std::collections::{BTreeMap, HashMap};
 
 use hcl::eval::Evaluate as _;
 use hcl_edit::expr::{
     BinaryOperator, Expression, FuncCall, ObjectKey, Traversal, TraversalOperator, UnaryOperator,
 };
 use hcl_edit::template::{Element, Template};
+use hcl_edit::visit::{Visit, visit_expr};
 
 use super::block::Expr;
 use super::functions;
-use super::value::{Object, Value};
+use super::value::Value;
 
 /// Steps that one question may take.
 const MAX_STEPS: usize = 50_000;
 /// Bytes of text that one question may produce.
 const MAX_BYTES: usize = 1 << 20;
+/// Values and expressions that a `for` expression may be made of: it can make
+/// as many as their product.
+const MAX_FOR: usize = 500;
 /// Locals and variables that may refer to one another in a chain.
 const MAX_DEPTH: usize = 64;
 
@@ -151,7 +154,8 @@ impl Run<'_, '_> {
     }
 
     fn object(&self, object: &hcl_edit::expr::Object, bindings: Option<&Bindings<'_>>) -> Value {
-        let mut result = Object::default();
+        let mut members = BTreeMap::new();
+        let mut open = false;
         for (key, value) in object {
             let key = match key {
                 ObjectKey::Ident(name) => Some(name.as_str().to_owned()),
@@ -159,14 +163,14 @@ impl Run<'_, '_> {
             };
             let value = self.expression(value.expr(), bindings);
             if let Some(key) = key {
-                result.members.insert(key, value);
+                members.insert(key, value);
             } else {
                 // It may be any of the keys before it.
-                result.open = true;
-                result.members.clear();
+                open = true;
+                members.clear();
             }
         }
-        Value::Object(Rc::new(result))
+        Value::object(members, open)
     }
 
     fn template(&self, template: &Template, bindings: Option<&Bindings<'_>>) -> Value {
@@ -316,9 +320,15 @@ impl Run<'_, '_> {
 
     /// Lets hcl-rs evaluate an expression, once all it refers to is known.
     fn by_hcl_rs(&self, expr: &Expression, bindings: Option<&Bindings<'_>>) -> Value {
+        let mut size = Size::default();
+        size.visit_expr(expr);
+        if size.loops > 1 {
+            return Value::Unknown;
+        }
         let mut context = hcl::eval::Context::new();
         let mut binding = bindings;
         while let Some(bound) = binding {
+            size.expressions += bound.value.weight();
             if let Some(value) = bound.value.to_hcl() {
                 context.declare_var(bound.name, value);
             }
@@ -345,9 +355,27 @@ impl Run<'_, '_> {
                 None => return Value::Unknown,
             }
         }
+        if size.expressions > MAX_FOR {
+            return Value::Unknown;
+        }
         hcl::Expression::from(expr.clone())
             .evaluate(&context)
             .map_or(Value::Unknown, Value::from_hcl)
+    }
+}
+
+/// How much work an expression may be.
+#[derive(Default)]
+struct Size {
+    expressions: usize,
+    loops: usize,
+}
+
+impl Visit for Size {
+    fn visit_expr(&mut self, node: &Expression) {
+        self.expressions += 1;
+        self.loops += usize::from(node.is_for_expr());
+        visit_expr(self, node);
     }
 }
 

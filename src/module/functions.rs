@@ -3,9 +3,10 @@
 //! here, or gets an argument that must be known and is not, is unknown. No
 //! function opens a file.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::value::{Object, Value};
+use super::value::Value;
 
 /// Calls a function.
 pub(super) fn call(name: &str, arguments: &[Value]) -> Value {
@@ -113,29 +114,24 @@ fn coalesce(arguments: &[Value]) -> Value {
 /// Later members replace earlier ones; what an unknown argument may hold makes
 /// every earlier member unknown.
 fn merge(arguments: &[Value]) -> Value {
-    let mut merged = Object::default();
+    let mut members: BTreeMap<String, Value> = BTreeMap::new();
+    let mut open = false;
     for argument in arguments {
-        match argument {
-            Value::Object(object) => {
-                if object.open {
-                    forget(&mut merged);
-                }
-                for (key, value) in &object.members {
-                    merged.members.insert(key.clone(), value.clone());
-                }
+        let known = match argument {
+            Value::Null => continue,
+            Value::Object(object) => Some(object),
+            _ => None,
+        };
+        if known.is_none_or(|object| object.open) {
+            open = true;
+            for value in members.values_mut() {
+                *value = Value::Unknown;
             }
-            Value::Null => {}
-            _ => forget(&mut merged),
         }
+        let later = known.into_iter().flat_map(|object| &object.members);
+        members.extend(later.map(|(key, value)| (key.clone(), value.clone())));
     }
-    Value::Object(Rc::new(merged))
-}
-
-fn forget(object: &mut Object) {
-    object.open = true;
-    for value in object.members.values_mut() {
-        *value = Value::Unknown;
-    }
+    Value::object(members, open)
 }
 
 fn concat(arguments: &[Value]) -> Value {

@@ -21,19 +21,39 @@ pub enum Value {
     /// A string that is the JSON of a value, some parts of which are unknown.
     Json(Rc<Value>),
     /// A list, set or tuple; its length is known.
-    List(Rc<Vec<Value>>),
+    List(Rc<List>),
     /// A map or object.
     Object(Rc<Object>),
 }
 
+/// The elements of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct List {
+    items: Vec<Value>,
+    weight: usize,
+}
+
+impl std::ops::Deref for List {
+    type Target = Vec<Value>;
+
+    fn deref(&self) -> &Vec<Value> {
+        &self.items
+    }
+}
+
 /// The members of a map or object.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Object {
     /// Known members, whose values may be unknown.
     pub members: BTreeMap<String, Value>,
     /// Whether there may be further members.
     pub open: bool,
+    weight: usize,
 }
+
+/// Values within values that one may have. Parts are shared, so that sixty
+/// lists of two make a value that nobody could walk through.
+const MAX_WEIGHT: usize = 20_000;
 
 impl Value {
     /// A string.
@@ -41,9 +61,37 @@ impl Value {
         Self::String(Rc::from(text.as_ref()))
     }
 
-    /// A list.
+    /// A list; unknown where it is too large to be walked through.
     pub fn list(items: Vec<Value>) -> Self {
-        Self::List(Rc::new(items))
+        let weight = 1 + items.iter().map(Self::weight).sum::<usize>();
+        if weight > MAX_WEIGHT {
+            return Self::Unknown;
+        }
+        Self::List(Rc::new(List { items, weight }))
+    }
+
+    /// A map or object, which may have further members where it is open;
+    /// unknown where it is too large to be walked through.
+    pub fn object(members: BTreeMap<String, Value>, open: bool) -> Self {
+        let weight = 1 + members.values().map(Self::weight).sum::<usize>();
+        if weight > MAX_WEIGHT {
+            return Self::Unknown;
+        }
+        Self::Object(Rc::new(Object {
+            members,
+            open,
+            weight,
+        }))
+    }
+
+    /// How many values it is made of.
+    pub(super) fn weight(&self) -> usize {
+        match self {
+            Self::List(list) => list.weight,
+            Self::Object(object) => object.weight,
+            Self::Json(value) => value.weight(),
+            _ => 1,
+        }
     }
 
     /// The text of a string, number or boolean, as Terraform converts it.
@@ -120,13 +168,13 @@ impl Value {
             hcl::Value::Number(number) => Self::Number(number),
             hcl::Value::String(text) => Self::String(Rc::from(text)),
             hcl::Value::Array(items) => Self::list(items.into_iter().map(Self::from_hcl).collect()),
-            hcl::Value::Object(members) => Self::Object(Rc::new(Object {
-                members: members
+            hcl::Value::Object(members) => Self::object(
+                members
                     .into_iter()
                     .map(|(key, value)| (key, Self::from_hcl(value)))
                     .collect(),
-                open: false,
-            })),
+                false,
+            ),
         }
     }
 
@@ -143,13 +191,13 @@ impl Value {
             serde_json::Value::Array(items) => {
                 Self::list(items.into_iter().map(Self::from_json).collect())
             }
-            serde_json::Value::Object(members) => Self::Object(Rc::new(Object {
-                members: members
+            serde_json::Value::Object(members) => Self::object(
+                members
                     .into_iter()
                     .map(|(key, value)| (key, Self::from_json(value)))
                     .collect(),
-                open: false,
-            })),
+                false,
+            ),
         }
     }
 

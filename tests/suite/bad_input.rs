@@ -100,6 +100,7 @@ fn cycles_and_doubling_locals_end() {
     }
     text.push_str("}\nresource \"coder_env\" \"x\" {\n  name = local.s60\n  value = jsonencode([local.o60, local.p60, local.l60, local.s60])\n}\n");
     text.push_str("data \"coder_parameter\" \"p\" {\n  name = local.s60\n  description = local.s60\n  styling = jsonencode(local.o60)\n}\n");
+    text.push_str("data \"coder_parameter\" \"api_token\" {\n  name = jsonencode(local.l60)\n  description = join(\"\", compact(flatten(local.l60)))\n  type = local.l60 == local.l59 ? \"a\" : \"b\"\n  styling = jsonencode([local.l60])\n}\n");
     let folder = Folder::with(&[("bad/main.tf", &text)]);
     let run = check(&folder);
     assert!(findings(&run.json()).contains(&"masked_parameter bad/main.tf api_key".to_owned()));
@@ -275,5 +276,19 @@ fn a_readme_full_of_examples_ends() {
         ("bad/main.tf", ""),
         ("bad/README.md", &example.repeat(5_000)),
     ]);
+    check(&folder);
+}
+
+#[test]
+fn loops_within_loops_end() {
+    let list = vec!["1"; 1000].join(", ");
+    let mut nested = String::from("local.list");
+    for _ in 0..8 {
+        nested = format!("[for x in local.list : {nested}]");
+    }
+    let text = format!(
+        "{KEY_MODULE}locals {{\n  list = [{list}]\n  all = {nested}\n  pairs = [for x in local.list : local.list]\n  more = [for x in local.pairs : local.pairs]\n}}\ndata \"coder_parameter\" \"p\" {{\n  name = jsonencode([local.all, local.more])\n  description = jsonencode(local.pairs)\n}}\nresource \"coder_env\" \"x\" {{\n  for_each = local.all\n  name = each.value\n  value = jsonencode({nested})\n}}\n"
+    );
+    let folder = Folder::with(&[("bad/main.tf", &text)]);
     check(&folder);
 }

@@ -13,7 +13,7 @@ use super::{Atom, Flow, Origin, Shape, is_unknown_key, unknown_key};
 use crate::module::block::Expr;
 use crate::module::evaluate::{Bindings, Evaluator, Names};
 use crate::module::references;
-use crate::module::value::{Object, Value};
+use crate::module::value::Value;
 
 /// Locals that may refer to one another in a chain.
 const MAX_DEPTH: usize = 64;
@@ -152,10 +152,7 @@ impl<'m, 'a> Tracer<'m, 'a> {
             let mut members = BTreeMap::new();
             members.insert("key".to_owned(), key);
             members.insert("value".to_owned(), value);
-            let value = Value::Object(Rc::new(Object {
-                members,
-                open: false,
-            }));
+            let value = Value::object(members, false);
             let flow = Flow::object(BTreeMap::from([("value".to_owned(), flow)]));
             (value, flow)
         };
