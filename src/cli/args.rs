@@ -40,19 +40,19 @@ pub(super) struct Args {
 
     /// Report a rule's findings as errors; `warnings` stands for every rule at
     /// warn level
-    #[arg(short = 'D', long, value_name = "RULE", action = ArgAction::Append)]
+    #[arg(short = 'D', long, value_name = "RULE", value_delimiter = ',', action = ArgAction::Append)]
     deny: Vec<String>,
 
     /// Report a rule's findings as warnings
-    #[arg(short = 'W', long, value_name = "RULE", action = ArgAction::Append)]
+    #[arg(short = 'W', long, value_name = "RULE", value_delimiter = ',', action = ArgAction::Append)]
     warn: Vec<String>,
 
     /// Turn a rule off
-    #[arg(short = 'A', long, value_name = "RULE", action = ArgAction::Append)]
+    #[arg(short = 'A', long, value_name = "RULE", value_delimiter = ',', action = ArgAction::Append)]
     allow: Vec<String>,
 
     /// Run this rule and no other; may be given several times
-    #[arg(long, value_name = "RULE", action = ArgAction::Append)]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', action = ArgAction::Append)]
     pub(super) only: Vec<String>,
 
     /// List the rules

@@ -89,6 +89,9 @@ fn check(args: &Args, selection: &Selection) -> Exit {
         args.paths.clone()
     };
     let found = discover(&paths, &working_directory);
+    if found.modules.is_empty() && found.errors.is_empty() {
+        say("warning", "no `.tf` files were found here");
+    }
     let progress = Progress::new(found.modules.len());
     let modules = lint(&found.modules, selection, &working_directory, &|| {
         progress.advance();
@@ -133,8 +136,8 @@ fn selection(args: &Args) -> Result<Selection, String> {
         selection.only(&args.only);
     }
     for (level, id) in args.levels() {
-        if level == Level::Deny && id == "warnings" {
-            selection.replace(Level::Warn, Level::Deny);
+        if id == "warnings" {
+            selection.replace(Level::Warn, level);
         } else if !selection.set(id, level) {
             return Err(unknown_rule(&format!("--{}", level.name()), id));
         }
@@ -188,8 +191,12 @@ fn fail(message: &str) -> Exit {
 
 /// Writes an error of the run to standard error.
 fn complain(message: &str) {
+    say("error", message);
+}
+
+fn say(severity: &str, message: &str) {
     let message = harmless_text(message).replace('\n', "?");
-    let line = harmless_lines(&format!("coderlint: error: {message}\n"));
+    let line = harmless_lines(&format!("coderlint: {severity}: {message}\n"));
     // There is nobody left to tell.
     let _ = io::stderr().write_all(line.as_bytes());
 }

@@ -34,7 +34,7 @@ const READABLE: &[&[&str]] = &[
 /// Words that turn a sentence around where they stand close before it.
 const NEGATIONS: &[&str] = &[
     "not", "never", "no", "n't", "nor", "neither", "without", "cannot", "instead", "rather",
-    "avoid", "avoids", "prevent", "prevents",
+    "avoid", "avoids", "prevent", "prevents", "nothing", "none", "nobody", "hardly",
 ];
 
 /// Words over which a negation does not reach, as it doesn't over punctuation.
@@ -68,12 +68,11 @@ fn is_caveat(words: &[String]) -> bool {
 }
 
 fn is_negated(words: &[String], at: usize) -> bool {
-    words[..at]
-        .iter()
-        .rev()
-        .take(REACH)
-        .take_while(|word| *word != "," && !CLAUSE_ENDS.contains(&word.as_str()))
-        .any(|word| NEGATIONS.contains(&word.as_str()))
+    let before = words[..at].iter().zip(&words[1..]).rev().take(REACH);
+    before
+        .take_while(|(word, _)| *word != "," && !CLAUSE_ENDS.contains(&word.as_str()))
+        // "Not encrypted" denies nothing here.
+        .any(|(word, next)| NEGATIONS.contains(&word.as_str()) && next != "encrypted")
 }
 
 /// The words of each sentence, lower case; a comma, colon, dash or bracket is a
@@ -135,6 +134,7 @@ mod tests {
             "Coder stores it without encryption.",
             "Do not rely on the mask as the value is stored in plain-text.",
             "The value, e.g. a token, is stored in cleartext",
+            "Values are not encrypted when stored.",
             "It is not encrypted and is stored in the database.",
         ] {
             assert!(has_caveat(text), "{text}");
@@ -151,6 +151,8 @@ mod tests {
             "Your key is stored. Paste it as plain text.",
             "It isn't saved in plaintext.",
             "Stored safely.",
+            "Nothing is stored in plaintext.",
+            "Hardly stored in plaintext.",
             "Instead of being stored in plaintext it is hashed.",
         ] {
             assert!(!has_caveat(text), "{text}");

@@ -140,7 +140,10 @@ fn is_hcl(info: &str) -> bool {
 fn blank_out_prefixes(text: &str, span: &Range<usize>, lines: &[Range<usize>]) -> String {
     let mut code: Vec<u8> = text.as_bytes()[span.clone()]
         .iter()
-        .map(|byte| if *byte == b'\n' { b'\n' } else { b' ' })
+        .map(|byte| match byte {
+            b'\n' | b'\r' => *byte,
+            _ => b' ',
+        })
         .collect();
     for line in lines {
         let at = line.start - span.start;

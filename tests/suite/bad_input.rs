@@ -282,12 +282,14 @@ fn a_readme_full_of_examples_ends() {
 #[test]
 fn loops_within_loops_end() {
     let list = vec!["1"; 1000].join(", ");
+    let keys = vec!["var.api_key"; 60].join(", ");
     let mut nested = String::from("local.list");
     for _ in 0..8 {
         nested = format!("[for x in local.list : {nested}]");
     }
     let text = format!(
-        "{KEY_MODULE}locals {{\n  list = [{list}]\n  all = {nested}\n  pairs = [for x in local.list : local.list]\n  more = [for x in local.pairs : local.pairs]\n}}\ndata \"coder_parameter\" \"p\" {{\n  name = jsonencode([local.all, local.more])\n  description = jsonencode(local.pairs)\n}}\nresource \"coder_env\" \"x\" {{\n  for_each = local.all\n  name = each.value\n  value = jsonencode({nested})\n}}\n"
+        "{KEY_MODULE}locals {{\n  keys = [{keys}]\n  list = [{list}]\n  all = {nested}\n  pairs = [for x in local.list : local.list]\n  more = [for x in local.pairs : local.pairs]\n}}\ndata \"coder_parameter\" \"p\" {{\n  name = jsonencode([local.all, local.more])\n  description = jsonencode(local.pairs)\n}}\nresource \"coder_env\" \"x\" {{\n  for_each = local.all\n  name = each.value\n  value = jsonencode({nested})\n}}\noutput \"x\" {{\n  value = {}\n}}\n",
+        nested.replace("local.list", "local.keys")
     );
     let folder = Folder::with(&[("bad/main.tf", &text)]);
     check(&folder);

@@ -100,6 +100,19 @@ fn only_runs_the_rules_named() {
     assert_eq!(folder.json(&[])["summary"]["errors"], 1);
     let report = folder.json(&["--only", "sensitive_variable"]);
     assert_eq!(findings(&report), ["sensitive_variable main.tf api_key"]);
+    let both = folder.json(&["--only", "sensitive_variable,masked_parameter"]);
+    assert_eq!(both["diagnostics"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_folder_without_modules_is_no_silent_success() {
+    let folder = Folder::with(&[("README.md", "# x\n")]);
+    let run = folder.run([""; 0]);
+    assert_eq!(run.code(), 0);
+    assert_eq!(
+        run.stderr(),
+        "coderlint: warning: no `.tf` files were found here\n"
+    );
 }
 
 #[test]

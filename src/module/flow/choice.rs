@@ -45,10 +45,10 @@ impl Tracer<'_, '_> {
     /// alternative of what flows in the others. Objects are compared member by
     /// member.
     pub(super) fn choose(&mut self, choices: &[Flow]) -> Flow {
-        if self.atoms_left == 0 {
+        if self.budget == 0 {
             return Flow::default();
         }
-        self.atoms_left -= 1;
+        self.budget -= 1;
         let choices: Vec<&Flow> = choices.iter().filter(|flow| !flow.is_empty()).collect();
         let [first, rest @ ..] = choices.as_slice() else {
             return Flow::default();
@@ -106,6 +106,13 @@ impl Tracer<'_, '_> {
             .iter()
             .map(|flow| flow.atoms().iter().map(|atom| atom.origin).collect())
             .collect();
+        let compared: usize = origins.iter().map(BTreeSet::len).sum();
+        let all: usize = choices.iter().map(|flow| flow.atoms().len()).sum();
+        if all.saturating_mul(compared) > self.budget {
+            self.budget = 0;
+            return Flow::default();
+        }
+        self.budget -= all * compared;
         let mut atoms = Vec::new();
         for (index, flow) in choices.iter().enumerate() {
             for atom in flow.atoms() {
@@ -126,11 +133,6 @@ impl Tracer<'_, '_> {
                 atoms.push(atom);
             }
         }
-        if atoms.len() > self.atoms_left {
-            self.atoms_left = 0;
-            return Flow::default();
-        }
-        self.atoms_left -= atoms.len();
         Flow::opaque(atoms)
     }
 }

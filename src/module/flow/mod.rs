@@ -10,6 +10,7 @@
 //! through them.
 
 mod choice;
+mod loops;
 mod names;
 mod role;
 mod tracer;

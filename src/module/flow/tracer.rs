@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use hcl_edit::Span as _;
-use hcl_edit::expr::{Expression, ForExpr, FuncCall, ObjectKey, Traversal, TraversalOperator};
+use hcl_edit::expr::{Expression, FuncCall, ObjectKey, Traversal, TraversalOperator};
 use hcl_edit::template::{Directive, Element, Template};
 
 use super::names::assigned_name;
 use super::role::Role;
-use super::{Atom, Flow, Origin, Shape, is_unknown_key, unknown_key};
+use super::{Atom, Flow, Origin, Shape, unknown_key};
 use crate::module::block::Expr;
 use crate::module::evaluate::{Bindings, Evaluator, Names};
 use crate::module::references;
@@ -17,14 +17,9 @@ use crate::module::value::Value;
 
 /// Locals that may refer to one another in a chain.
 const MAX_DEPTH: usize = 64;
-/// Atoms that a module's analysis may produce.
-const MAX_ATOMS: usize = 200_000;
-/// Elements of a collection that are followed one by one.
-const MAX_ELEMENTS: usize = 64;
-
-/// A block once for each element of its `for_each`: the value and the flow of
-/// `each` (or of a dynamic block's iterator).
-pub(crate) type Expansion = (Value, Flow);
+/// Expressions that a module's analysis may look at, and atoms that it may make
+/// of them. Loops within loops multiply both.
+const BUDGET: usize = 200_000;
 
 /// Follows the expressions of one module.
 pub(crate) struct Tracer<'m, 'a> {
@@ -34,7 +29,9 @@ pub(crate) struct Tracer<'m, 'a> {
     parameters: &'m HashMap<&'a str, usize>,
     locals: HashMap<String, Flow>,
     depth: usize,
-    pub(super) atoms_left: usize,
+    /// Whether a chain of locals was longer than is followed.
+    was_cut: bool,
+    pub(super) budget: usize,
     /// Which variables and parameters are alternatives of one another.
     pub joins: BTreeSet<(usize, usize)>,
 }
@@ -65,13 +62,18 @@ impl<'m, 'a> Tracer<'m, 'a> {
             parameters,
             locals: HashMap::new(),
             depth: 0,
-            atoms_left: MAX_ATOMS,
+            was_cut: false,
+            budget: BUDGET,
             joins: BTreeSet::new(),
         }
     }
 
     /// What an expression's value is made of.
     pub(crate) fn flow(&mut self, expr: Expr<'_>, scope: Option<&Scope<'_>>) -> Flow {
+        if self.budget == 0 {
+            return Flow::default();
+        }
+        self.budget -= 1;
         match expr.node {
             Expression::Null(_)
             | Expression::Bool(_)
@@ -128,6 +130,7 @@ impl<'m, 'a> Tracer<'m, 'a> {
             return Flow::default();
         };
         if self.depth >= MAX_DEPTH {
+            self.was_cut = true;
             return Flow::default();
         }
         // A cycle ends here, with nothing.
@@ -135,64 +138,14 @@ impl<'m, 'a> Tracer<'m, 'a> {
         self.depth += 1;
         let flow = self.flow(expr, None);
         self.depth -= 1;
-        self.locals.insert(name.to_owned(), flow.clone());
-        flow
-    }
-
-    /// A block's `for_each`, element by element where the elements are known;
-    /// otherwise one expansion through which everything may flow.
-    pub(crate) fn expansions(
-        &mut self,
-        for_each: Expr<'_>,
-        scope: Option<&Scope<'_>>,
-    ) -> Vec<Expansion> {
-        let flow = self.flow(for_each, scope);
-        let value = self.value(for_each, scope);
-        let each = |key: Value, value: Value, flow: Flow| {
-            let mut members = BTreeMap::new();
-            members.insert("key".to_owned(), key);
-            members.insert("value".to_owned(), value);
-            let value = Value::object(members, false);
-            let flow = Flow::object(BTreeMap::from([("value".to_owned(), flow)]));
-            (value, flow)
-        };
-        match (&value, &flow.shape) {
-            // What flows counts, not the value: a filter that leaves out what is
-            // empty by default leaves it in when it is set.
-            (_, Shape::Object(flows)) if flows.len() <= MAX_ELEMENTS => flows
-                .iter()
-                .map(|(key, flow)| {
-                    let value = value.member(key).unwrap_or(Value::Unknown);
-                    each(known_key(key), value, flow.clone())
-                })
-                .collect(),
-            (Value::Object(object), _) if !object.open && object.members.len() <= MAX_ELEMENTS => {
-                let members = object.members.iter();
-                members
-                    .map(|(key, value)| each(Value::string(key), value.clone(), flow.clone()))
-                    .collect()
-            }
-            (Value::List(items), Shape::Opaque) if items.len() <= MAX_ELEMENTS => items
-                .iter()
-                .map(|value| each(value.clone(), value.clone(), flow.clone()))
-                .collect(),
-            (Value::List(items), Shape::List(flows, true))
-                if items.len() == flows.len() && items.len() <= MAX_ELEMENTS =>
-            {
-                let items = items.iter().zip(flows.iter());
-                items
-                    .map(|(value, flow)| each(value.clone(), value.clone(), flow.clone()))
-                    .collect()
-            }
-            _ => {
-                let elements = flow.elements();
-                let any = match elements.as_slice() {
-                    [only] => only.clone(),
-                    _ => Flow::union(elements.iter()),
-                };
-                vec![each(Value::Unknown, Value::Unknown, any)]
-            }
+        if self.was_cut {
+            // From elsewhere the chain may be short enough.
+            self.locals.remove(name);
+            self.was_cut = self.depth > 0;
+        } else {
+            self.locals.insert(name.to_owned(), flow.clone());
         }
+        flow
     }
 
     fn object(
@@ -414,10 +367,10 @@ impl<'m, 'a> Tracer<'m, 'a> {
         end: Option<usize>,
         bare: bool,
     ) -> Flow {
-        if self.atoms_left == 0 {
+        if self.budget == 0 {
             return Flow::default();
         }
-        self.atoms_left -= 1;
+        self.budget -= 1;
         let mut at = expr.span();
         at.end = end.unwrap_or(at.end);
         Flow::opaque(vec![Atom {
@@ -473,67 +426,6 @@ impl<'m, 'a> Tracer<'m, 'a> {
         }
         flow
     }
-
-    fn for_expr(&mut self, expr: Expr<'_>, node: &ForExpr, scope: Option<&Scope<'_>>) -> Flow {
-        let collection = self.flow(expr.part(&node.intro.collection_expr), scope);
-        if collection.is_empty() && !mentions_more(node) {
-            return Flow::default();
-        }
-        let value_name: &str = &node.intro.value_var;
-        let key_name: Option<&str> = node.intro.key_var.as_ref().map(|name| name.as_str());
-        let elements: Vec<(Value, Flow)> = match &collection.shape {
-            Shape::Object(members) if members.len() <= MAX_ELEMENTS => members
-                .iter()
-                .map(|(key, flow)| (known_key(key), flow.clone()))
-                .collect(),
-            Shape::List(items, _) if items.len() <= MAX_ELEMENTS => items
-                .iter()
-                .map(|flow| (Value::Unknown, flow.clone()))
-                .collect(),
-            _ => vec![(Value::Unknown, Flow::union(collection.elements().iter()))],
-        };
-        let mut items = Vec::with_capacity(elements.len());
-        for (index, (key, element)) in elements.iter().enumerate() {
-            let no_flow = Flow::default();
-            let outer = Scope {
-                bindings: Bindings {
-                    name: key_name.unwrap_or(""),
-                    value: key,
-                    outer: scope.map(|scope| &scope.bindings),
-                },
-                flow: &no_flow,
-                outer: scope,
-            };
-            let inner = Scope {
-                bindings: Bindings {
-                    name: value_name,
-                    value: &Value::Unknown,
-                    outer: Some(&outer.bindings),
-                },
-                flow: element,
-                outer: Some(&outer),
-            };
-            let flow = self.flow(expr.part(&node.value_expr), Some(&inner));
-            let key = node.key_expr.as_ref().map(|key| {
-                let key = self.value(expr.part(key), Some(&inner)).as_text();
-                key.unwrap_or_else(|| unknown_key(index))
-            });
-            items.push((key, flow));
-        }
-        if node.key_expr.is_some() && !node.grouping {
-            let members = items
-                .into_iter()
-                .map(|(key, flow)| {
-                    let key = key.unwrap_or_default();
-                    let flow = flow.named(&key);
-                    (key, flow)
-                })
-                .collect();
-            Flow::object(members)
-        } else {
-            Flow::list(items.into_iter().map(|(_, flow)| flow).collect(), false)
-        }
-    }
 }
 
 fn flattened(flow: &Flow) -> Vec<Flow> {
@@ -553,22 +445,6 @@ fn bound(name: &str, scope: Option<&Scope<'_>>) -> Option<Flow> {
         scope = inner.outer;
     }
     None
-}
-
-/// Whether anything but the collection may flow into a `for` expression.
-fn mentions_more(node: &ForExpr) -> bool {
-    !references::of(&node.value_expr).is_empty()
-        || node.value_expr.is_for_expr()
-        || node.value_expr.is_traversal()
-}
-
-/// The key of an object's member, as a value.
-fn known_key(key: &str) -> Value {
-    if is_unknown_key(key) {
-        Value::Unknown
-    } else {
-        Value::string(key)
-    }
 }
 
 /// Where a traversal operator ends, in bytes of the file.
