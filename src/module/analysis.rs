@@ -50,10 +50,13 @@ pub struct Child {
 }
 
 /// What a child module does with one variable.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone)]
 pub struct ChildVariable {
     /// It is a key variable of the child, and so the child's business.
     pub is_key: bool,
+    /// The variables that open the gate of its masked parameter, if it has one
+    /// with a gate.
+    pub gate: BTreeSet<String>,
     /// Its value ends up in the workspace.
     pub reaches_workspace: bool,
     /// Its value ends up where Terraform runs.
@@ -254,8 +257,7 @@ impl<'a> Walk<'_, 'a> {
                 Some(child) => child
                     .variables
                     .get(name)
-                    .copied()
-                    .map_or(Sink::Unknown, ChildVariable::sink),
+                    .map_or(Sink::Unknown, |variable| variable.sink(block)),
                 None => self.sink(block, name),
             };
             let named = match name {
@@ -393,19 +395,23 @@ impl<'a> Walk<'_, 'a> {
 
 impl ChildVariable {
     /// Where a value handed to this variable ends up, as far as the caller is
-    /// concerned.
-    fn sink(self) -> Sink {
-        match self {
-            Self { is_key: true, .. } => Sink::Unknown,
-            Self {
-                reaches_workspace: true,
-                ..
-            } => Sink::Workspace,
-            Self {
-                reaches_provisioning: true,
-                ..
-            } => Sink::Provisioning,
-            _ => Sink::Unknown,
+    /// concerned. A child's opt-in counts for the caller only where the call
+    /// opens its gate, or passes something that may.
+    fn sink(&self, call: &Block<'_>) -> Sink {
+        // A variable that is passed on may open it, whatever its default.
+        let may_open = |variable: &String| {
+            let value = call.attribute(variable);
+            value.is_some_and(|value| value.node.as_bool() != Some(false))
+        };
+        let is_offered = self.gate.is_empty() || self.gate.iter().any(may_open);
+        if self.is_key && is_offered {
+            Sink::Unknown
+        } else if self.is_key || self.reaches_workspace {
+            Sink::Workspace
+        } else if self.reaches_provisioning {
+            Sink::Provisioning
+        } else {
+            Sink::Unknown
         }
     }
 }

@@ -382,6 +382,8 @@ impl<'a> Module<'a> {
         for key in self.keys() {
             if let Some(variable) = variables.get_mut(self.variable(key).name) {
                 variable.is_key = true;
+                let gates = self.masked(key).into_iter().filter_map(|p| self.gate(p));
+                variable.gate = gates.flat_map(|gate| self.opened_by(gate)).collect();
             }
         }
         for arrival in &self.analysis().arrivals {

@@ -25,6 +25,26 @@ impl<'a> Module<'a> {
             .find_map(|name| parameter.block.attribute(name))
     }
 
+    /// The variables that a gate depends on, directly or through one local.
+    pub(super) fn opened_by(&self, gate: Expr<'_>) -> BTreeSet<String> {
+        let mut variables = BTreeSet::new();
+        for (root, names) in references::of(gate.node) {
+            match root {
+                "var" => variables.extend(names),
+                "local" => {
+                    let locals = names
+                        .iter()
+                        .filter_map(|name| self.locals.get(name.as_str()));
+                    let referred = locals.flat_map(|local| references::of(local.node));
+                    let referred = referred.filter(|(root, _)| *root == "var");
+                    variables.extend(referred.flat_map(|(_, names)| names));
+                }
+                _ => {}
+            }
+        }
+        variables
+    }
+
     /// Whether a parameter is in the form as long as nobody sets a variable;
     /// `None` where it can't be told.
     pub fn is_in_form_by_default(&self, parameter: &Parameter<'a>) -> Option<bool> {
