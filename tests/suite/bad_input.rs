@@ -294,3 +294,32 @@ fn loops_within_loops_end() {
     let folder = Folder::with(&[("bad/main.tf", &text)]);
     check(&folder);
 }
+
+#[test]
+fn nested_dynamic_blocks_and_wide_choices_end() {
+    let keys = vec!["var.api_key"; 20].join(", ");
+    let mut nested = String::from("x = d0.value\n");
+    for level in 0..6 {
+        nested = format!(
+            "dynamic \"d{level}\" {{\n  for_each = local.keys\n  content {{\n{nested}\n  }}\n}}\n"
+        );
+    }
+    let mut text = format!(
+        "{KEY_MODULE}locals {{\n  keys = [{keys}]\n}}\nresource \"docker_container\" \"x\" {{\n{nested}}}\n"
+    );
+    let mut choices = Vec::new();
+    for index in 0..300 {
+        use std::fmt::Write as _;
+        let _ = writeln!(text, "variable \"k{index}_token\" {{}}");
+        let _ = writeln!(text, "data \"coder_parameter\" \"p{index}\" {{}}");
+        choices.push(format!(
+            "var.k{index}_token, data.coder_parameter.p{index}.value"
+        ));
+    }
+    let choices = choices.join(", ");
+    text.push_str("output \"all\" {\n  value = coalesce(");
+    text.push_str(&choices);
+    text.push_str(")\n}\n");
+    let folder = Folder::with(&[("bad/main.tf", &text)]);
+    check(&folder);
+}
