@@ -234,8 +234,8 @@ fn run_rules(module: &Module<'_>, selection: &Selection, diagnostics: &mut Vec<D
     }
 }
 
-/// What is known of local child modules, by folder; `None` while one is being
-/// looked at (a module that calls itself) or can't be read.
+/// What is known of local child modules, by folder; `None` for one that can't
+/// be read.
 #[derive(Default)]
 struct ChildCache {
     known: Mutex<HashMap<PathBuf, Option<Arc<Child>>>>,
