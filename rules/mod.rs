@@ -16,6 +16,7 @@ mod sensitive_variable;
 mod storage_caveat;
 mod syntax_error;
 mod unmasked_parameter;
+mod unused_ignore;
 
 macro_rules! rules {
     ($($id:ident),+ $(,)?) => {
@@ -40,6 +41,7 @@ rules![
     parameter_form,
     provider_version,
     syntax_error,
+    unused_ignore,
 ];
 
 /// The rule of an id.

@@ -187,7 +187,7 @@ pub struct ModuleReport {
 
 /// Something that kept the run from doing all that was asked. It is told on
 /// standard error, and the exit code is 1.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RunError {
     /// What it is about: a path as shown to people.
     pub path: String,

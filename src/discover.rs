@@ -1,7 +1,7 @@
 //! From the paths on the command line to the modules below them.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use ignore::WalkBuilder;
 
@@ -28,6 +28,8 @@ pub struct ModulePath {
     /// Whether it has `.tf.json` files, which are not linted: what they may
     /// declare is unknown.
     pub has_json: bool,
+    /// The path that it was asked for by.
+    pub asked_for: PathBuf,
 }
 
 /// The modules found, in the order of their names, and what went wrong.
@@ -70,6 +72,7 @@ pub fn folder(path: &Path, working_directory: &Path) -> std::io::Result<ModulePa
         files: Vec::new(),
         readme: None,
         has_json: false,
+        asked_for: path.to_owned(),
     };
     for entry in std::fs::read_dir(path)? {
         let entry = entry?;
@@ -157,6 +160,7 @@ impl Found {
                 files: Vec::new(),
                 readme: None,
                 has_json: false,
+                asked_for: root.to_owned(),
             });
             // Another path may have led here before.
             if !module
@@ -189,12 +193,33 @@ impl Found {
         let found = folder(parent, working_directory)
             .and_then(|module| Ok((std::fs::canonicalize(parent)?, module)));
         match found {
-            Ok((real, module)) => {
+            Ok((real, mut module)) => {
+                file.clone_into(&mut module.asked_for);
                 self.modules.insert(real, module);
             }
             Err(error) => self.errors.push(RunError::new(name, describe(&error))),
         }
     }
+}
+
+/// A path without `.` and, as far as the text tells, without `..`.
+pub fn normalized(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir
+                if clean
+                    .components()
+                    .next_back()
+                    .is_some_and(|last| matches!(last, Component::Normal(_))) =>
+            {
+                clean.pop();
+            }
+            part => clean.push(part),
+        }
+    }
+    clean
 }
 
 /// An I/O error without the number that means nothing to people.

@@ -6,11 +6,11 @@
 
 use std::path::{Path, PathBuf};
 
+use coderlint::config::{Configs, Lookup, Overrides};
 use coderlint::diagnostic::Level;
 use coderlint::discover::discover;
-use coderlint::lint::{Selection, lint};
+use coderlint::lint::{Run, lint, without_excluded};
 use coderlint::report::{Format, Report};
-use coderlint::rules::RULES;
 
 datatest_stable::harness! {
     { test = case, root = "rules", pattern = r"^[^/\\]+[/\\]cases[/\\][^/\\]+[/\\]main\.tf$" },
@@ -43,21 +43,38 @@ fn case(main: &Path) -> Result {
     )
 }
 
-/// Runs one rule over the modules of a case.
+/// What one rule finds in the modules of a case. All rules run, since
+/// `unused_ignore` judges the others.
 fn lint_case(folder: &Path, rule: &str) -> std::result::Result<Report, String> {
+    let entry = coderlint::rules::find(rule).ok_or_else(|| format!("there is no rule `{rule}`"))?;
     let found = discover(&[folder.to_owned()], folder);
-    let mut selection = Selection::new(RULES);
-    selection.only(&[rule.to_owned()]);
-    selection.set(
-        rule,
-        coderlint::rules::find(rule)
-            .map(|entry| entry.rule.level().max(Level::Warn))
-            .ok_or_else(|| format!("there is no rule `{rule}`"))?,
-    );
-    let modules = lint(&found.modules, &selection, folder, &|| {});
+    let overrides = Overrides {
+        only: Vec::new(),
+        levels: vec![(entry.rule.level().max(Level::Warn), rule.to_owned())],
+    };
+    // A configuration above this repository is none of ours.
+    let lookup = if folder.join(coderlint::config::FILE_NAME).exists() {
+        Lookup::Nearest
+    } else {
+        Lookup::None
+    };
+    let configs = Configs::new(lookup, overrides, folder);
+    let run = Run {
+        configs: &configs,
+        working_directory: folder,
+        heed_ignores: true,
+    };
+    let mut modules = lint(&without_excluded(found.modules, run), run, &|| {});
+    for module in &mut modules {
+        module
+            .diagnostics
+            .retain(|diagnostic| diagnostic.rule == rule);
+    }
+    let configured = configs.errors();
     let mut errors = found
         .errors
         .iter()
+        .chain(&configured)
         .chain(modules.iter().flat_map(|module| &module.errors));
     match errors.next() {
         Some(error) => Err(format!("{}: {}", error.path, error.message)),

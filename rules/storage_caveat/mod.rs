@@ -1,11 +1,28 @@
 //! Flags masked parameters whose description, or whose module's README, does
 //! not tell that the value is stored as plaintext all the same.
 
+use crate::config::setting::{Kind, Setting};
 use crate::diagnostic::{Finding, Level};
 use crate::module::{Extent, Mask, Module, Parameter};
 use crate::rule::Rule;
 
 const WHY: &str = "the mask is purely cosmetic: Coder stores the value of a parameter as plaintext in its database, and whoever can view a workspace can see it";
+
+/// Phrases that count as the caveat, beside those that are known.
+const ACCEPT: &str = "accept";
+
+const OPTIONS: &[Setting] = &[
+    Setting {
+        name: ACCEPT,
+        kind: Kind::Strings,
+        about: "Phrases that count as the caveat too, in other languages say.",
+    },
+    Setting {
+        name: "text",
+        kind: Kind::String,
+        about: "The sentence that fixes write into descriptions and READMEs.",
+    },
+];
 
 pub(crate) struct Check;
 
@@ -16,6 +33,10 @@ impl Rule for Check {
 
     fn summary(&self) -> &'static str {
         "a masked parameter that does not say that its value is stored as plaintext"
+    }
+
+    fn options(&self) -> &'static [Setting] {
+        OPTIONS
     }
 
     fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
@@ -35,18 +56,22 @@ impl Rule for Check {
         }
         if let Some(first) = masked.first()
             && module.extent() == Extent::Folder
-            && !module.readme_has_caveat()
+            && !module.readme_has_caveat(accepted(module))
         {
             findings.extend(readme_wording(module, first));
         }
     }
 }
 
+fn accepted<'m>(module: &Module<'m>) -> &'m [String] {
+    module.settings().strings("storage_caveat", ACCEPT)
+}
+
 fn lacks_caveat(module: &Module<'_>, parameter: &Parameter<'_>) -> bool {
     parameter
         .block
         .attribute("description")
-        .is_none_or(|description| module.has_caveat(description) == Some(false))
+        .is_none_or(|description| module.has_caveat(description, accepted(module)) == Some(false))
 }
 
 fn description_wording(parameter: &Parameter<'_>) -> Finding {

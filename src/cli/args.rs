@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser, ValueEnum};
 
+use crate::config::{Lookup, Overrides};
 use crate::diagnostic::Level;
 use crate::report::Format;
 
@@ -27,6 +28,7 @@ Examples:
 /// them as a Terraform variable only, and masked parameters that don't tell how
 /// their value is stored.
 #[derive(Debug, Parser)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[command(name = "coderlint", version, after_help = AFTER_HELP, max_term_width = 100)]
 pub(super) struct Args {
     /// Files and folders to lint; folders are searched through, without what
@@ -53,7 +55,7 @@ pub(super) struct Args {
 
     /// Run this rule and no other; may be given several times
     #[arg(long, value_name = "RULE", value_delimiter = ',', action = ArgAction::Append)]
-    pub(super) only: Vec<String>,
+    only: Vec<String>,
 
     /// List the rules
     #[arg(long)]
@@ -62,6 +64,29 @@ pub(super) struct Args {
     /// Show a rule's page: what it flags, why, and what to do
     #[arg(long, value_name = "RULE")]
     pub(super) explain: Option<String>,
+
+    /// Use this configuration for everything, instead of the nearest
+    /// `.coderlint.hcl` from each module upwards
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Use no configuration
+    #[arg(long)]
+    pub(super) no_config: bool,
+
+    /// Show the settings that apply to a file or folder, and where each comes
+    /// from
+    #[arg(long, value_name = "FILE")]
+    pub(super) print_config: Option<PathBuf>,
+
+    /// Report what comments in the files ignore, too
+    #[arg(long)]
+    pub(super) no_ignores: bool,
+
+    /// Show how many findings there are by rule and by module, instead of the
+    /// findings
+    #[arg(long)]
+    pub(super) statistics: bool,
 
     /// Color the report
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
@@ -116,8 +141,20 @@ impl Args {
         Ok(args)
     }
 
-    /// The levels given for rules, in their order: the last one counts.
-    pub(super) fn levels(&self) -> impl Iterator<Item = (Level, &str)> {
-        self.levels.iter().map(|(level, id)| (*level, id.as_str()))
+    /// What the command line says about rules.
+    pub(super) fn overrides(&self) -> Overrides {
+        Overrides {
+            only: self.only.clone(),
+            levels: self.levels.clone(),
+        }
+    }
+
+    /// Where configurations come from.
+    pub(super) fn lookup(&self) -> Lookup {
+        match &self.config {
+            _ if self.no_config => Lookup::None,
+            Some(path) => Lookup::File(path.clone()),
+            None => Lookup::Nearest,
+        }
     }
 }

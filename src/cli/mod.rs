@@ -6,14 +6,16 @@ mod progress;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::diagnostic::{Level, RunError};
+use crate::config::{Configs, unknown_rule};
+use crate::diagnostic::RunError;
 use crate::discover::{self, discover};
-use crate::lint::{Selection, lint};
+use crate::lint::{Run, lint, without_excluded};
 use crate::report::{Format, Report, harmless_lines, harmless_text};
-use crate::rules::{self, RULES};
+use crate::rules;
+use crate::source::display_name;
 
 use args::{Args, Color};
 use progress::Progress;
@@ -66,18 +68,46 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
             None => fail(&unknown_rule("--explain", id)),
         };
     }
-    match selection(&args) {
-        Ok(selection) => check(&args, &selection),
-        Err(message) => fail(&message),
+    if let Err(message) = args.overrides().check() {
+        return fail(&message);
     }
-}
-
-/// Lints what was asked for, and reports.
-fn check(args: &Args, selection: &Selection) -> Exit {
     let working_directory = match std::env::current_dir() {
         Ok(path) => path,
         Err(error) => return fail(&format!("the working directory can't be read: {error}")),
     };
+    let configs = Configs::new(args.lookup(), args.overrides(), &working_directory);
+    let run = Run {
+        configs: &configs,
+        working_directory: &working_directory,
+        heed_ignores: !args.no_ignores,
+    };
+    match &args.print_config {
+        Some(path) => print_config(path, run),
+        None => check(&args, run),
+    }
+}
+
+/// Shows what applies to a file or folder.
+fn print_config(path: &Path, run: Run<'_>) -> Exit {
+    let name = display_name(path, run.working_directory);
+    if let Err(error) = std::fs::metadata(path) {
+        return fail(&format!("{name}: {}", discover::describe(&error)));
+    }
+    let folder = match path.parent() {
+        Some(parent) if !path.is_dir() => parent,
+        _ => path,
+    };
+    let configured = run.configs.of(folder);
+    let is_excluded = run.excludes(&configured.settings, path);
+    let printed = print(&harmless_text(&configured.print(&name, is_excluded)));
+    match tell(run.configs.errors().iter()) {
+        Exit::Clean => printed,
+        failed => failed,
+    }
+}
+
+/// Lints what was asked for, and reports.
+fn check(args: &Args, run: Run<'_>) -> Exit {
     if let Some(threads) = args.threads {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get());
         // It can only fail if a pool is there already, which is as good.
@@ -88,74 +118,47 @@ fn check(args: &Args, selection: &Selection) -> Exit {
     } else {
         args.paths.clone()
     };
-    let found = discover(&paths, &working_directory);
+    let found = discover(&paths, run.working_directory);
     if found.modules.is_empty() && found.errors.is_empty() {
         say("warning", "no `.tf` files were found here");
     }
-    let progress = Progress::new(found.modules.len());
-    let modules = lint(&found.modules, selection, &working_directory, &|| {
-        progress.advance();
-    });
+    let modules = without_excluded(found.modules, run);
+    let progress = Progress::new(modules.len());
+    let modules = lint(&modules, run, &|| progress.advance());
     progress.finish();
     let report = Report { modules };
-    let errors: Vec<&RunError> = found
-        .errors
+    let configured = run.configs.errors();
+    let errors = configured
         .iter()
-        .chain(report.modules.iter().flat_map(|module| &module.errors))
-        .collect();
-    for error in &errors {
-        let path = if error.path.is_empty() {
-            "."
-        } else {
-            &error.path
-        };
-        complain(&format!("{path}: {}", error.message));
-    }
-    let exit = if !errors.is_empty() {
-        Exit::Failed
-    } else if report.summary().errors > 0 {
-        Exit::Findings
-    } else {
-        Exit::Clean
+        .chain(&found.errors)
+        .chain(report.modules.iter().flat_map(|module| &module.errors));
+    let exit = match tell(errors) {
+        Exit::Clean if report.summary().errors > 0 => Exit::Findings,
+        exit => exit,
     };
-    let color = use_color(args.color, args.format);
-    match print(&report.render(args.format, color)) {
+    let text = if args.statistics {
+        report.statistics(args.format)
+    } else {
+        report.render(args.format, use_color(args.color, args.format))
+    };
+    match print(&text) {
         Exit::Clean => exit,
         failed => failed,
     }
 }
 
-/// The rules to run: their own levels, then `--only`, then `-D`, `-W` and `-A`
-/// in the order given.
-fn selection(args: &Args) -> Result<Selection, String> {
-    let mut selection = Selection::new(RULES);
-    if !args.only.is_empty() {
-        if let Some(id) = args.only.iter().find(|id| rules::find(id).is_none()) {
-            return Err(unknown_rule("--only", id));
-        }
-        selection.only(&args.only);
+/// Tells errors of the run.
+fn tell<'e>(errors: impl Iterator<Item = &'e RunError>) -> Exit {
+    let mut exit = Exit::Clean;
+    for error in errors {
+        let path = if error.path.is_empty() {
+            "."
+        } else {
+            &error.path
+        };
+        exit = fail(&format!("{path}: {}", error.message));
     }
-    for (level, id) in args.levels() {
-        if id == "warnings" {
-            selection.replace(Level::Warn, level);
-        } else if !selection.set(id, level) {
-            return Err(unknown_rule(&format!("--{}", level.name()), id));
-        }
-    }
-    Ok(selection)
-}
-
-fn unknown_rule(option: &str, id: &str) -> String {
-    let near = RULES
-        .iter()
-        .map(|entry| (strsim::jaro_winkler(entry.id, id), entry.id))
-        .filter(|(similarity, _)| *similarity > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    let hint = match near {
-        Some((_, near)) => format!("did you mean `{near}`?"),
-        None => "`coderlint --rules` lists them".to_owned(),
-    };
-    format!("there is no rule `{id}` (for `{option}`); {hint}")
+    exit
 }
 
 fn use_color(color: Color, format: Format) -> bool {

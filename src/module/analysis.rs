@@ -128,19 +128,22 @@ fn keys(module: &Module<'_>, arrivals: &[Arrival]) -> Vec<Key> {
                     .map(|expr| module.value(expr));
                 value.is_some_and(|value| value.as_bool() == Some(true))
             };
-            let verdict = evidence::judge(&Subject {
+            let subject = Subject {
                 names: &[variable.name],
                 description: &variable.description(),
                 hidden: flag("sensitive") || flag("ephemeral"),
                 excluded: !variable.may_be_string() || variable.has_literal_default(),
                 environment: &environment(arrivals, origin),
-            });
-            match verdict {
-                Some((Credential::Key, reason)) => Some(Key {
-                    variable: index,
-                    reason,
-                    arrivals: arrivals_of(arrivals, origin).cloned().collect(),
-                }),
+            };
+            let passwords = module.settings.keys().passwords;
+            match judge(module, &subject, variable.may_be_string()) {
+                Some((credential, reason)) if credential == Credential::Key || passwords => {
+                    Some(Key {
+                        variable: index,
+                        reason,
+                        arrivals: arrivals_of(arrivals, origin).cloned().collect(),
+                    })
+                }
                 _ => None,
             }
         });
@@ -175,15 +178,45 @@ fn credentials(
                 })
             };
             let (name, display_name) = (text("name"), text("display_name"));
-            evidence::judge(&Subject {
+            let takes_text = parameter.takes_text(module);
+            let subject = Subject {
                 names: &[parameter.label(), &name, &display_name],
                 description: &text("description"),
                 hidden: parameter.is_certainly_masked(module),
-                excluded: !parameter.takes_text(module),
+                excluded: !takes_text,
                 environment: &environment(arrivals, Origin::Parameter(index)),
-            })
+            };
+            judge(module, &subject, takes_text)
         });
     judged.collect()
+}
+
+/// What the configuration says, else what the evidence says.
+fn judge(
+    module: &Module<'_>,
+    subject: &Subject<'_>,
+    may_be_string: bool,
+) -> Option<(Credential, String)> {
+    let said = module.settings.keys();
+    let is_named = |names: &globset::GlobSet| subject.names.iter().any(|name| names.is_match(name));
+    if is_named(&said.exclude) {
+        return None;
+    }
+    let variable = subject
+        .environment
+        .iter()
+        .find(|name| said.env.is_match(name));
+    match variable {
+        _ if !may_be_string => None,
+        _ if is_named(&said.include) => {
+            Some((Credential::Key, "the configuration says so".to_owned()))
+        }
+        Some(variable) => {
+            let reason = format!("it ends in the environment variable `{variable}`");
+            Some((Credential::Key, reason))
+        }
+        None => evidence::judge(subject),
+    }
 }
 
 fn arrivals_of(arrivals: &[Arrival], origin: Origin) -> impl Iterator<Item = &Arrival> {

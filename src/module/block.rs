@@ -171,10 +171,10 @@ impl<'a> Block<'a> {
         origin.span(label.or_else(|| node.ident.span()))
     }
 
-    /// Where the definition stands.
-    pub fn span(&self) -> Span {
-        let (origin, node) = self.definition();
-        origin.span(node.span())
+    /// Where it stands: the definition, then the overrides.
+    pub fn spans(&self) -> impl Iterator<Item = Span> {
+        let spans = |(origin, node): &(Origin, &'a Node)| origin.span(node.span());
+        self.parts.iter().map(spans)
     }
 
     /// An attribute's value: the last override's, else the definition's.

@@ -47,9 +47,18 @@ const REACH: usize = 3;
 
 /// Whether a text has a sentence that says stored, kept or saved, and
 /// plaintext, clear text, unencrypted or not encrypted, without denying it.
-/// Markdown's emphasis and line breaks don't matter.
-pub(super) fn has_caveat(text: &str) -> bool {
-    sentences(text).iter().any(|sentence| is_caveat(sentence))
+/// Or whether it has one of some other phrases. Markdown's emphasis, line breaks
+/// and case don't matter.
+pub(super) fn has_caveat(text: &str, phrases: &[String]) -> bool {
+    let sentences = sentences(text);
+    if sentences.iter().any(|sentence| is_caveat(sentence)) {
+        return true;
+    }
+    let words = sentences.concat();
+    phrases.iter().any(|phrase| {
+        let phrase = self::sentences(phrase).concat();
+        !phrase.is_empty() && words.windows(phrase.len()).any(|window| window == phrase)
+    })
 }
 
 fn is_caveat(words: &[String]) -> bool {
@@ -137,8 +146,21 @@ mod tests {
             "Values are not encrypted when stored.",
             "It is not encrypted and is stored in the database.",
         ] {
-            assert!(has_caveat(text), "{text}");
+            assert!(has_caveat(text, &[]), "{text}");
         }
+    }
+
+    #[test]
+    fn phrases_are_compared_word_by_word() {
+        let phrases = ["wird im Klartext gespeichert".to_owned(), String::new()];
+        assert!(has_caveat(
+            "Er **wird** im\nKlartext gespeichert.",
+            &phrases
+        ));
+        assert!(!has_caveat(
+            "Er wird nicht im Klartext gespeichert.",
+            &phrases
+        ));
     }
 
     #[test]
@@ -155,7 +177,7 @@ mod tests {
             "Hardly stored in plaintext.",
             "Instead of being stored in plaintext it is hashed.",
         ] {
-            assert!(!has_caveat(text), "{text}");
+            assert!(!has_caveat(text, &[]), "{text}");
         }
     }
 }

@@ -25,6 +25,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::config::Settings;
 use crate::source::Source;
 use crate::syntax::{Broken, Syntax, markdown};
 
@@ -87,13 +88,14 @@ pub struct Module<'a> {
     parameter_index: HashMap<&'a str, usize>,
     evaluator: Evaluator,
     children: &'a dyn Children,
+    settings: &'a Settings,
     analysis: OnceCell<Analysis>,
 }
 
 impl<'a> Module<'a> {
     /// The facts of a folder's `.tf` files.
-    pub fn new(files: &'a Files, children: &'a dyn Children) -> Self {
-        let mut module = Self::empty(files, Extent::Folder, children);
+    pub fn new(files: &'a Files, children: &'a dyn Children, settings: &'a Settings) -> Self {
+        let mut module = Self::empty(files, Extent::Folder, children, settings);
         let (overrides, definitions): (Vec<FileId>, Vec<FileId>) =
             (0..files.syntax.len()).partition(|file| is_override(&files.sources[*file].name));
         for file in definitions {
@@ -112,6 +114,7 @@ impl<'a> Module<'a> {
         files: &'a Files,
         examples: &'a [markdown::Example],
         children: &'a dyn Children,
+        settings: &'a Settings,
     ) -> Vec<Self> {
         let Some(readme) = files.readme else {
             return Vec::new();
@@ -120,7 +123,7 @@ impl<'a> Module<'a> {
         let share = examples.len() <= MAX_SHARING_EXAMPLES;
         (0..examples.len())
             .map(|own| {
-                let mut module = Self::empty(files, Extent::Example, children);
+                let mut module = Self::empty(files, Extent::Example, children, settings);
                 module.define(readme, &examples[own].syntax, |_| true);
                 let others = examples.iter().enumerate();
                 for (_, other) in others.filter(|(at, _)| share && *at != own) {
@@ -132,7 +135,12 @@ impl<'a> Module<'a> {
             .collect()
     }
 
-    fn empty(files: &'a Files, extent: Extent, children: &'a dyn Children) -> Self {
+    fn empty(
+        files: &'a Files,
+        extent: Extent,
+        children: &'a dyn Children,
+        settings: &'a Settings,
+    ) -> Self {
         Self {
             files,
             extent,
@@ -145,6 +153,7 @@ impl<'a> Module<'a> {
             parameter_index: HashMap::new(),
             evaluator: Evaluator::default(),
             children,
+            settings,
             analysis: OnceCell::new(),
         }
     }
@@ -261,6 +270,34 @@ impl<'a> Module<'a> {
         self.broken.iter().copied()
     }
 
+    /// What is set for the module.
+    pub fn settings(&self) -> &'a Settings {
+        self.settings
+    }
+
+    /// The blocks of a file, broken ones too: where each stands in it, and all
+    /// places that belong to it, overrides included.
+    pub fn block_groups(&self, file: FileId) -> Vec<(Range<usize>, Vec<Span>)> {
+        let parsed = self.blocks.iter().map(|block| block.spans().collect());
+        let broken = self.broken.iter().map(|(file, broken)| {
+            vec![Span {
+                file: *file,
+                start: broken.span.start,
+                end: broken.span.end,
+            }]
+        });
+        let places = parsed.chain(broken).flat_map(|places: Vec<Span>| {
+            let here: Vec<Span> = places
+                .iter()
+                .copied()
+                .filter(|at| at.file == file)
+                .collect();
+            here.into_iter()
+                .map(move |at| (at.start..at.end, places.clone()))
+        });
+        places.collect()
+    }
+
     /// The key variables, in order.
     pub fn keys(&self) -> &[Key] {
         &self.analysis().keys
@@ -343,13 +380,13 @@ impl<'a> Module<'a> {
             })
     }
 
-    /// Whether the README's prose has the caveat; true where there is no
-    /// README, since nothing is missing then.
-    pub fn readme_has_caveat(&self) -> bool {
+    /// Whether the README's prose has the caveat, or one of some phrases; true
+    /// where there is no README, since nothing is missing then.
+    pub fn readme_has_caveat(&self, phrases: &[String]) -> bool {
         self.readme().is_none_or(|(_, readme)| {
             markdown::prose(&readme.text)
                 .iter()
-                .any(|block| caveat::has_caveat(block))
+                .any(|block| caveat::has_caveat(block, phrases))
         })
     }
 
@@ -360,14 +397,15 @@ impl<'a> Module<'a> {
         Some(Span { file, start, end })
     }
 
-    /// Whether a description has the caveat; `None` where it can't be told.
-    pub fn has_caveat(&self, description: Expr<'_>) -> Option<bool> {
+    /// Whether a description has the caveat, or one of some phrases; `None`
+    /// where it can't be told.
+    pub fn has_caveat(&self, description: Expr<'_>, phrases: &[String]) -> Option<bool> {
         match self.value(description) {
             Value::Unknown => None,
             value => Some(
                 value
                     .as_text()
-                    .is_some_and(|text| caveat::has_caveat(&text)),
+                    .is_some_and(|text| caveat::has_caveat(&text, phrases)),
             ),
         }
     }

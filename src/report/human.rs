@@ -86,7 +86,7 @@ fn codespan_label(
 }
 
 /// The closing line: `2 errors and 1 warning in 25 modules (51 files)`.
-fn summary(report: &Report) -> String {
+pub(super) fn summary(report: &Report) -> String {
     let summary = report.summary();
     let mut text = match (summary.errors, summary.warnings) {
         (0, 0) => "no findings".to_owned(),

@@ -23,7 +23,12 @@ pub(super) fn render(report: &Report) -> String {
             .collect(),
         summary: report.summary(),
     };
-    let json = serde_json::to_string_pretty(&document).unwrap_or_default();
+    text(&document)
+}
+
+/// A document as text, without a character that could do harm.
+pub(super) fn text(document: &impl Serialize) -> String {
+    let json = serde_json::to_string_pretty(document).unwrap_or_default();
     let mut text = escape_harmful(&json);
     text.push('\n');
     text

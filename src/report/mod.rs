@@ -5,6 +5,7 @@ mod harmless;
 mod human;
 mod json;
 mod short;
+mod statistics;
 
 use crate::diagnostic::{Diagnostic, Level, ModuleReport};
 
@@ -68,6 +69,12 @@ impl Report {
             warnings: count(Level::Warn),
             fixed: 0,
         }
+    }
+
+    /// How many findings there are by rule and by module: JSON in that format,
+    /// a table in all others.
+    pub fn statistics(&self, format: Format) -> String {
+        statistics::render(self, format)
     }
 
     /// The report as text. `color` is for people on a terminal.

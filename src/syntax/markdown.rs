@@ -14,6 +14,22 @@ pub struct Example {
     pub syntax: Syntax,
     /// The fence's code, in bytes of the file.
     pub span: Range<usize>,
+    /// The code: as long as its span, with blanks where a list or a quote has
+    /// its prefixes.
+    pub code: String,
+}
+
+/// A part of a Markdown file, as far as comments for coderlint are concerned.
+#[derive(Debug)]
+pub enum Landmark {
+    /// HTML that begins with a comment.
+    Comment(Range<usize>),
+    /// A code fence.
+    Fence(Range<usize>),
+    /// A heading.
+    Heading(Range<usize>),
+    /// Anything else that stands by itself.
+    Other,
 }
 
 /// Languages of fences that hold Terraform's language.
@@ -60,6 +76,7 @@ pub fn examples(text: &str) -> Vec<Example> {
                     examples.push(Example {
                         syntax: super::parse_example(&code, span.start),
                         span,
+                        code,
                     });
                 }
             }
@@ -78,6 +95,29 @@ pub fn first_heading(text: &str) -> Range<usize> {
     let range = heading.unwrap_or(0..text.len());
     let line = text[range.clone()].lines().next().unwrap_or_default();
     range.start..range.start + line.trim_end().len()
+}
+
+/// The parts of a text, in order.
+pub fn landmarks(text: &str) -> Vec<Landmark> {
+    let found = parser(text).filter_map(|(event, range)| match event {
+        Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)
+            if text[range.clone()].starts_with("<!--") =>
+        {
+            Some(Landmark::Comment(comment(text, range)))
+        }
+        Event::Start(Tag::CodeBlock(_)) => Some(Landmark::Fence(range)),
+        Event::Start(Tag::Heading { .. }) => Some(Landmark::Heading(range)),
+        Event::Start(Tag::HtmlBlock | Tag::Paragraph | Tag::Table(_)) | Event::Rule => {
+            Some(Landmark::Other)
+        }
+        _ => None,
+    });
+    found.collect()
+}
+
+fn comment(text: &str, html: Range<usize>) -> Range<usize> {
+    let end = text[html.clone()].find("-->");
+    html.start..end.map_or(html.end, |end| html.start + end + "-->".len())
 }
 
 /// The prose of a text, block by block (a paragraph, a heading, a table cell):

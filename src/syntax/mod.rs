@@ -24,6 +24,17 @@ pub struct Syntax {
     pub broken: Vec<Broken>,
 }
 
+impl Syntax {
+    /// Where the top-level blocks stand, in bytes of the file; broken ones too.
+    pub fn block_ranges(&self) -> impl Iterator<Item = Range<usize>> {
+        let parsed = self.pieces.iter().flat_map(|piece| {
+            let spans = piece.body.blocks().filter_map(hcl_edit::Span::span);
+            spans.map(|span| piece.base + span.start..piece.base + span.end)
+        });
+        parsed.chain(self.broken.iter().map(|broken| broken.span.clone()))
+    }
+}
+
 /// A part of a file that parsed.
 #[derive(Debug)]
 pub struct Piece {

@@ -10,10 +10,11 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use coderlint::discover::discover;
-use coderlint::lint::{Selection, lint};
+use coderlint::config::{Configs, Lookup, Overrides};
+use coderlint::diagnostic::ModuleReport;
+use coderlint::discover::{ModulePath, discover};
+use coderlint::lint::{Run, lint, without_excluded};
 use coderlint::report::{Format, Report};
-use coderlint::rules::RULES;
 use coderlint::syntax::{self, markdown};
 use divan::Bencher;
 use rayon::prelude::*;
@@ -72,6 +73,16 @@ fn sources() -> Vec<String> {
         .collect()
 }
 
+fn lint_all(modules: Vec<ModulePath>) -> Vec<ModuleReport> {
+    let configs = Configs::new(Lookup::Nearest, Overrides::default(), tree());
+    let run = Run {
+        configs: &configs,
+        working_directory: tree(),
+        heed_ignores: true,
+    };
+    lint(&without_excluded(modules, run), run, &|| {})
+}
+
 /// Walk, read and parse, and nothing else.
 #[divan::bench]
 fn floor() {
@@ -91,8 +102,7 @@ fn floor() {
 #[divan::bench]
 fn whole_run() {
     let found = discover(&[tree().to_owned()], tree());
-    let selection = Selection::new(RULES);
-    let modules = lint(&found.modules, &selection, tree(), &|| {});
+    let modules = lint_all(found.modules);
     black_box(Report { modules }.render(Format::Human, false));
 }
 
@@ -114,8 +124,7 @@ fn stage_2_parse(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn stage_3_read_parse_and_check(bencher: Bencher<'_, '_>) {
     let found = discover(&[tree().to_owned()], tree());
-    let selection = Selection::new(RULES);
-    bencher.bench_local(|| black_box(lint(&found.modules, &selection, tree(), &|| {})));
+    bencher.bench_local(|| black_box(lint_all(found.modules.clone())));
 }
 
 #[divan::bench]
@@ -138,7 +147,7 @@ fn stage_4_readmes(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn stage_5_report(bencher: Bencher<'_, '_>) {
     let found = discover(&[tree().to_owned()], tree());
-    let modules = lint(&found.modules, &Selection::new(RULES), tree(), &|| {});
+    let modules = lint_all(found.modules);
     let report = Report { modules };
     bencher.bench_local(|| black_box(report.render(Format::Human, false)));
 }

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use coderlint::diagnostic::Level;
 use coderlint::rule::Entry;
 use coderlint::rules::RULES;
 
@@ -29,7 +30,16 @@ fn fences(page: &str, mark: &str) -> Vec<String> {
 
 fn findings_in(code: &str, entry: &Entry) -> Vec<String> {
     let folder = Folder::with(&[("main.tf", code)]);
-    findings(&folder.json(&["--only", entry.id]))
+    let level = match entry.rule.level() {
+        Level::Deny => "-D",
+        Level::Warn | Level::Allow => "-W",
+    };
+    let found = findings(&folder.json(&[level, entry.id]));
+    let own = format!("{} ", entry.id);
+    found
+        .into_iter()
+        .filter(|finding| finding.starts_with(&own))
+        .collect()
 }
 
 #[test]
@@ -72,6 +82,25 @@ fn every_page_has_the_same_headings() {
             "{}",
             entry.id
         );
+    }
+}
+
+#[test]
+fn every_option_is_on_its_page() {
+    for entry in RULES {
+        let (_, options) = entry.doc.split_once("## Options\n").unwrap();
+        let listed: Vec<&str> = options
+            .lines()
+            .filter_map(|line| line.strip_prefix("- `")?.split('`').next())
+            .collect();
+        let known: Vec<&str> = entry
+            .rule
+            .options()
+            .iter()
+            .map(|option| option.name)
+            .collect();
+        assert_eq!(listed, known, "{}", entry.id);
+        assert_eq!(options.trim() == "None.", known.is_empty(), "{}", entry.id);
     }
 }
 

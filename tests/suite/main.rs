@@ -7,8 +7,10 @@
 
 mod bad_input;
 mod cli;
+mod config;
 mod docs;
 mod formats;
+mod ignores;
 mod modules;
 mod support;
 mod tidy;

@@ -1,0 +1,1 @@
+# The module is fine; its README is not.

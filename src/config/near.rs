@@ -1,0 +1,16 @@
+//! Near matches for what was misspelt.
+
+/// How alike two names have to be, by Jaro and Winkler's measure.
+const SIMILAR: f64 = 0.8;
+
+/// "did you mean `x`?" where one of the known names is near, else `otherwise`.
+pub fn hint<'n>(known: impl Iterator<Item = &'n str>, name: &str, otherwise: &str) -> String {
+    let near = known
+        .map(|known| (strsim::jaro_winkler(known, name), known))
+        .filter(|(similarity, _)| *similarity > SIMILAR)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    match near {
+        Some((_, near)) => format!("did you mean `{near}`?"),
+        None => otherwise.to_owned(),
+    }
+}

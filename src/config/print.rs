@@ -1,0 +1,100 @@
+//! `--print-config`: what applies to a file, and where each setting comes from,
+//! as a configuration that could stand there.
+
+use std::fmt::Write as _;
+
+use hcl_edit::Decorate as _;
+use hcl_edit::expr::{Array, Expression};
+
+use super::file::settings_of;
+use super::setting::EXTEND;
+use super::{Configured, KEYS, Kind, ROOT, Section, Value};
+use crate::rules::RULES;
+
+impl Configured {
+    /// The settings that apply to a file, as HCL. `file` and `is_excluded` are
+    /// for the comment at the top.
+    pub fn print(&self, file: &str, is_excluded: bool) -> String {
+        let settings = &self.settings;
+        let mut text = format!("# What applies to {file}");
+        match settings.files.split_first() {
+            None => text.push_str("; there is no configuration\n"),
+            Some((nearest, extended)) => {
+                let _ = writeln!(text, ", from {nearest}");
+                for file in extended {
+                    let _ = writeln!(text, "# which extends {file}");
+                }
+            }
+        }
+        if is_excluded {
+            text.push_str("# It is excluded: nothing is reported for it.\n");
+        }
+        text.push('\n');
+        for setting in ROOT.iter().filter(|setting| setting.name != EXTEND.name) {
+            self.line(&mut text, Section::Root, setting.name, setting.kind);
+        }
+        text.push_str("\nkeys {\n");
+        for setting in KEYS {
+            text.push_str("  ");
+            self.line(&mut text, Section::Keys, setting.name, setting.kind);
+        }
+        text.push_str("}\n");
+        for entry in RULES {
+            let _ = writeln!(text, "\nrule \"{}\" {{", entry.id);
+            for setting in settings_of(Section::Rule(entry.id)) {
+                let section = Section::Rule(entry.id);
+                // A string that is not set has no value to show.
+                if setting.kind == Kind::String && settings.value((section, setting.name)).is_none()
+                {
+                    continue;
+                }
+                text.push_str("  ");
+                self.line(&mut text, section, setting.name, setting.kind);
+            }
+            text.push_str("}\n");
+        }
+        text
+    }
+
+    fn line(&self, text: &mut String, section: Section, name: &'static str, kind: Kind) {
+        let entry = self.settings.entries.get(&(section, name));
+        let set = entry.map(|entry| (entry.value.clone(), entry.from.clone()));
+        let (value, from) = match (section, kind) {
+            (Section::Rule(id), Kind::Level) => {
+                let level = self.selection.level(id);
+                let own = RULES
+                    .iter()
+                    .find(|rule| rule.id == id)
+                    .map(|rule| rule.rule.level());
+                let from = match &set {
+                    Some((value, from)) if *value == Value::Level(level) => from.clone(),
+                    None if own == Some(level) => "default".to_owned(),
+                    _ => "command line".to_owned(),
+                };
+                (Value::Level(level), from)
+            }
+            (_, Kind::Bool) => set.unwrap_or((Value::Bool(false), "default".to_owned())),
+            _ => set.unwrap_or((Value::Strings(Vec::new()), "default".to_owned())),
+        };
+        let _ = writeln!(text, "{name} = {} # {from}", expression(&value));
+    }
+}
+
+fn expression(value: &Value) -> Expression {
+    match value {
+        Value::Bool(flag) => Expression::from(*flag),
+        Value::String(text) => Expression::from(text.as_str()),
+        Value::Level(level) => Expression::from(level.name()),
+        Value::Strings(texts) => {
+            let mut items = Array::new();
+            for (index, text) in texts.iter().enumerate() {
+                let mut item = Expression::from(text.as_str());
+                if index > 0 {
+                    item.decor_mut().set_prefix(" ");
+                }
+                items.push(item);
+            }
+            Expression::from(items)
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The JSON schema of the configuration's shape, for editors.
+
+use serde_json::{Map, Value, json};
+
+use super::setting::{KEYS, Kind, ROOT, Section, Setting};
+use crate::rules::RULES;
+
+/// The schema: JSON Schema, draft 2020-12, over the configuration in HCL's JSON
+/// form, where a block is an object and a label a key.
+pub fn schema() -> Value {
+    let rules: Map<String, Value> = RULES
+        .iter()
+        .map(|entry| {
+            let mut shape = object(&super::file::settings_of(Section::Rule(entry.id)));
+            shape["description"] = json!(entry.rule.summary());
+            (entry.id.to_owned(), shape)
+        })
+        .collect();
+    let mut root = object(ROOT);
+    root["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
+    root["title"] = json!(super::FILE_NAME);
+    root["properties"]["keys"] = object(KEYS);
+    root["properties"]["rule"] = json!({
+        "type": "object",
+        "properties": rules,
+        "additionalProperties": false,
+    });
+    root
+}
+
+fn object(settings: &[Setting]) -> Value {
+    let properties: Map<String, Value> = settings
+        .iter()
+        .map(|setting| {
+            let mut shape = match setting.kind {
+                Kind::Bool => json!({ "type": "boolean" }),
+                Kind::String => json!({ "type": "string" }),
+                Kind::Strings | Kind::Globs | Kind::Paths => {
+                    json!({ "type": "array", "items": { "type": "string" } })
+                }
+                Kind::Level => json!({ "enum": ["allow", "warn", "deny"] }),
+            };
+            shape["description"] = json!(setting.about);
+            (setting.name.to_owned(), shape)
+        })
+        .collect();
+    json!({
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+    })
+}

@@ -1,0 +1,53 @@
+//! What is kept of each linted module, for rules about the whole tree.
+
+use crate::module::{Module, Span};
+
+/// A linted module in short.
+#[derive(Debug, Default)]
+pub struct Summary {
+    /// The module's folder, as shown to people.
+    pub name: String,
+    /// Whether it declares an agent.
+    pub is_template: bool,
+    /// Its parameters whose names are known.
+    pub parameters: Vec<NamedParameter>,
+}
+
+/// A `coder_parameter` with the name that users see its value under.
+#[derive(Debug)]
+pub struct NamedParameter {
+    /// The block's label.
+    pub label: String,
+    /// Its `name`.
+    pub name: String,
+    /// Where its label stands.
+    pub at: Span,
+    /// `file:line` of its label, as shown to people.
+    pub place: String,
+    /// Whether it takes a credential.
+    pub is_credential: bool,
+}
+
+impl Summary {
+    /// What of a module the rules about the tree need.
+    pub fn of(module: &Module<'_>) -> Self {
+        let parameters = module.parameters().iter().filter_map(|parameter| {
+            let name = module.value(parameter.block.attribute("name")?);
+            let at = parameter.block.name_span();
+            let source = &module.sources()[at.file];
+            Some(NamedParameter {
+                label: parameter.label().to_owned(),
+                name: name.as_str()?.to_owned(),
+                at,
+                place: format!("{}:{}", source.name, source.position(at.start).line),
+                is_credential: module.credential(parameter).is_some()
+                    && !parameter.is_disabled(module),
+            })
+        });
+        Self {
+            name: module.name().to_owned(),
+            is_template: module.is_template(),
+            parameters: parameters.collect(),
+        }
+    }
+}
