@@ -6,10 +6,13 @@
 use crate::rule::Entry;
 
 mod bypassed_parameter;
+mod hardcoded_key;
+mod key_in_script;
 mod masked_parameter;
 mod mutable_parameter;
 mod opt_in_parameter;
 mod parameter_form;
+mod parameter_name;
 mod provider_version;
 mod sensitive_output;
 mod sensitive_variable;
@@ -40,6 +43,9 @@ rules![
     mutable_parameter,
     parameter_form,
     provider_version,
+    parameter_name,
+    hardcoded_key,
+    key_in_script,
     syntax_error,
     unused_ignore,
 ];

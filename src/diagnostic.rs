@@ -1,9 +1,10 @@
 //! What a rule has to say: a finding with its place, labels, notes and a fix.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::module::Span;
+use crate::module::{FileId, Span};
 use crate::source::Source;
 
 /// How a rule's findings count: rustc's lint levels.
@@ -97,6 +98,8 @@ pub struct Finding {
     pub subject: Option<String>,
     /// How to put it right.
     pub fix: Option<Fix>,
+    /// What no report may show, but for its first four characters.
+    pub secret: Option<Span>,
 }
 
 impl Finding {
@@ -113,6 +116,7 @@ impl Finding {
             help: None,
             subject: None,
             fix: None,
+            secret: None,
         }
     }
 
@@ -147,6 +151,13 @@ impl Finding {
         self
     }
 
+    /// Says that something must not be shown in any report.
+    #[must_use]
+    pub fn conceal(mut self, secret: Span) -> Self {
+        self.secret = Some(secret);
+        self
+    }
+
     /// Says what the finding is about.
     #[must_use]
     pub fn about(mut self, subject: impl Into<String>) -> Self {
@@ -178,11 +189,21 @@ pub struct ModuleReport {
     pub sources: Vec<Arc<Source>>,
     /// Sorted by file, place and rule.
     pub diagnostics: Vec<Diagnostic>,
+    /// What must not be shown of the files, ignored findings' included.
+    pub secrets: Vec<Span>,
     /// What could not be read.
     pub errors: Vec<RunError>,
     /// Variables of local child modules that are handed a token of Coder's
     /// own: the child's folder, and the variable.
     pub coder_tokens: Vec<(PathBuf, String)>,
+}
+
+impl ModuleReport {
+    /// What must not be shown of a file, in bytes.
+    pub fn secrets_in(&self, file: FileId) -> Vec<Range<usize>> {
+        let secrets = self.secrets.iter().filter(|secret| secret.file == file);
+        secrets.map(|secret| secret.start..secret.end).collect()
+    }
 }
 
 /// Something that kept the run from doing all that was asked. It is told on

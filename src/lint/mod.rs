@@ -198,6 +198,10 @@ fn lint_module(path: &ModulePath, run: Run<'_>, children: &ChildCache<'_>) -> Li
         } else {
             Vec::new()
         },
+        secrets: diagnostics
+            .iter()
+            .filter_map(|d| d.finding.secret)
+            .collect(),
         diagnostics,
         errors,
         coder_tokens,

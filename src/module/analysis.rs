@@ -9,6 +9,7 @@ use super::block::{Block, Expr, Section, Span};
 use super::evaluate::Bindings;
 use super::evidence::{self, Credential, Subject};
 use super::flow::{Flow, Origin, Scope, Tracer, is_environment_name};
+use super::form::InForm;
 use super::sinks::{Sink, sink};
 use super::value::Value;
 use super::variable::literal_text;
@@ -40,6 +41,8 @@ pub struct Arrival {
     pub(super) block: usize,
     /// Whether the author says, by `nonsensitive`, that it may be shown.
     pub(super) shown: bool,
+    /// Whether it stands in a shell script as it is.
+    pub(super) in_script: bool,
 }
 
 /// What a local child module does with its variables.
@@ -47,6 +50,8 @@ pub struct Arrival {
 pub struct Child {
     /// By name.
     pub variables: BTreeMap<String, ChildVariable>,
+    /// The parameters that it brings into the form.
+    pub parameters: Vec<InForm>,
 }
 
 /// What a child module does with one variable.
@@ -243,6 +248,17 @@ const META_ARGUMENTS: &[&str] = &[
     "lifecycle",
 ];
 
+/// Whether an argument is run by a shell in the workspace.
+fn is_script(block: &Block<'_>, argument: &str) -> bool {
+    block.kind() == "resource"
+        && matches!(
+            (block.label(0), argument),
+            ("coder_script", "script")
+                | ("coder_agent", "startup_script" | "shutdown_script")
+                | ("coder_app", "command")
+        )
+}
+
 struct Walk<'m, 'a> {
     module: &'m Module<'a>,
     tracer: Tracer<'m, 'a>,
@@ -297,7 +313,8 @@ impl<'a> Walk<'_, 'a> {
                 "value" => self.named(block.attribute("name"), scope),
                 _ => None,
             };
-            self.arrive(&flow, sink, named.as_deref());
+            let in_script = is_script(block, name);
+            self.arrive(&flow, sink, named.as_deref(), in_script);
         }
         for (name, label, section) in block.blocks() {
             if META_ARGUMENTS.contains(&name) {
@@ -357,7 +374,9 @@ impl<'a> Walk<'_, 'a> {
                 "value" => self.named(section.attribute("name"), scope),
                 _ => None,
             };
-            self.arrive(&flow, sink, named.as_deref());
+            // An agent's `metadata` runs scripts.
+            let in_script = name == "script" && self.is_agent();
+            self.arrive(&flow, sink, named.as_deref(), in_script);
         }
         for (name, label, section) in section.blocks() {
             // A provisioner runs where Terraform runs, wherever it stands.
@@ -394,6 +413,11 @@ impl<'a> Walk<'_, 'a> {
         self.module.children.child(source.as_str()?)
     }
 
+    fn is_agent(&self) -> bool {
+        let block = &self.module.blocks[self.index];
+        block.kind() == "resource" && block.label(0) == "coder_agent"
+    }
+
     fn named(&self, name: Option<Expr<'a>>, scope: Option<&Scope<'_>>) -> Option<String> {
         match self.tracer.value(name?, scope) {
             Value::String(name) => Some(name.to_string()),
@@ -401,7 +425,7 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
-    fn arrive(&mut self, flow: &Flow, sink: Sink, named: Option<&str>) {
+    fn arrive(&mut self, flow: &Flow, sink: Sink, named: Option<&str>, in_script: bool) {
         for atom in flow.atoms() {
             let sink = match sink {
                 Sink::Unknown if atom.templated && self.module.extent == Extent::Folder => {
@@ -421,6 +445,7 @@ impl<'a> Walk<'_, 'a> {
                 name,
                 block: self.index,
                 shown: atom.shown,
+                in_script: in_script && !atom.encoded,
             });
         }
     }

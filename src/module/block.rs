@@ -211,7 +211,8 @@ impl<'a> Block<'a> {
             })
     }
 
-    fn sections(&self) -> impl DoubleEndedIterator<Item = Section<'a>> {
+    /// What the definition holds, then what the overrides hold.
+    pub(super) fn sections(&self) -> impl DoubleEndedIterator<Item = Section<'a>> {
         self.parts.iter().map(|(origin, node)| Section {
             origin: *origin,
             body: &node.body,

@@ -10,7 +10,9 @@ mod caveat;
 mod evaluate;
 mod evidence;
 mod flow;
+mod form;
 mod functions;
+mod literals;
 mod opt_in;
 mod parameter;
 mod placeholder;
@@ -34,7 +36,10 @@ pub use analysis::{Arrival, Child, ChildVariable, Key};
 pub use block::{Block, Expr, FileId, Origin as Place, Section, Span};
 pub use calls::is_local;
 pub use evidence::Credential;
+pub use form::InForm;
+pub use literals::Literal;
 pub use parameter::{Mask, Parameter, Styling};
+pub use placeholder::is_placeholder;
 pub use sinks::Sink;
 pub use value::Value;
 pub use variable::Variable;
@@ -310,6 +315,32 @@ impl<'a> Module<'a> {
         self.analysis().parameters[*index].as_ref()
     }
 
+    /// The references through which keys stand in shell scripts as they are,
+    /// each with the variable's or the parameter's label. A parameter that
+    /// stands in for a key variable is not told beside it.
+    pub fn keys_in_scripts(&self) -> Vec<(&'a str, Span)> {
+        let analysis = self.analysis();
+        let is_key = |index: usize| analysis.keys.iter().any(|key| key.variable == index);
+        let arrivals = analysis.arrivals.iter().filter(|arrival| arrival.in_script);
+        let found = arrivals.filter_map(|arrival| match arrival.origin {
+            flow::Origin::Variable(index) => {
+                is_key(index).then(|| (self.variables[index].name, arrival.at))
+            }
+            flow::Origin::Parameter(index) => {
+                let takes_key = matches!(analysis.parameters[index], Some((Credential::Key, _)));
+                let stands_in = analysis
+                    .joins
+                    .iter()
+                    .any(|(variable, parameter)| *parameter == index && is_key(*variable));
+                let label = self.parameters[index].label();
+                (takes_key && !stands_in).then_some((label, arrival.at))
+            }
+        });
+        let mut found: Vec<(&str, Span)> = found.collect();
+        found.dedup();
+        found
+    }
+
     /// The outputs that carry a key, each with the first reference to it.
     pub fn outputs_with_keys(&self) -> Vec<(&Block<'a>, Span)> {
         let analysis = self.analysis();
@@ -432,7 +463,10 @@ impl<'a> Module<'a> {
                 variable.reaches_provisioning |= arrival.sink == Sink::Provisioning;
             }
         }
-        Child { variables }
+        Child {
+            variables,
+            parameters: self.parameters_in_form(),
+        }
     }
 
     fn analysis(&self) -> &Analysis {

@@ -22,7 +22,7 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
 ];
 
 /// Whether a text is a placeholder and no value.
-pub(super) fn is_placeholder(text: &str) -> bool {
+pub fn is_placeholder(text: &str) -> bool {
     is_placeholder_by(PLACEHOLDERS, text)
 }
 

@@ -1,6 +1,7 @@
 //! Source files as codespan-reporting may show them: harmless, and with long
 //! lines cut around the labels.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -20,6 +21,8 @@ const CUT: &str = "\u{2026}";
 /// are the file's own, whatever is cut from a line.
 pub(super) struct Excerpt<'s> {
     source: &'s Source,
+    /// What must not be shown.
+    secrets: Vec<Range<usize>>,
     name: String,
     text: String,
     lines: Vec<Line>,
@@ -40,10 +43,16 @@ struct Line {
 }
 
 impl<'s> Excerpt<'s> {
-    /// An excerpt that holds the lines of some spans.
-    pub(super) fn new(source: &'s Source, spans: &[Range<usize>]) -> Self {
+    /// An excerpt that holds the lines of some spans, and shows nothing of
+    /// `secrets` but their first characters.
+    pub(super) fn new(
+        source: &'s Source,
+        spans: &[Range<usize>],
+        secrets: Vec<Range<usize>>,
+    ) -> Self {
         let mut excerpt = Self {
             source,
+            secrets,
             name: harmless::line(&source.name).into_owned(),
             text: String::new(),
             lines: Vec::new(),
@@ -76,8 +85,8 @@ impl<'s> Excerpt<'s> {
         if cut_before {
             self.text.push_str(CUT);
         }
-        self.text
-            .push_str(&harmless::text(&self.source.text[kept.clone()]));
+        let text = conceal(&self.source.text, &kept, &self.secrets);
+        self.text.push_str(&harmless::text(&text));
         if kept.end < original.start + line.len() {
             self.text.push_str(CUT);
         }
@@ -130,6 +139,37 @@ impl<'s> Excerpt<'s> {
         let index = after.checked_sub(1).ok_or(Error::FileMissing)?;
         Ok(&self.lines[index])
     }
+}
+
+/// How much of a secret is shown, in characters.
+const SHOWN_OF_SECRET: usize = 4;
+
+/// A part of a text, with `*` for all but the beginning of secrets. Its length
+/// in bytes stays the same.
+pub(super) fn conceal<'t>(
+    text: &'t str,
+    part: &Range<usize>,
+    secrets: &[Range<usize>],
+) -> Cow<'t, str> {
+    let shown = &text[part.clone()];
+    let hidden = secrets.iter().filter_map(|secret| {
+        let begin = text[secret.clone()].char_indices().nth(SHOWN_OF_SECRET)?.0;
+        let hidden = (secret.start + begin).max(part.start)..secret.end.min(part.end);
+        (!hidden.is_empty()).then_some(hidden)
+    });
+    let mut concealed = Cow::Borrowed(shown);
+    for hidden in hidden {
+        let stars = text[hidden.clone()]
+            .chars()
+            .map(|c| match c {
+                '\n' => "\n".to_owned(),
+                c => "*".repeat(c.len_utf8()),
+            })
+            .collect::<String>();
+        let within = hidden.start - part.start..hidden.end - part.start;
+        concealed.to_mut().replace_range(within, &stars);
+    }
+    concealed
 }
 
 /// The lines (0-based) that are shown for some spans: those that they begin and

@@ -38,7 +38,10 @@ fn emit(writer: &mut impl WriteColor, module: &ModuleReport, diagnostic: &Diagno
     }
     let mut excerpts = Excerpts::default();
     for (file, spans) in &spans {
-        excerpts.add(*file, Excerpt::new(&module.sources[*file], spans));
+        excerpts.add(
+            *file,
+            Excerpt::new(&module.sources[*file], spans, module.secrets_in(*file)),
+        );
     }
     let severity = match diagnostic.level {
         Level::Deny => codespan::Severity::Error,

@@ -42,6 +42,11 @@ pub(super) fn judge(subject: &Subject<'_>) -> Option<(Credential, String)> {
     TABLES.judge(subject)
 }
 
+/// Whether a name alone is a key's.
+pub(super) fn names_key(name: &str) -> bool {
+    matches!(TABLES.name(name), Name::Credential(..))
+}
+
 impl Tables {
     fn judge(&self, subject: &Subject<'_>) -> Option<(Credential, String)> {
         if subject.excluded || subject.environment.contains(&"CODER_AGENT_TOKEN") {

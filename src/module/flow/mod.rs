@@ -35,6 +35,10 @@ pub(super) enum Origin {
 /// A value that flows: one reference to a variable or parameter, and what
 /// happened to it on the way.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that happened"
+)]
 pub(super) struct Atom {
     /// What is referred to.
     pub origin: Origin,
@@ -51,6 +55,8 @@ pub(super) struct Atom {
     pub(super) shown: bool,
     /// Whether it went through `templatefile`.
     pub templated: bool,
+    /// Whether it is written so that no shell takes a part of it for syntax.
+    pub encoded: bool,
 }
 
 /// What an expression's value is made of.

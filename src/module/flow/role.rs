@@ -9,6 +9,9 @@ pub(super) enum Role {
     Same,
     /// `nonsensitive`.
     Shown,
+    /// Its result is its argument in characters that no shell takes for syntax
+    /// (`true`), or in plain text again.
+    Encoded(bool),
     /// Its result is a list of its argument's elements, perhaps fewer, in
     /// another order.
     Items,
@@ -35,6 +38,8 @@ impl Role {
             | "base64sha256" | "base64sha512" | "bcrypt" | "uuidv5" | "alltrue" | "anytrue"
             | "tobool" | "tonumber" | "fileexists" | "regexall" => Self::Test,
             "nonsensitive" => Self::Shown,
+            "base64encode" | "base64gzip" | "textencodebase64" | "urlencode" => Self::Encoded(true),
+            "base64decode" | "textdecodebase64" | "urldecode" => Self::Encoded(false),
             "sensitive" | "ephemeralasnull" | "tolist" | "tomap" => Self::Same,
             "compact" | "distinct" | "reverse" | "sort" | "flatten" | "toset" | "values" => {
                 Self::Items
@@ -44,8 +49,7 @@ impl Role {
             "lookup" => Self::Lookup,
             "merge" => Self::Merge,
             "concat" | "setunion" => Self::Concat,
-            "tostring" | "trimspace" | "chomp" | "trim" | "trimprefix" | "trimsuffix"
-            | "base64encode" | "base64decode" | "base64gzip" | "urlencode" | "textencodebase64" => {
+            "tostring" | "trimspace" | "chomp" | "trim" | "trimprefix" | "trimsuffix" => {
                 Self::Text {
                     bare: true,
                     templated: false,

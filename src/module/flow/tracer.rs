@@ -275,6 +275,9 @@ impl<'m, 'a> Tracer<'m, 'a> {
                 let flow = arguments.into_iter().next().unwrap_or_default();
                 flow.map_atoms(|atom| atom.shown = true)
             }
+            Role::Encoded(encoded) => {
+                Flow::union(arguments.iter()).map_atoms(|atom| atom.encoded = encoded)
+            }
             Role::Items => {
                 let items = arguments.first().map(Flow::elements).unwrap_or_default();
                 Flow::list(items, false)
@@ -301,12 +304,24 @@ impl<'m, 'a> Tracer<'m, 'a> {
                 if bare && arguments.len() == 1 && matches!(arguments[0].shape, Shape::Opaque) {
                     return flow;
                 }
+                let escapes = name == "replace" && self.is_quote(expr, call, scope);
                 flow.map_atoms(|atom| {
                     atom.bare &= bare;
                     atom.templated |= templated;
+                    atom.encoded |= escapes;
                 })
             }
         }
+    }
+
+    /// Whether what a call of `replace` takes out is a quote.
+    fn is_quote(&self, expr: Expr<'_>, call: &FuncCall, scope: Option<&Scope<'_>>) -> bool {
+        let substring = call.args.iter().nth(1);
+        let value = substring.map(|substring| self.value(expr.part(substring), scope));
+        value
+            .as_ref()
+            .and_then(Value::as_str)
+            .is_some_and(|text| text.contains(['\'', '"']))
     }
 
     fn traversal(
@@ -381,6 +396,7 @@ impl<'m, 'a> Tracer<'m, 'a> {
             bare,
             shown: false,
             templated: false,
+            encoded: false,
         }])
     }
 

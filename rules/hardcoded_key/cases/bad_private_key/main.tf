@@ -1,0 +1,8 @@
+locals {
+  pem = <<-EOT
+    -----BEGIN OPENSSH PRIVATE KEY-----
+    b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQQ7mXw9ZtLb4NvC8yHs1JdF6gPa3TuEoK
+    h7Kd0pQz4WnX9rTb2VyLm6CsJf8GuAe1Ni3Ov5EkRQ2mXw9ZtLb4NvC8yHs1JdF6gPa3TuEoKq
+    -----END OPENSSH PRIVATE KEY-----
+  EOT
+}

@@ -1,0 +1,23 @@
+variable "api_key" {
+  type    = string
+  default = "sk-proj-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+}
+
+variable "token" {
+  type    = string
+  default = "ghp_your0token0goes0here0and0nowhere0else00"
+}
+
+variable "other_api_key" {
+  type    = string
+  default = "replace-me-1234567890"
+}
+
+variable "acme_token" {
+  type    = string
+  default = "abcdefghij0123456789abcdefghij"
+}
+
+locals {
+  aws = "AKIAIOSFODNN7EXAMPLE"
+}

@@ -1,0 +1,152 @@
+//! Flags literals that look like live credentials.
+
+mod shapes;
+
+use crate::diagnostic::{Finding, Level};
+use crate::module::{Extent, FileId, Literal, Module, Span, is_placeholder};
+use crate::rule::Rule;
+use crate::source::Source;
+use crate::syntax;
+
+const WHY: &str = "whoever can read this file, its history or the plan has the key, and it can't be rotated without a release";
+
+/// Bits for each character that a random text has, at least. English words
+/// joined by dashes stay below it or have no part that mixes letters and digits.
+const MIN_ENTROPY: f64 = 3.0;
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn level(&self) -> Level {
+        Level::Deny
+    }
+
+    fn summary(&self) -> &'static str {
+        "a literal that looks like a live credential"
+    }
+
+    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
+        let mut found: Vec<Span> = Vec::new();
+        // An example is a part of the README, which is searched as a whole.
+        if module.extent() == Extent::Folder {
+            for (file, source) in module.sources().iter().enumerate() {
+                let is_readme = module.readme().is_some_and(|(readme, _)| readme == file);
+                for (span, what) in credentials(file, source, is_readme) {
+                    found.push(span);
+                    findings.push(wording(
+                        span,
+                        what,
+                        attribute_before(&source.text, span.start),
+                    ));
+                }
+            }
+        }
+        for literal in module.literals_for_keys() {
+            let is_found = found.iter().any(|span| overlap(*span, literal.at));
+            if !is_found && is_live(&literal) && shapes::find(literal.text).is_empty() {
+                findings.push(wording(
+                    literal.at,
+                    "a live credential",
+                    Some(literal.attribute),
+                ));
+            }
+        }
+    }
+}
+
+/// The credentials of known shapes in a file, comments in code aside.
+fn credentials(file: FileId, source: &Source, is_readme: bool) -> Vec<(Span, &'static str)> {
+    let found = shapes::find(&source.text);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let comments = if is_readme {
+        Vec::new()
+    } else {
+        syntax::comments(&source.text, source.start())
+    };
+    let is_in_code = |at: usize| !comments.iter().any(|comment| comment.contains(&at));
+    found
+        .into_iter()
+        .filter(|(range, _)| is_in_code(range.start))
+        .map(|(range, shape)| {
+            let span = Span {
+                file,
+                start: range.start,
+                end: range.end,
+            };
+            (span, shape.what)
+        })
+        .collect()
+}
+
+fn overlap(a: Span, b: Span) -> bool {
+    a.file == b.file && a.start < b.end && b.start < a.end
+}
+
+/// Whether what is given to something with a key's name looks like one.
+fn is_live(literal: &Literal<'_>) -> bool {
+    let text = literal.text;
+    let is_address = text.contains("://") || text.starts_with(['/', '.', '~']);
+    // A random text mixes letters and digits in one part; `prod-db-2` does not.
+    let mixes = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .any(|part| {
+            part.len() >= 10
+                && part.bytes().any(|byte| byte.is_ascii_digit())
+                && part.bytes().any(|byte| byte.is_ascii_alphabetic())
+        });
+    !is_address && mixes && !text.contains('\\') && looks_random(text)
+}
+
+/// Whether a text is neither a placeholder nor a pattern that somebody typed.
+fn looks_random(text: &str) -> bool {
+    !is_placeholder(text) && !is_typed(text) && entropy(text) >= MIN_ENTROPY
+}
+
+/// Runs and rows that no generator makes.
+fn is_typed(text: &str) -> bool {
+    const ROWS: &[&str] = &["1234567", "abcdefg", "0123456", "qwerty"];
+    let lower = text.to_ascii_lowercase();
+    let has_run = lower
+        .as_bytes()
+        .windows(5)
+        .any(|run| run.iter().all(|b| *b == run[0]));
+    has_run || ROWS.iter().any(|row| lower.contains(row))
+}
+
+/// Shannon's entropy, in bits for each byte.
+fn entropy(text: &str) -> f64 {
+    let mut counts = [0_u32; 256];
+    for byte in text.bytes() {
+        counts[usize::from(byte)] += 1;
+    }
+    let total = f64::from(u32::try_from(text.len()).unwrap_or(u32::MAX));
+    let bits = counts.iter().filter(|count| **count > 0).map(|count| {
+        let share = f64::from(*count) / total;
+        -share * share.log2()
+    });
+    bits.sum()
+}
+
+/// The name that stands before a value on its line: `name = "`, `NAME=`.
+fn attribute_before(text: &str, at: usize) -> Option<&str> {
+    let line = text[..at].rsplit('\n').next()?;
+    let before = line.trim_end_matches(['"', '\'']);
+    let before = before.trim_end().strip_suffix(['=', ':'])?;
+    let before = before.trim_end().trim_end_matches(['"', '\'']);
+    let name = before.rsplit(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-')));
+    name.into_iter().next().filter(|name| !name.is_empty())
+}
+
+fn wording(span: Span, what: &str, attribute: Option<&str>) -> Finding {
+    let finding = Finding::new(span, format!("this looks like {what}"))
+        .says("only its beginning is shown here")
+        .conceal(span)
+        .note(WHY)
+        .help("revoke it, and take the key from a sensitive variable or a masked parameter");
+    match attribute {
+        Some(attribute) => finding.about(attribute),
+        None => finding,
+    }
+}

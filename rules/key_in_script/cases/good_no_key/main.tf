@@ -1,0 +1,9 @@
+variable "region" {
+  type = string
+}
+
+resource "coder_script" "run" {
+  agent_id     = "agent"
+  display_name = "Run"
+  script       = "acme ${var.region}"
+}

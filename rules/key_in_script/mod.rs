@@ -1,0 +1,30 @@
+//! Flags keys that are written into a shell script as they are.
+
+use crate::diagnostic::{Finding, Level};
+use crate::module::{Module, Span};
+use crate::rule::Rule;
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn level(&self) -> Level {
+        Level::Allow
+    }
+
+    fn summary(&self) -> &'static str {
+        "a key that is written into a shell script as it is"
+    }
+
+    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
+        let found = module.keys_in_scripts();
+        findings.extend(found.into_iter().map(|(name, at)| wording(name, at)));
+    }
+}
+
+fn wording(name: &str, at: Span) -> Finding {
+    Finding::new(at, format!("key `{name}` is written into a shell script as it is"))
+        .about(name)
+        .says("it ends up between the script's own words")
+        .note("a quote or a dollar sign in the key ends the string that it stands in, and the script with the key is in the state and in the agent's log")
+        .help("hand it over in an environment variable (`coder_env`), or write it with `base64encode` and decode it in the script")
+}

@@ -1,0 +1,1 @@
+# Two modules that somebody may want to use together.

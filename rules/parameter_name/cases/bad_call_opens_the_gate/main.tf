@@ -1,0 +1,9 @@
+data "coder_parameter" "a" {
+  name = "region"
+}
+
+module "c" {
+  source = "./child"
+  ask    = true
+}
+

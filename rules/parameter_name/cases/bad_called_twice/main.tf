@@ -1,0 +1,8 @@
+module "one" {
+  source = "./child"
+}
+
+module "two" {
+  source = "./child"
+}
+

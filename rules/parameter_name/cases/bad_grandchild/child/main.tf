@@ -1,0 +1,4 @@
+module "g" {
+  source = "./grand"
+}
+

@@ -1,0 +1,8 @@
+data "coder_parameter" "a" {
+  name = local.name
+}
+
+locals {
+  name = "re${local.rest}"
+  rest = "gion"
+}

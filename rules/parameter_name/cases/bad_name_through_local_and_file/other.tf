@@ -1,0 +1,4 @@
+data "coder_parameter" "b" {
+  name = "region"
+}
+

@@ -1,0 +1,8 @@
+data "coder_parameter" "a" {
+  name = "a"
+}
+
+data "coder_parameter" "b" {
+  name = "b"
+}
+

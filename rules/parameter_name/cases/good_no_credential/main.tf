@@ -1,0 +1,4 @@
+data "coder_parameter" "a" {
+  name = "region"
+}
+

@@ -1,0 +1,9 @@
+resource "coder_agent" "main" {
+  os   = "linux"
+  arch = "amd64"
+}
+
+data "coder_parameter" "api_key" {
+  name    = "api_key"
+  styling = jsonencode({ mask_input = true })
+}

@@ -1,0 +1,132 @@
+//! Strings that are given to something with a key's name.
+
+use hcl_edit::expr::{Expression, ObjectKey};
+
+use super::block::{Expr, Section, Span};
+use super::{Module, evidence};
+
+/// A string without interpolations, given to something with a key's name.
+#[derive(Debug)]
+pub struct Literal<'a> {
+    /// The attribute, or the member of a map.
+    pub attribute: &'a str,
+    /// The string, without its quotes and as it is written.
+    pub text: &'a str,
+    /// Where it stands, without its quotes.
+    pub at: Span,
+}
+
+/// Shorter strings are nobody's key, in bytes.
+const MIN_LENGTH: usize = 16;
+
+impl<'a> Module<'a> {
+    /// The strings that are given to something with a key's name: a variable's
+    /// default, an argument, a map's member, the `value` beside a `name`.
+    pub fn literals_for_keys(&self) -> Vec<Literal<'a>> {
+        let mut found = Vec::new();
+        for block in self.blocks() {
+            let variable = (block.kind() == "variable").then(|| block.name());
+            for section in block.sections() {
+                self.in_section(section, variable, &mut found);
+            }
+        }
+        found
+    }
+
+    fn in_section(
+        &self,
+        section: Section<'a>,
+        variable: Option<&'a str>,
+        found: &mut Vec<Literal<'a>>,
+    ) {
+        for (attribute, expr) in section.attributes() {
+            let name = match (attribute, variable) {
+                ("default", Some(variable)) => variable,
+                ("value", _) => literal(section.attribute("name")).unwrap_or(attribute),
+                _ => attribute,
+            };
+            self.in_expression(expr, attribute, name, found);
+        }
+        for (_, _, nested) in section.blocks() {
+            self.in_section(nested, None, found);
+        }
+    }
+
+    /// `attribute` is what an expression is given to, `name` what that stands
+    /// for.
+    fn in_expression(
+        &self,
+        expr: Expr<'a>,
+        attribute: &'a str,
+        name: &'a str,
+        found: &mut Vec<Literal<'a>>,
+    ) {
+        match expr.node {
+            Expression::String(text) if may_be_key(text.as_str()) && evidence::names_key(name) => {
+                let mut at = expr.span();
+                at.start += 1;
+                at.end -= 1;
+                let source = &self.sources()[at.file].text;
+                found.push(Literal {
+                    attribute,
+                    text: &source[at.start..at.end],
+                    at,
+                });
+            }
+            Expression::Array(items) => {
+                for item in items {
+                    self.in_expression(expr.part(item), attribute, name, found);
+                }
+            }
+            Expression::Object(object) => {
+                let named = object.iter().find(|(key, _)| key_text(key) == Some("name"));
+                let named = named.and_then(|(_, value)| literal(Some(expr.part(value.expr()))));
+                for (key, value) in object {
+                    let key = key_text(key).unwrap_or_default();
+                    let name = match key {
+                        "value" => named.unwrap_or(key),
+                        _ => key,
+                    };
+                    self.in_expression(expr.part(value.expr()), key, name, found);
+                }
+            }
+            Expression::Parenthesis(inner) => {
+                self.in_expression(expr.part(inner.inner()), attribute, name, found);
+            }
+            Expression::Conditional(choice) => {
+                for choice in [&choice.true_expr, &choice.false_expr] {
+                    self.in_expression(expr.part(choice), attribute, name, found);
+                }
+            }
+            Expression::FuncCall(call) => {
+                for argument in &call.args {
+                    self.in_expression(expr.part(argument), attribute, name, found);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What can be told without looking at the name.
+fn may_be_key(text: &str) -> bool {
+    text.len() >= MIN_LENGTH
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && text.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && !text.contains(char::is_whitespace)
+}
+
+fn literal(expr: Option<Expr<'_>>) -> Option<&str> {
+    match expr?.node {
+        Expression::String(text) => Some(text.as_str()),
+        _ => None,
+    }
+}
+
+fn key_text(key: &ObjectKey) -> Option<&str> {
+    match key {
+        ObjectKey::Ident(name) => Some(name.as_str()),
+        ObjectKey::Expression(Expression::String(name)) => Some(name.as_str()),
+        ObjectKey::Expression(_) => None,
+    }
+}
