@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::module::is_placeholder;
 
@@ -125,8 +125,12 @@ const SHAPES: &[Shape] = {
     ]
 };
 
-static PREFIXES: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::new(SHAPES.iter().map(|shape| shape.prefix)).ok());
+static PREFIXES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(SHAPES.iter().map(|shape| shape.prefix))
+        .ok()
+});
 
 /// The credentials in a text, in order, in bytes of it.
 pub(super) fn find(text: &str) -> Vec<(Range<usize>, &'static Shape)> {
@@ -134,7 +138,7 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, &'static Shape)> {
         return Vec::new();
     };
     let mut found: Vec<(Range<usize>, &Shape)> = Vec::new();
-    for prefix in prefixes.find_overlapping_iter(text) {
+    for prefix in prefixes.find_iter(text) {
         let shape = &SHAPES[prefix.pattern().as_usize()];
         let is_inside_word = text[..prefix.start()]
             .chars()
