@@ -52,6 +52,17 @@ pub enum Applicability {
     Safe,
 }
 
+impl Applicability {
+    /// `display_only`, `unsafe` or `safe`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::DisplayOnly => "display_only",
+            Self::Unsafe => "unsafe",
+            Self::Safe => "safe",
+        }
+    }
+}
+
 /// A replacement of bytes in one file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edit {

@@ -1,7 +1,7 @@
 //! What a rule is. The rules themselves are folders in `rules/`.
 
 use crate::config::setting::Setting;
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Applicability, Finding, Level};
 use crate::ignores::Problem;
 use crate::module::Module;
 use crate::tree::Summary;
@@ -13,6 +13,11 @@ pub trait Rule: Sync {
 
     /// What it flags, in one line: lower case, no final dot.
     fn summary(&self) -> &'static str;
+
+    /// How far its fixes can be trusted at best; `None` where it has none.
+    fn fix(&self) -> Option<Applicability> {
+        None
+    }
 
     /// What can be set for it, beside its level.
     fn options(&self) -> &'static [Setting] {

@@ -2,6 +2,7 @@
 
 mod args;
 mod explain;
+mod page;
 mod progress;
 
 use std::ffi::OsString;
@@ -64,7 +65,10 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
     }
     if let Some(id) = &args.explain {
         return match rules::find(id) {
-            Some(entry) => print(&explain::page(entry)),
+            Some(entry) => {
+                let color = use_color(args.color, Format::Human);
+                print(&explain::page(entry, color))
+            }
             None => fail(&unknown_rule("--explain", id)),
         };
     }

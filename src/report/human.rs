@@ -11,6 +11,7 @@ use termcolor::{Ansi, NoColor, WriteColor};
 use super::excerpt::{Excerpt, Excerpts};
 use super::{Report, harmless};
 use crate::diagnostic::{Diagnostic, Label, Level, ModuleReport};
+use crate::rules;
 
 pub(super) fn render(report: &Report, color: bool) -> String {
     let mut buffer = Vec::new();
@@ -61,6 +62,7 @@ fn emit(writer: &mut impl WriteColor, module: &ModuleReport, diagnostic: &Diagno
                 .iter()
                 .map(|help| format!("help: {}", harmless::line(help))),
         )
+        .chain(rules::find(diagnostic.rule).map(|entry| format!("see: {}", entry.url())))
         .collect();
     let shown = codespan::Diagnostic::new(severity)
         .with_code(diagnostic.rule)

@@ -8,8 +8,10 @@ use serde::Serialize;
 
 use super::harmless::is_harmful;
 use super::{Report, Summary};
-use crate::diagnostic::{Applicability, Diagnostic, ModuleReport};
+use crate::diagnostic::{Diagnostic, ModuleReport};
 use crate::module::Span;
+use crate::rule::Entry;
+use crate::rules;
 use crate::source::Source;
 
 const VERSION: u32 = 1;
@@ -37,12 +39,12 @@ pub(super) fn text(document: &impl Serialize) -> String {
 #[derive(Serialize)]
 struct Document<'r> {
     version: u32,
-    diagnostics: Vec<Entry<'r>>,
+    diagnostics: Vec<Finding<'r>>,
     summary: Summary,
 }
 
 #[derive(Serialize)]
-struct Entry<'r> {
+struct Finding<'r> {
     rule: &'r str,
     level: &'r str,
     message: &'r str,
@@ -52,6 +54,7 @@ struct Entry<'r> {
     range: Range,
     labels: Vec<Label<'r>>,
     notes: Vec<&'r str>,
+    url: Option<String>,
     fix: Option<Fix<'r>>,
 }
 
@@ -93,11 +96,11 @@ struct Edit<'r> {
     text: &'r str,
 }
 
-fn entry<'r>(module: &'r ModuleReport, diagnostic: &'r Diagnostic) -> Entry<'r> {
+fn entry<'r>(module: &'r ModuleReport, diagnostic: &'r Diagnostic) -> Finding<'r> {
     let finding = &diagnostic.finding;
     let sources = &module.sources;
     let file = |span: Span| sources[span.file].name.as_str();
-    Entry {
+    Finding {
         rule: diagnostic.rule,
         level: diagnostic.level.severity(),
         message: &finding.message,
@@ -120,13 +123,10 @@ fn entry<'r>(module: &'r ModuleReport, diagnostic: &'r Diagnostic) -> Entry<'r> 
             .chain(&finding.help)
             .map(String::as_str)
             .collect(),
+        url: rules::find(diagnostic.rule).map(Entry::url),
         fix: finding.fix.as_ref().map(|fix| Fix {
             title: &fix.title,
-            applicability: match fix.applicability {
-                Applicability::DisplayOnly => "display_only",
-                Applicability::Unsafe => "unsafe",
-                Applicability::Safe => "safe",
-            },
+            applicability: fix.applicability.name(),
             edits: fix
                 .edits
                 .iter()

@@ -105,6 +105,47 @@ fn only_runs_the_rules_named() {
 }
 
 #[test]
+fn statistics_count_by_rule_and_module() {
+    let folder = Folder::with(&[
+        ("a/main.tf", KEY_MODULE),
+        ("b/main.tf", WARNING_MODULE),
+        ("c/main.tf", &KEY_MODULE.replace("  sensitive = true\n", "")),
+    ]);
+    let run = folder.run(["--statistics"]);
+    assert_eq!(run.code(), 2);
+    assert_eq!(
+        run.stdout(),
+        "findings  rule\n       2  masked_parameter\n       2  sensitive_variable\n\n\
+         findings  module\n       2  c\n       1  a\n       1  b\n\n\
+         2 errors and 2 warnings in 3 modules (3 files)\n"
+    );
+    let json = folder.json(&["--statistics"]);
+    assert_eq!(json["rules"][0]["rule"], "masked_parameter");
+    assert_eq!(json["modules"][0]["module"], "c");
+    assert_eq!(json["modules"][0]["findings"], 2);
+    assert_eq!(json["summary"]["errors"], 2);
+}
+
+#[test]
+fn rules_are_listed_for_people_and_programs() {
+    let folder = Folder::new();
+    let list = folder.run(["--rules"]).stdout();
+    let json = folder.run(["--rules", "--format", "json"]).json();
+    let rules = json.as_array().unwrap();
+    assert_eq!(list.lines().count(), rules.len() + 1);
+    for (line, rule) in list.lines().skip(1).zip(rules) {
+        for field in ["id", "level", "summary"] {
+            assert!(line.contains(rule[field].as_str().unwrap()), "{line}");
+        }
+        assert!(
+            line.contains(rule["fix"].as_str().unwrap_or(" - ")),
+            "{line}"
+        );
+        assert!(rule["url"].as_str().unwrap().starts_with("https://"));
+    }
+}
+
+#[test]
 fn a_folder_without_modules_is_no_silent_success() {
     let folder = Folder::with(&[("README.md", "# x\n")]);
     let run = folder.run([""; 0]);

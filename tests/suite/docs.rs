@@ -119,14 +119,41 @@ fn pages_are_readable_at_eighty_columns() {
     }
 }
 
+/// As the terminal shows them, too; only code may be longer.
+#[test]
+fn explained_pages_are_readable_at_eighty_columns() {
+    for entry in RULES {
+        let run = Folder::new().run(["--explain", entry.id]);
+        assert_eq!(run.code(), 0);
+        let text = run.stdout();
+        assert!(
+            text.ends_with(&format!("/rules/{}/README.md\n", entry.id)),
+            "{text}"
+        );
+        for line in text.lines().filter(|line| !line.starts_with("    ")) {
+            assert!(
+                line.chars().count() <= 80 || line.starts_with("https:"),
+                "{line}"
+            );
+            assert!(!line.starts_with('#') && !line.contains("```"), "{line}");
+        }
+        let colored = Folder::new().run(["--color", "always", "--explain", entry.id]);
+        assert!(colored.stdout().contains("\u{1b}["));
+    }
+}
+
 #[test]
 fn the_readme_lists_the_rules() {
-    let mut table = String::from("| rule | level | flags |\n| --- | --- | --- |\n");
+    let mut table = String::from("| rule | level | fix | flags |\n| --- | --- | --- | --- |\n");
     for entry in RULES {
         let _ = writeln!(
             table,
-            "| [`{id}`](rules/{id}/README.md) | {} | {} |",
+            "| [`{id}`](rules/{id}/README.md) | {} | {} | {} |",
             entry.rule.level().name(),
+            entry
+                .rule
+                .fix()
+                .map_or("", coderlint::diagnostic::Applicability::name),
             entry.rule.summary(),
             id = entry.id
         );
