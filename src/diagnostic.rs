@@ -1,7 +1,6 @@
 //! What a rule has to say: a finding with its place, labels, notes and a fix.
 
 use std::ops::Range;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::module::{FileId, Span};
@@ -204,9 +203,6 @@ pub struct ModuleReport {
     pub secrets: Vec<Span>,
     /// What could not be read.
     pub errors: Vec<RunError>,
-    /// Variables of local child modules that are handed a token of Coder's
-    /// own: the child's folder, and the variable.
-    pub coder_tokens: Vec<(PathBuf, String)>,
 }
 
 impl ModuleReport {

@@ -3,7 +3,7 @@
 
 mod children;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -40,6 +40,9 @@ struct Linted {
     summary: Summary,
     ignores: Vec<Ignore>,
     configured: Option<Arc<Configured>>,
+    /// Variables of local child modules that are handed a token of Coder's own:
+    /// the child's folder, and the variable.
+    coder_tokens: Vec<(PathBuf, String)>,
 }
 
 /// Takes out the modules that the configuration excludes. What was named on the
@@ -75,7 +78,7 @@ pub fn lint(
 ) -> Vec<ModuleReport> {
     let children = ChildCache::new(run.configs);
     let lint_one = |path: &ModulePath| {
-        let linted = lint_caught(path, run, &children);
+        let linted = lint_caught(path, &[], run, &children);
         progress();
         linted
     };
@@ -84,7 +87,7 @@ pub fn lint(
         [only] => vec![lint_one(only)],
         _ => modules.par_iter().map(lint_one).collect(),
     };
-    drop_coders_own(modules, &mut linted);
+    heed_coders_own(modules, &mut linted, run, &children);
     check_tree(&mut linted);
     let finished = modules.iter().zip(linted);
     finished
@@ -92,22 +95,26 @@ pub fn lint(
         .collect()
 }
 
-/// A token that Coder itself makes is nobody's key: what is said of a variable
-/// that a caller hands one to is taken back.
-fn drop_coders_own(modules: &[ModulePath], linted: &mut [Linted]) {
-    let tokens: HashSet<(PathBuf, String)> = linted
-        .iter_mut()
-        .flat_map(|linted| std::mem::take(&mut linted.report.coder_tokens))
-        .collect();
+/// A token that Coder itself makes is nobody's key. Who hands one to a module is
+/// known only now, so that the few modules that get one are linted again.
+fn heed_coders_own(
+    modules: &[ModulePath],
+    linted: &mut [Linted],
+    run: Run<'_>,
+    children: &ChildCache<'_>,
+) {
+    let mut tokens: HashMap<PathBuf, Vec<String>> = HashMap::new();
+    for (folder, variable) in linted.iter().flat_map(|linted| &linted.coder_tokens) {
+        let variables = tokens.entry(folder.clone()).or_default();
+        variables.push(variable.clone());
+    }
     if tokens.is_empty() {
         return;
     }
     for (path, linted) in modules.iter().zip(linted) {
-        let folder = normalized(&path.folder);
-        linted.report.diagnostics.retain(|diagnostic| {
-            let subject = diagnostic.finding.subject.clone();
-            subject.is_none_or(|subject| !tokens.contains(&(folder.clone(), subject)))
-        });
+        if let Some(variables) = tokens.get(&normalized(&path.folder)) {
+            *linted = lint_caught(path, variables, run, children);
+        }
     }
 }
 
@@ -140,8 +147,15 @@ fn check_tree(linted: &mut [Linted]) {
 }
 
 /// A panic is our own fault, and costs one module, not the run.
-fn lint_caught(path: &ModulePath, run: Run<'_>, children: &ChildCache<'_>) -> Linted {
-    let linted = catch_unwind(AssertUnwindSafe(|| lint_module(path, run, children)));
+fn lint_caught(
+    path: &ModulePath,
+    coder_tokens: &[String],
+    run: Run<'_>,
+    children: &ChildCache<'_>,
+) -> Linted {
+    let linted = catch_unwind(AssertUnwindSafe(|| {
+        lint_module(path, coder_tokens, run, children)
+    }));
     linted.unwrap_or_else(|_| Linted {
         report: ModuleReport {
             name: path.name.clone(),
@@ -155,9 +169,16 @@ fn lint_caught(path: &ModulePath, run: Run<'_>, children: &ChildCache<'_>) -> Li
     })
 }
 
-fn lint_module(path: &ModulePath, run: Run<'_>, children: &ChildCache<'_>) -> Linted {
+/// `coder_tokens` are the variables that get a token of Coder's own.
+fn lint_module(
+    path: &ModulePath,
+    coder_tokens: &[String],
+    run: Run<'_>,
+    children: &ChildCache<'_>,
+) -> Linted {
     let configured = run.configs.of(&path.folder);
-    let (files, errors) = read(path, run.working_directory);
+    let (mut files, errors) = read(path, run.working_directory);
+    files.coder_tokens = coder_tokens.to_vec();
     let children = LocalChildren::new(path, children);
     let module = Module::new(&files, &children, &configured.settings);
     let readme = module.readme().filter(|(_, readme)| {
@@ -204,10 +225,10 @@ fn lint_module(path: &ModulePath, run: Run<'_>, children: &ChildCache<'_>) -> Li
             .collect(),
         diagnostics,
         errors,
-        coder_tokens,
     };
     Linted {
         report,
+        coder_tokens,
         summary,
         ignores,
         configured: Some(configured),
@@ -305,6 +326,7 @@ fn read(path: &ModulePath, working_directory: &Path) -> (Files, Vec<RunError>) {
         syntax: Vec::with_capacity(path.files.len()),
         readme: None,
         has_json: path.has_json,
+        coder_tokens: Vec::new(),
     };
     let mut errors = Vec::new();
     let mut source = |file: &PathBuf| {

@@ -124,6 +124,10 @@ fn keys(module: &Module<'_>, arrivals: &[Arrival]) -> Vec<Key> {
         .variables
         .iter()
         .enumerate()
+        .filter(|(_, variable)| {
+            let tokens = &module.files.coder_tokens;
+            !tokens.iter().any(|token| token == variable.name)
+        })
         .map(|(index, variable)| {
             let origin = Origin::Variable(index);
             let flag = |name| {

@@ -59,6 +59,8 @@ pub struct Files {
     pub readme: Option<FileId>,
     /// Whether there are `.tf.json` files, which are not read.
     pub has_json: bool,
+    /// Variables that callers hand a token of Coder's own.
+    pub coder_tokens: Vec<String>,
 }
 
 /// What a set of facts is about.
