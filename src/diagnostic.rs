@@ -203,6 +203,9 @@ pub struct ModuleReport {
     pub secrets: Vec<Span>,
     /// What could not be read.
     pub errors: Vec<RunError>,
+    /// Whether all of the module's code could be read and parsed. If not,
+    /// nothing is fixed in it.
+    pub is_whole: bool,
 }
 
 impl ModuleReport {
@@ -210,6 +213,15 @@ impl ModuleReport {
     pub fn secrets_in(&self, file: FileId) -> Vec<Range<usize>> {
         let secrets = self.secrets.iter().filter(|secret| secret.file == file);
         secrets.map(|secret| secret.start..secret.end).collect()
+    }
+
+    /// What must not be shown, as text.
+    pub fn secret_texts(&self) -> Vec<String> {
+        let secrets = self.secrets.iter().filter_map(|secret| {
+            let source = self.sources.get(secret.file)?;
+            Some(source.text[secret.start..secret.end].to_owned())
+        });
+        secrets.collect()
     }
 }
 

@@ -4,6 +4,7 @@
 //! disk (byte order mark and carriage returns included), so that an edit can
 //! be applied to the file without any translation.
 
+use std::collections::HashMap;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -20,12 +21,42 @@ const BOM: &str = "\u{feff}";
 pub struct Source {
     /// Relative to the working directory, with `/` between the parts.
     pub name: String,
+    /// Where it was read; empty for a text that was never a file.
+    pub path: PathBuf,
     /// The file's bytes; each byte that is no UTF-8 is replaced by `?`, so
     /// that offsets stay those of the file on disk.
     pub text: String,
     /// Offset of the first byte that is no UTF-8.
     pub invalid_utf8: Option<usize>,
     line_starts: OnceLock<Vec<usize>>,
+}
+
+/// Texts that stand in for files: what fixes make of them, before it is written.
+#[derive(Debug, Clone, Default)]
+pub struct Overlay {
+    /// By the files' real paths.
+    texts: HashMap<PathBuf, String>,
+}
+
+impl Overlay {
+    /// The text that stands in for a file.
+    pub fn get(&self, path: &Path) -> Option<&str> {
+        if self.texts.is_empty() {
+            return None;
+        }
+        let real = std::fs::canonicalize(path).ok()?;
+        self.texts.get(&real).map(String::as_str)
+    }
+
+    /// Puts a text in place of a file, by its real path.
+    pub fn set(&mut self, real: PathBuf, text: String) {
+        self.texts.insert(real, text);
+    }
+
+    /// Takes the text for a file away.
+    pub fn remove(&mut self, real: &Path) {
+        self.texts.remove(real);
+    }
 }
 
 /// A place in a file as people count it.
@@ -40,17 +71,24 @@ pub struct Position {
 impl Source {
     /// A source from text that is already there (an editor's buffer, a test).
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self::from_bytes(name.into(), text.into().into_bytes())
+        Self::from_bytes(name.into(), PathBuf::new(), text.into().into_bytes())
     }
 
-    /// Reads a regular file.
+    /// Reads a regular file, or the text that stands in for it.
     ///
     /// # Errors
     ///
     /// What the operating system says, and an error of our own for anything
     /// that is not a regular file (a FIFO would block forever) or is larger
     /// than [`MAX_FILE_SIZE`].
-    pub fn read(path: &Path, name: String) -> io::Result<Self> {
+    pub fn read(path: &Path, name: String, overlay: &Overlay) -> io::Result<Self> {
+        if let Some(text) = overlay.get(path) {
+            return Ok(Self::from_bytes(
+                name,
+                path.to_owned(),
+                text.to_owned().into_bytes(),
+            ));
+        }
         let metadata = std::fs::metadata(path)?;
         if !metadata.is_file() {
             return Err(io::Error::other("not a regular file"));
@@ -61,10 +99,14 @@ impl Source {
                 metadata.len()
             )));
         }
-        Ok(Self::from_bytes(name, std::fs::read(path)?))
+        Ok(Self::from_bytes(
+            name,
+            path.to_owned(),
+            std::fs::read(path)?,
+        ))
     }
 
-    fn from_bytes(name: String, bytes: Vec<u8>) -> Self {
+    fn from_bytes(name: String, path: PathBuf, bytes: Vec<u8>) -> Self {
         let (text, invalid_utf8) = match String::from_utf8(bytes) {
             Ok(text) => (text, None),
             Err(error) => {
@@ -74,6 +116,7 @@ impl Source {
         };
         Self {
             name,
+            path,
             text,
             invalid_utf8,
             line_starts: OnceLock::new(),
@@ -185,7 +228,7 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_utf8_keep_their_place() {
-        let source = Source::from_bytes("a.tf".into(), b"a\xff\xe2\x82b".to_vec());
+        let source = Source::from_bytes("a.tf".into(), PathBuf::new(), b"a\xff\xe2\x82b".to_vec());
         assert_eq!(source.text, "a???b");
         assert_eq!(source.invalid_utf8, Some(1));
     }

@@ -11,6 +11,7 @@ use coderlint::diagnostic::Level;
 use coderlint::discover::discover;
 use coderlint::lint::{Run, lint, without_excluded};
 use coderlint::report::{Format, Report};
+use coderlint::source::Overlay;
 
 datatest_stable::harness! {
     { test = case, root = "rules", pattern = r"^[^/\\]+[/\\]cases[/\\][^/\\]+[/\\]main\.tf$" },
@@ -63,6 +64,7 @@ fn lint_case(folder: &Path, rule: &str) -> std::result::Result<Report, String> {
         configs: &configs,
         working_directory: folder,
         heed_ignores: true,
+        overlay: &Overlay::default(),
     };
     let mut modules = lint(&without_excluded(found.modules, run), run, &|| {});
     for module in &mut modules {
@@ -78,7 +80,7 @@ fn lint_case(folder: &Path, rule: &str) -> std::result::Result<Report, String> {
         .chain(modules.iter().flat_map(|module| &module.errors));
     match errors.next() {
         Some(error) => Err(format!("{}: {}", error.path, error.message)),
-        None => Ok(Report { modules }),
+        None => Ok(Report { modules, fixed: 0 }),
     }
 }
 

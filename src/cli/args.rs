@@ -3,23 +3,25 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser, ValueEnum};
 
 use crate::config::{Lookup, Overrides};
-use crate::diagnostic::Level;
+use crate::diagnostic::{Applicability, Level};
 use crate::report::Format;
 
 const AFTER_HELP: &str = "\
 Exit codes:
   0  nothing at deny level
   1  the run itself failed: wrong usage, or something that can't be read
-  2  findings at deny level
+  2  findings at deny level; with --diff, something to change
 
 Examples:
   coderlint                       lint the modules below this folder
   coderlint registry/acme         lint the modules below another one
   coderlint main.tf               lint the module that a file belongs to
   coderlint -D warnings           let warnings fail the run
+  coderlint --diff                show what --fix would change
   coderlint --explain masked_parameter";
 
 /// A linter for Coder modules and templates.
@@ -35,6 +37,20 @@ pub(super) struct Args {
     /// `.gitignore` names [default: .]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+
+    /// Apply the fixes that are safe, then report what is left
+    #[arg(long)]
+    pub(super) fix: bool,
+
+    /// With `--fix` or `--diff`: unsafe fixes too, whose effect somebody has to
+    /// agree to
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+
+    /// Show what `--fix` would change, and change nothing; exits with 2 if there
+    /// is anything to show
+    #[arg(long, conflicts_with_all = ["fix", "statistics"])]
+    pub(super) diff: bool,
 
     /// How the report is written
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
@@ -133,6 +149,12 @@ impl Args {
             let ids = matches.get_many::<String>(name).into_iter().flatten();
             levels.extend(positions.zip(ids).map(|(at, id)| (at, level, id.clone())));
         }
+        if args.unsafe_fixes && !(args.fix || args.diff) {
+            return Err(Self::command().error(
+                ErrorKind::MissingRequiredArgument,
+                "`--unsafe-fixes` needs `--fix` or `--diff`",
+            ));
+        }
         levels.sort_by_key(|(at, _, _)| *at);
         args.levels = levels
             .into_iter()
@@ -146,6 +168,15 @@ impl Args {
         Overrides {
             only: self.only.clone(),
             levels: self.levels.clone(),
+        }
+    }
+
+    /// How far a fix has to be trusted to be applied.
+    pub(super) fn applicability(&self) -> Applicability {
+        if self.unsafe_fixes {
+            Applicability::Unsafe
+        } else {
+            Applicability::Safe
         }
     }
 

@@ -11,12 +11,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::config::{Configs, unknown_rule};
-use crate::diagnostic::RunError;
-use crate::discover::{self, discover};
+use crate::diagnostic::{ModuleReport, RunError};
+use crate::discover::{self, ModulePath, discover};
+use crate::fix::{self, ChangedFile};
 use crate::lint::{Run, lint, without_excluded};
 use crate::report::{Format, Report, harmless_lines, harmless_text};
 use crate::rules;
-use crate::source::display_name;
+use crate::source::{Overlay, display_name};
 
 use args::{Args, Color};
 use progress::Progress;
@@ -84,6 +85,7 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
         configs: &configs,
         working_directory: &working_directory,
         heed_ignores: !args.no_ignores,
+        overlay: &Overlay::default(),
     };
     match &args.print_config {
         Some(path) => print_config(path, run),
@@ -104,7 +106,7 @@ fn print_config(path: &Path, run: Run<'_>) -> Exit {
     let configured = run.configs.of(folder);
     let is_excluded = run.excludes(&configured.settings, path);
     let printed = print(&harmless_text(&configured.print(&name, is_excluded)));
-    match tell(run.configs.errors().iter()) {
+    match tell(&run.configs.errors()) {
         Exit::Clean => printed,
         failed => failed,
     }
@@ -127,16 +129,36 @@ fn check(args: &Args, run: Run<'_>) -> Exit {
         say("warning", "no `.tf` files were found here");
     }
     let modules = without_excluded(found.modules, run);
+    let mut errors = found.errors;
+    let mut fixed = 0;
+    if args.diff || args.fix {
+        let fixes = fix::fix(&modules, run, args.applicability());
+        errors.extend(fixes.errors);
+        if args.diff {
+            errors.splice(0..0, run.configs.errors());
+            return show_diff(&modules, run, &fixes.files, &errors);
+        }
+        let unwritten = fix::write(&fixes.files);
+        // Who could not be written is as it was.
+        fixed = if unwritten.is_empty() {
+            fixes.findings
+        } else {
+            0
+        };
+        errors.extend(unwritten);
+    }
     let progress = Progress::new(modules.len());
     let modules = lint(&modules, run, &|| progress.advance());
     progress.finish();
-    let report = Report { modules };
-    let configured = run.configs.errors();
-    let errors = configured
-        .iter()
-        .chain(&found.errors)
-        .chain(report.modules.iter().flat_map(|module| &module.errors));
-    let exit = match tell(errors) {
+    let report = Report { modules, fixed };
+    errors.splice(0..0, run.configs.errors());
+    errors.extend(
+        report
+            .modules
+            .iter()
+            .flat_map(|module| module.errors.clone()),
+    );
+    let exit = match tell(&errors) {
         Exit::Clean if report.summary().errors > 0 => Exit::Findings,
         exit => exit,
     };
@@ -151,8 +173,31 @@ fn check(args: &Args, run: Run<'_>) -> Exit {
     }
 }
 
+/// Shows what fixes would change.
+fn show_diff(
+    modules: &[ModulePath],
+    run: Run<'_>,
+    files: &[ChangedFile],
+    errors: &[RunError],
+) -> Exit {
+    let reports = lint(modules, run, &|| {});
+    let mut all_errors = errors.to_vec();
+    all_errors.extend(reports.iter().flat_map(|module| module.errors.clone()));
+    let secrets: Vec<String> = reports
+        .iter()
+        .flat_map(ModuleReport::secret_texts)
+        .collect();
+    let told = tell(&all_errors);
+    let text = fix::diff(files, &secrets);
+    match (print(&text), told) {
+        (Exit::Clean, Exit::Clean) if !text.is_empty() => Exit::Findings,
+        (Exit::Clean, told) => told,
+        (failed, _) => failed,
+    }
+}
+
 /// Tells errors of the run.
-fn tell<'e>(errors: impl Iterator<Item = &'e RunError>) -> Exit {
+fn tell(errors: &[RunError]) -> Exit {
     let mut exit = Exit::Clean;
     for error in errors {
         let path = if error.path.is_empty() {

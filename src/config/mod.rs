@@ -22,7 +22,7 @@ use globset::GlobSet;
 
 use crate::diagnostic::{Level, RunError};
 use crate::discover::{describe, normalized};
-use crate::source::{Source, display_name};
+use crate::source::{Overlay, Source, display_name};
 
 pub use levels::{Overrides, Selection, unknown_rule};
 pub use schema::schema;
@@ -248,7 +248,7 @@ impl Configs {
     /// `root`, or to the folder of the file that they stand in.
     fn load(&self, path: &Path, root: Option<&Path>) -> Settings {
         let mut settings = Settings::default();
-        match Source::read(path, self.name(path)) {
+        match Source::read(path, self.name(path), &Overlay::default()) {
             Ok(source) => self.add(path, &source, root, &mut Vec::new(), &mut settings),
             Err(error) => self.error(self.name(path), describe(&error)),
         }
@@ -292,7 +292,7 @@ impl Configs {
             );
             return self.error(at(source, &span), message);
         }
-        match Source::read(&target, self.name(&target)) {
+        match Source::read(&target, self.name(&target), &Overlay::default()) {
             Ok(source) => self.add(&target, &source, None, extending, settings),
             Err(error) => self.error(
                 at(source, &span),

@@ -4,22 +4,21 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::read;
-use crate::config::Configs;
+use super::{Run, read};
 use crate::discover::{self, ModulePath, normalized};
 use crate::module::{self, Child, Children, Module};
 
 /// What is known of local child modules, by folder; `None` for one that can't
 /// be read.
 pub(super) struct ChildCache<'r> {
-    configs: &'r Configs,
+    run: Run<'r>,
     known: Mutex<HashMap<PathBuf, Option<Arc<Child>>>>,
 }
 
 impl<'r> ChildCache<'r> {
-    pub(super) fn new(configs: &'r Configs) -> Self {
+    pub(super) fn new(run: Run<'r>) -> Self {
         Self {
-            configs,
+            run,
             known: Mutex::default(),
         }
     }
@@ -66,7 +65,7 @@ impl Children for LocalChildren<'_> {
             .ok()
             .map(|mut path| {
                 path.readme = None;
-                let (files, _) = read(&path, Path::new(""));
+                let (files, _) = read(&path, self.cache.run);
                 let mut callers = self.callers.clone();
                 callers.push(folder.clone());
                 let children = LocalChildren {
@@ -74,7 +73,7 @@ impl Children for LocalChildren<'_> {
                     cache: self.cache,
                     callers,
                 };
-                let configured = self.cache.configs.of(&folder);
+                let configured = self.cache.run.configs.of(&folder);
                 Arc::new(Module::new(&files, &children, &configured.settings).as_child())
             });
         let mut cached = known.lock().unwrap_or_else(PoisonError::into_inner);

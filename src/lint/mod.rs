@@ -16,7 +16,7 @@ use crate::discover::{self, ModulePath, normalized};
 use crate::ignores::{self, Ignore, Problem};
 use crate::module::{Files, Module};
 use crate::rule::Entry;
-use crate::source::{Source, display_name};
+use crate::source::{Overlay, Source, display_name};
 use crate::syntax::{self, markdown};
 use crate::tree::Summary;
 
@@ -31,6 +31,8 @@ pub struct Run<'r> {
     pub working_directory: &'r Path,
     /// Whether ignoring comments are heeded.
     pub heed_ignores: bool,
+    /// What stands in for files.
+    pub overlay: &'r Overlay,
 }
 
 /// A module that was linted alone.
@@ -76,7 +78,7 @@ pub fn lint(
     run: Run<'_>,
     progress: &(dyn Fn() + Sync),
 ) -> Vec<ModuleReport> {
-    let children = ChildCache::new(run.configs);
+    let children = ChildCache::new(run);
     let lint_one = |path: &ModulePath| {
         let linted = lint_caught(path, &[], run, &children);
         progress();
@@ -177,7 +179,7 @@ fn lint_module(
     children: &ChildCache<'_>,
 ) -> Linted {
     let configured = run.configs.of(&path.folder);
-    let (mut files, errors) = read(path, run.working_directory);
+    let (mut files, errors) = read(path, run);
     files.coder_tokens = coder_tokens.to_vec();
     let children = LocalChildren::new(path, children);
     let module = Module::new(&files, &children, &configured.settings);
@@ -224,6 +226,7 @@ fn lint_module(
             .filter_map(|d| d.finding.secret)
             .collect(),
         diagnostics,
+        is_whole: errors.is_empty() && module.is_whole(),
         errors,
     };
     Linted {
@@ -274,7 +277,12 @@ impl Linted {
                 && a.finding.primary.span == b.finding.primary.span
                 && a.finding.subject == b.finding.subject
         });
-        if diagnostics.is_empty() {
+        if !self.report.is_whole {
+            for diagnostic in diagnostics.iter_mut() {
+                diagnostic.finding.fix = None;
+            }
+        }
+        if diagnostics.is_empty() && self.report.secrets.is_empty() {
             self.report.sources = Vec::new();
         }
         self.report
@@ -319,7 +327,7 @@ const UNUSED_IGNORE: &str = "unused_ignore";
 
 /// Reads and parses the files of a module. What can't be read is left out and
 /// told.
-fn read(path: &ModulePath, working_directory: &Path) -> (Files, Vec<RunError>) {
+fn read(path: &ModulePath, run: Run<'_>) -> (Files, Vec<RunError>) {
     let mut files = Files {
         name: path.name.clone(),
         sources: Vec::with_capacity(path.files.len() + 1),
@@ -327,11 +335,13 @@ fn read(path: &ModulePath, working_directory: &Path) -> (Files, Vec<RunError>) {
         readme: None,
         has_json: path.has_json,
         coder_tokens: Vec::new(),
+        folder: path.folder.clone(),
     };
     let mut errors = Vec::new();
     let mut source = |file: &PathBuf| {
-        let name = display_name(file, working_directory);
-        let read = Source::read(file, name.clone()).map_err(|error| discover::describe(&error));
+        let name = display_name(file, run.working_directory);
+        let read = Source::read(file, name.clone(), run.overlay)
+            .map_err(|error| discover::describe(&error));
         let read = read.and_then(|source| {
             if syntax::is_too_dense(&source.text) {
                 Err("too large and too dense to be parsed".to_owned())

@@ -25,6 +25,7 @@ mod variable;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::config::Settings;
@@ -51,6 +52,8 @@ use evaluate::{Evaluator, Names};
 pub struct Files {
     /// The module's folder, as shown to people.
     pub name: String,
+    /// The module's folder.
+    pub folder: PathBuf,
     /// The `.tf` files in Terraform's order, then the README.
     pub sources: Vec<Arc<Source>>,
     /// The syntax of each `.tf` file.
@@ -270,6 +273,16 @@ impl<'a> Module<'a> {
     /// All top-level blocks, in order.
     pub fn blocks(&self) -> &[Block<'a>] {
         &self.blocks
+    }
+
+    /// Whether all code could be read as it is.
+    pub fn is_whole(&self) -> bool {
+        self.broken.is_empty()
+            && self
+                .files
+                .sources
+                .iter()
+                .all(|source| source.invalid_utf8.is_none())
     }
 
     /// What could not be parsed.

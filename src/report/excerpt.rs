@@ -172,6 +172,22 @@ pub(super) fn conceal<'t>(
     concealed
 }
 
+/// A text with `*` for all but the beginning of secrets, wherever they stand.
+pub fn conceal_texts(text: &str, secrets: &[String]) -> String {
+    let lines = secrets.iter().flat_map(|secret| secret.lines().enumerate());
+    let mut text = text.to_owned();
+    for (index, secret) in lines {
+        let shown = match secret.char_indices().nth(SHOWN_OF_SECRET) {
+            Some((at, _)) if index == 0 => at,
+            Some(_) => 0,
+            None => continue,
+        };
+        let stars = "*".repeat(secret[shown..].chars().count());
+        text = text.replace(secret, &format!("{}{stars}", &secret[..shown]));
+    }
+    text
+}
+
 /// The lines (0-based) that are shown for some spans: those that they begin and
 /// end on, what codespan shows of a longer span, and single lines in between.
 fn shown_lines(source: &Source, spans: &[Range<usize>]) -> BTreeSet<usize> {

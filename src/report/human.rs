@@ -105,12 +105,16 @@ pub(super) fn summary(report: &Report) -> String {
             )
         }
     };
-    let _ = writeln!(
+    let _ = write!(
         text,
         " in {} ({})",
         count(summary.modules, "module"),
         count(summary.files, "file")
     );
+    if summary.fixed > 0 {
+        let _ = write!(text, ", {} fixed", count(summary.fixed, "finding"));
+    }
+    text.push('\n');
     text
 }
 

@@ -9,6 +9,7 @@ mod statistics;
 
 use crate::diagnostic::{Diagnostic, Level, ModuleReport};
 
+pub use excerpt::conceal_texts;
 pub use harmless::{lines as harmless_lines, text as harmless_text};
 
 /// The formats of a report.
@@ -27,6 +28,8 @@ pub enum Format {
 pub struct Report {
     /// In the order of the modules' names.
     pub modules: Vec<ModuleReport>,
+    /// How many findings fixes made go away.
+    pub fixed: usize,
 }
 
 /// How many of each.
@@ -67,7 +70,7 @@ impl Report {
             files: self.modules.iter().map(|module| module.files).sum(),
             errors: count(Level::Deny),
             warnings: count(Level::Warn),
-            fixed: 0,
+            fixed: self.fixed,
         }
     }
 

@@ -15,6 +15,7 @@ use coderlint::diagnostic::ModuleReport;
 use coderlint::discover::{ModulePath, discover};
 use coderlint::lint::{Run, lint, without_excluded};
 use coderlint::report::{Format, Report};
+use coderlint::source::Overlay;
 use coderlint::syntax::{self, markdown};
 use divan::Bencher;
 use rayon::prelude::*;
@@ -79,6 +80,7 @@ fn lint_all(modules: Vec<ModulePath>) -> Vec<ModuleReport> {
         configs: &configs,
         working_directory: tree(),
         heed_ignores: true,
+        overlay: &Overlay::default(),
     };
     lint(&without_excluded(modules, run), run, &|| {})
 }
@@ -103,7 +105,7 @@ fn floor() {
 fn whole_run() {
     let found = discover(&[tree().to_owned()], tree());
     let modules = lint_all(found.modules);
-    black_box(Report { modules }.render(Format::Human, false));
+    black_box(Report { modules, fixed: 0 }.render(Format::Human, false));
 }
 
 #[divan::bench]
@@ -148,6 +150,6 @@ fn stage_4_readmes(bencher: Bencher<'_, '_>) {
 fn stage_5_report(bencher: Bencher<'_, '_>) {
     let found = discover(&[tree().to_owned()], tree());
     let modules = lint_all(found.modules);
-    let report = Report { modules };
+    let report = Report { modules, fixed: 0 };
     bencher.bench_local(|| black_box(report.render(Format::Human, false)));
 }

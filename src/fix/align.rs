@@ -1,0 +1,275 @@
+//! Where `terraform fmt` puts `=` and trailing comments: in columns, for lines
+//! that follow one another (hclwrite's `formatCells`, hcl v2.23).
+
+use std::ops::Range;
+
+/// One line as `terraform fmt` sees it, in bytes of its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cells {
+    /// From the beginning to the end of what stands before the other cells.
+    lead: usize,
+    /// From `=` to the end of a value that ends on this line.
+    assign: Option<Range<usize>>,
+    /// A comment at the end of the line.
+    comment: Option<Range<usize>>,
+}
+
+/// Sees each line of a text as cells. The text is that of a file that parses.
+pub(super) fn cells(text: &str) -> Vec<Cells> {
+    let mut reader = Reader {
+        open: Vec::new(),
+        heredoc: None,
+        in_comment: false,
+    };
+    text.split_inclusive('\n')
+        .map(|line| reader.line(line))
+        .collect()
+}
+
+/// Where the cells of some lines belong, each with the spaces that go before it.
+/// `lines` are consecutive.
+pub(super) fn aligned(lines: &[(&str, &Cells)]) -> Vec<String> {
+    let lead = |(text, cells): &(&str, &Cells)| width(text[..cells.lead].trim_end());
+    let assigns = columns(lines, |line| line.1.assign.is_some(), lead);
+    let full = |(index, line): (usize, &(&str, &Cells))| -> usize {
+        match (&line.1.assign, assigns[index]) {
+            (Some(assign), Some(column)) => column + 1 + width(line.0[assign.clone()].trim_end()),
+            _ => lead(line),
+        }
+    };
+    let widths: Vec<usize> = lines.iter().enumerate().map(full).collect();
+    let indexed: Vec<(usize, &Cells)> = widths.into_iter().zip(lines.iter().map(|l| l.1)).collect();
+    let comments = columns(&indexed, |line| line.1.comment.is_some(), |line| line.0);
+    let texts = lines.iter().enumerate().map(|(index, (text, cells))| {
+        let mut line = text[..cells.lead].trim_end().to_owned();
+        if let (Some(assign), Some(column)) = (&cells.assign, assigns[index]) {
+            pad(&mut line, column + 1);
+            line.push_str(text[assign.clone()].trim_end());
+        }
+        if let (Some(comment), Some(column)) = (&cells.comment, comments[index]) {
+            // A comment alone on its line stays where it is.
+            if cells.lead == comment.start && text[..cells.lead].trim().is_empty() {
+                text[..comment.start].clone_into(&mut line);
+            } else {
+                pad(&mut line, column + 1);
+            }
+            line.push_str(&text[comment.clone()]);
+        }
+        let content = text.trim_end_matches(['\n', '\r']);
+        line.push_str(&text[content.len()..]);
+        line
+    });
+    texts.collect()
+}
+
+/// The widest of each run of lines that have a cell; `None` for lines that have
+/// none.
+fn columns<L>(
+    lines: &[L],
+    has: impl Fn(&L) -> bool,
+    width: impl Fn(&L) -> usize,
+) -> Vec<Option<usize>> {
+    let mut columns: Vec<Option<usize>> = Vec::with_capacity(lines.len());
+    for chain in lines.chunk_by(|a, b| has(a) == has(b)) {
+        let widest = chain.iter().map(&width).max().filter(|_| has(&chain[0]));
+        columns.extend(std::iter::repeat_n(widest, chain.len()));
+    }
+    columns
+}
+
+/// In columns: hclwrite counts grapheme clusters, which characters are as a rule.
+fn width(text: &str) -> usize {
+    text.chars().count()
+}
+
+fn pad(line: &mut String, column: usize) {
+    let spaces = column.saturating_sub(width(line));
+    line.extend(std::iter::repeat_n(' ', spaces));
+}
+
+impl Cells {
+    /// Whether the line takes part in any column.
+    pub(super) fn is_aligned(&self) -> bool {
+        self.assign.is_some() || self.comment.is_some()
+    }
+}
+
+/// What is open at the end of a line.
+struct Reader {
+    open: Vec<Open>,
+    /// The marker that ends the heredoc.
+    heredoc: Option<String>,
+    in_comment: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Bracket,
+    Quote,
+    Interpolation,
+}
+
+impl Reader {
+    fn line(&mut self, line: &str) -> Cells {
+        let content = line.trim_end_matches(['\n', '\r']);
+        let mut cells = Cells {
+            lead: content.len(),
+            assign: None,
+            comment: None,
+        };
+        if let Some(marker) = &self.heredoc {
+            if content.trim() == marker {
+                self.heredoc = None;
+            }
+            return cells;
+        }
+        let begins_inside = self.in_comment || self.open.contains(&Open::Quote);
+        let mut equals: Option<usize> = None;
+        let mut net_brackets = 0;
+        let mut has_token = false;
+        let mut next_heredoc = None;
+        let bytes = content.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let rest = &content[at..];
+            if self.in_comment {
+                match rest.find("*/") {
+                    Some(end) => {
+                        at += end + 2;
+                        self.in_comment = false;
+                    }
+                    None => break,
+                }
+                continue;
+            }
+            if self.open.last() == Some(&Open::Quote) {
+                at += self.in_quote(rest);
+                continue;
+            }
+            let mut step = 1;
+            match bytes[at] {
+                b' ' | b'\t' => {
+                    at += 1;
+                    continue;
+                }
+                b'#' => {
+                    cells.comment = Some(at..content.len());
+                    break;
+                }
+                b'/' if rest.starts_with("//") => {
+                    cells.comment = Some(at..content.len());
+                    break;
+                }
+                b'/' if rest.starts_with("/*") => {
+                    self.in_comment = true;
+                    step = 2;
+                }
+                b'"' => self.open.push(Open::Quote),
+                b'{' | b'[' | b'(' => {
+                    self.open.push(Open::Bracket);
+                    net_brackets += i32::from(equals.is_some());
+                }
+                b'}' | b']' | b')' => {
+                    let closed = self.open.pop();
+                    if closed != Some(Open::Interpolation) {
+                        net_brackets -= i32::from(equals.is_some());
+                    }
+                }
+                b'<' if rest.starts_with("<<") => {
+                    let marker = rest[2..].trim_start_matches('-').trim();
+                    if !marker.is_empty() {
+                        next_heredoc = Some(marker.to_owned());
+                        net_brackets += i32::from(equals.is_some());
+                        at = bytes.len();
+                        continue;
+                    }
+                }
+                b'=' | b'!' | b'<' | b'>' if matches!(bytes.get(at + 1), Some(b'=' | b'>')) => {
+                    step = 2;
+                }
+                b'=' if equals.is_none() && has_token => equals = Some(at),
+                _ => {}
+            }
+            has_token = true;
+            at += step;
+        }
+        self.heredoc = next_heredoc;
+        let end = cells
+            .comment
+            .as_ref()
+            .map_or(content.len(), |comment| comment.start);
+        cells.lead = end;
+        // A string or comment that goes on is no whole value.
+        let goes_on = self.in_comment || self.open.last() == Some(&Open::Quote);
+        if let Some(equals) = equals
+            && net_brackets == 0
+            && !begins_inside
+            && !goes_on
+        {
+            cells.assign = Some(equals..end);
+            cells.lead = equals;
+        }
+        if cells.comment.is_some() && !has_token && cells.assign.is_none() {
+            // hclwrite sees a comment alone on its line as the lead.
+            cells.comment = None;
+            cells.lead = content.len();
+        }
+        cells
+    }
+
+    /// How many bytes of a string's text can be passed.
+    fn in_quote(&mut self, rest: &str) -> usize {
+        let bytes = rest.as_bytes();
+        match bytes[0] {
+            b'\\' => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
+            b'"' => {
+                self.open.pop();
+                1
+            }
+            b'$' | b'%'
+                if rest[1..].starts_with(rest.as_bytes()[0] as char)
+                    && rest[2..].starts_with('{') =>
+            {
+                3
+            }
+            b'$' | b'%' if rest[1..].starts_with('{') => {
+                self.open.push(Open::Interpolation);
+                2
+            }
+            _ => rest.chars().next().map_or(1, char::len_utf8),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn formatted(text: &str) -> String {
+        let cells = cells(text);
+        let lines: Vec<(&str, &Cells)> = text.split_inclusive('\n').zip(&cells).collect();
+        aligned(&lines).concat()
+    }
+
+    /// Each is what `terraform fmt` 1.11.4 makes of it.
+    #[test]
+    fn what_terraform_fmt_leaves_alone_stays() {
+        for text in [
+            "variable \"a\" {\n  type        = string\n  description = \"x = y\" # why\n\n  default = \"\"\n}\n",
+            "locals {\n  a   = 1    # one\n  bcd = 2222 # two\n  f = {\n    x = 1\n  }\n  g = 1\n}\n",
+            "x {\n  a = <<-EOT\n    b = 1\n    ccccc = 2\n  EOT\n  dddd = 1\n}\n",
+            "x {\n  # comment = 1\n  a = 1\n  b = \"${var.c == \"}\" ? 1 : 2}\" // d\n}\n",
+            "x {\n  a = [ # list\n    1,  # one\n    22, # two\n  ]\n}\n",
+        ] {
+            assert_eq!(formatted(text), text);
+        }
+    }
+
+    #[test]
+    fn columns_move_together() {
+        assert_eq!(
+            formatted("x {\r\n  a = 1 # one\r\n  sensitive = true # two\r\n}\r\n"),
+            "x {\r\n  a         = 1    # one\r\n  sensitive = true # two\r\n}\r\n"
+        );
+    }
+}

@@ -1,0 +1,25 @@
+//! What fixes would change, as a unified diff that `git apply` and `patch -p1`
+//! take.
+
+use similar::TextDiff;
+
+use super::engine::ChangedFile;
+use crate::report::{conceal_texts, harmless_lines, harmless_text};
+
+/// The diff of some files; `secrets` are texts that it must not show.
+pub fn diff(files: &[ChangedFile], secrets: &[String]) -> String {
+    let diffs = files.iter().map(|file| {
+        let name = harmless_text(&file.name).replace(['\n', '\t'], "?");
+        TextDiff::from_lines(&file.old, &file.new)
+            .unified_diff()
+            .header(&format!("a/{name}"), &format!("b/{name}"))
+            .to_string()
+    });
+    let text: String = diffs.collect();
+    // A carriage return at a line's end is harmless, and part of the diff.
+    let lines = text.split_inclusive('\n').map(|line| {
+        let content = line.trim_end_matches(['\r', '\n']);
+        format!("{}{}", harmless_text(content), &line[content.len()..])
+    });
+    harmless_lines(&conceal_texts(&lines.collect::<String>(), secrets))
+}

@@ -1,0 +1,16 @@
+//! From findings with fixes to files.
+//!
+//! A rule builds a fix with [`Changes`]; [`fix`] applies the fixes of all rules
+//! in memory, round by round, and verifies them; [`write()`] puts the result on
+//! disk, and [`diff()`] shows it.
+
+mod align;
+mod changes;
+mod diff;
+mod engine;
+mod write;
+
+pub use changes::{Changes, line_end};
+pub use diff::diff;
+pub use engine::{ChangedFile, Fixed, fix};
+pub use write::write;

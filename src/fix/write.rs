@@ -1,0 +1,140 @@
+//! Writes changed files: those of a module all or none, each whole at any
+//! moment, to where symbolic links lead, with the mode and owner that they had.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+use super::engine::ChangedFile;
+use crate::diagnostic::RunError;
+use crate::discover::describe;
+use crate::syntax;
+
+/// How names of temporary files begin; the process's number follows.
+const PREFIX: &str = ".coderlint-";
+const SUFFIX: &str = ".tmp";
+
+/// Writes the files of several modules. What can't be written is told, and does
+/// not stop other modules.
+pub fn write(files: &[ChangedFile]) -> Vec<RunError> {
+    let mut errors = Vec::new();
+    for module in files.chunk_by(|a, b| a.module == b.module) {
+        if let Err(error) = write_module(module) {
+            errors.push(error);
+        }
+    }
+    errors
+}
+
+fn write_module(files: &[ChangedFile]) -> Result<(), RunError> {
+    let mut files: Vec<&ChangedFile> = files.iter().collect();
+    // Definitions before uses: killed in between, the module still plans, and a
+    // second run goes on from there.
+    files.sort_by_key(|file| std::cmp::Reverse(new_blocks(file)));
+    let mut temporary = Vec::with_capacity(files.len());
+    for file in &files {
+        let prepared = prepare(file).map_err(|error| failed(file, &error))?;
+        temporary.push(prepared);
+    }
+    for (index, (file, temporary)) in files.iter().zip(temporary).enumerate() {
+        if let Err(error) = replace(file, temporary) {
+            let undone = files[..index].iter().try_for_each(|file| undo(file));
+            let mut error = failed(file, &error);
+            if let Err(second) = undone {
+                error.message = format!(
+                    "{}; what was written before could not be undone: {}",
+                    error.message,
+                    describe(&second)
+                );
+            }
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+fn failed(file: &ChangedFile, error: &io::Error) -> RunError {
+    let message = format!("the fix can't be written: {}", describe(error));
+    RunError::new(file.name.clone(), message)
+}
+
+/// How many top-level blocks a file gains.
+fn new_blocks(file: &ChangedFile) -> usize {
+    let count = |text: &str| syntax::parse(text, 0).block_ranges().count();
+    let is_code = Path::new(&file.name)
+        .extension()
+        .is_some_and(|extension| extension == "tf");
+    if is_code {
+        count(&file.new).saturating_sub(count(&file.old))
+    } else {
+        0
+    }
+}
+
+/// Writes a file's new text beside it.
+fn prepare(file: &ChangedFile) -> io::Result<NamedTempFile> {
+    let folder = file.path.parent().unwrap_or(Path::new("."));
+    remove_leftovers(folder);
+    let mut temporary = tempfile::Builder::new()
+        .prefix(&format!("{PREFIX}{}-", std::process::id()))
+        .suffix(SUFFIX)
+        .tempfile_in(folder)?;
+    temporary.write_all(file.new.as_bytes())?;
+    let metadata = fs::metadata(&file.path)?;
+    fs::set_permissions(temporary.path(), metadata.permissions())?;
+    keep_owner(temporary.path(), &metadata);
+    temporary.as_file().sync_all()?;
+    Ok(temporary)
+}
+
+/// Puts the new text in place of the old one, if that is still what was read.
+fn replace(file: &ChangedFile, temporary: NamedTempFile) -> io::Result<()> {
+    if fs::read(&file.path)? != file.old.as_bytes() {
+        return Err(io::Error::other("the file has changed since it was read"));
+    }
+    temporary.persist(&file.path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+fn undo(file: &ChangedFile) -> io::Result<()> {
+    let back = ChangedFile {
+        old: file.new.clone(),
+        new: file.old.clone(),
+        ..file.clone()
+    };
+    replace(&back, prepare(&back)?)
+}
+
+/// Removes what a run that was killed has left in a folder.
+fn remove_leftovers(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let process = name
+            .to_str()
+            .and_then(|name| name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX))
+            .and_then(|name| name.split('-').next()?.parse::<u32>().ok());
+        // Where there is no `/proc`, nobody can tell, and it stays.
+        let is_dead = process.is_some_and(|process| {
+            Path::new("/proc/self").exists()
+                && !Path::new("/proc").join(process.to_string()).exists()
+        });
+        if is_dead {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Only root can give a file to somebody else; for all others it is theirs.
+#[cfg(unix)]
+fn keep_owner(path: &Path, metadata: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt as _, chown};
+    let _ = chown(path, Some(metadata.uid()), Some(metadata.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_path: &Path, _metadata: &fs::Metadata) {}
