@@ -161,6 +161,13 @@ impl Finding {
         self
     }
 
+    /// Says how to put it right.
+    #[must_use]
+    pub fn fixed_by(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        self.fix = fix.into();
+        self
+    }
+
     /// Says that something must not be shown in any report.
     #[must_use]
     pub fn conceal(mut self, secret: Span) -> Self {

@@ -33,11 +33,12 @@ impl Rule for Check {
                 let is_readme = module.readme().is_some_and(|(readme, _)| readme == file);
                 for (span, what) in credentials(file, source, is_readme) {
                     found.push(span);
-                    findings.push(wording(
-                        span,
-                        what,
-                        attribute_before(&source.text, span.start),
-                    ));
+                    let attribute = if is_readme {
+                        attribute_before(&source.text, span.start)
+                    } else {
+                        module.attribute_at(span)
+                    };
+                    findings.push(wording(span, what, attribute));
                 }
             }
         }

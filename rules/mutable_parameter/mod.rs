@@ -1,6 +1,7 @@
 //! Flags parameters for a credential whose value can't be changed.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Applicability, Finding, Fix, Level};
+use crate::fix::Changes;
 use crate::module::{Module, Parameter, Value};
 use crate::rule::Rule;
 
@@ -15,13 +16,17 @@ impl Rule for Check {
         "a parameter for a credential that can't be changed once the workspace is made"
     }
 
+    fn fix(&self) -> Option<Applicability> {
+        Some(Applicability::Safe)
+    }
+
     fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
         for parameter in module.parameters() {
             if !may_be_mutable(module, parameter)
                 && !parameter.is_disabled(module)
                 && module.credential(parameter).is_some()
             {
-                findings.push(wording(parameter));
+                findings.push(wording(parameter).fixed_by(fix(module, parameter)));
             }
         }
     }
@@ -49,4 +54,11 @@ fn wording(parameter: &Parameter<'_>) -> Finding {
     finding
         .note("a credential has to be rotated, and a parameter that is not mutable keeps its first value")
         .help("set `mutable = true`")
+}
+
+fn fix(module: &Module<'_>, parameter: &Parameter<'_>) -> Fix {
+    let mut changes = Changes::default();
+    let after = ["name", "display_name", "description", "type", "order"];
+    changes.set_attribute(module, &parameter.block, "mutable", "true", &after);
+    changes.finish(module, "make the parameter mutable", Applicability::Safe)
 }

@@ -1,6 +1,7 @@
 //! Flags outputs that carry a key and are not marked `sensitive`.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Applicability, Finding, Fix, Level};
+use crate::fix::Changes;
 use crate::module::{Block, Module, Span, Value};
 use crate::rule::Rule;
 
@@ -15,10 +16,15 @@ impl Rule for Check {
         "an output that carries a key and is not sensitive"
     }
 
+    fn fix(&self) -> Option<Applicability> {
+        Some(Applicability::Safe)
+    }
+
     fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
         for (output, key) in module.outputs_with_keys() {
             if !may_be_hidden(module, output) {
-                findings.push(wording(output, key));
+                let fix = fix(module, output);
+                findings.push(wording(output, key).fixed_by(fix));
             }
         }
     }
@@ -45,4 +51,11 @@ fn wording(output: &Block<'_>, key: Span) -> Finding {
     .says("Terraform prints its value after every apply")
     .label(key, "the key comes from here")
     .help("add `sensitive = true` to the output; where it may be shown after all, say so with `nonsensitive(…)`")
+}
+
+fn fix(module: &Module<'_>, output: &Block<'_>) -> Fix {
+    let mut changes = Changes::default();
+    let after = ["description", "value"];
+    changes.set_attribute(module, output, "sensitive", "true", &after);
+    changes.finish(module, "mark the output as sensitive", Applicability::Safe)
 }

@@ -1,6 +1,7 @@
 //! Flags key variables that are not marked `sensitive`.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Applicability, Finding, Fix, Level};
+use crate::fix::Changes;
 use crate::module::{Key, Module, Value};
 use crate::rule::Rule;
 
@@ -13,6 +14,10 @@ impl Rule for Check {
 
     fn summary(&self) -> &'static str {
         "a key variable without `sensitive = true`"
+    }
+
+    fn fix(&self) -> Option<Applicability> {
+        Some(Applicability::Safe)
     }
 
     fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
@@ -54,4 +59,22 @@ fn wording(module: &Module<'_>, key: &Key) -> Finding {
             key.reason
         ))
         .help("add `sensitive = true` to the variable")
+        .fixed_by(fix(module, key))
+}
+
+/// Unsafe where Terraform would refuse what uses the variable: an output that is
+/// not sensitive, a `for_each`.
+fn fix(module: &Module<'_>, key: &Key) -> Fix {
+    let variable = module.variable(key);
+    let is_refused = !module.unmarked_outputs(variable.name).is_empty()
+        || module.decides_for_each(variable.name);
+    let applicability = if is_refused {
+        Applicability::Unsafe
+    } else {
+        Applicability::Safe
+    };
+    let mut changes = Changes::default();
+    let after = ["description", "type", "default", "nullable"];
+    changes.set_attribute(module, &variable.block, "sensitive", "true", &after);
+    changes.finish(module, "mark the variable as sensitive", applicability)
 }

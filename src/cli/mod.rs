@@ -130,7 +130,7 @@ fn check(args: &Args, run: Run<'_>) -> Exit {
     }
     let modules = without_excluded(found.modules, run);
     let mut errors = found.errors;
-    let mut fixed = 0;
+    let mut gone = 0;
     if args.diff || args.fix {
         let fixes = fix::fix(&modules, run, args.applicability());
         errors.extend(fixes.errors);
@@ -140,7 +140,7 @@ fn check(args: &Args, run: Run<'_>) -> Exit {
         }
         let unwritten = fix::write(&fixes.files);
         // Who could not be written is as it was.
-        fixed = if unwritten.is_empty() {
+        gone = if unwritten.is_empty() {
             fixes.findings
         } else {
             0
@@ -150,7 +150,10 @@ fn check(args: &Args, run: Run<'_>) -> Exit {
     let progress = Progress::new(modules.len());
     let modules = lint(&modules, run, &|| progress.advance());
     progress.finish();
-    let report = Report { modules, fixed };
+    let report = Report {
+        modules,
+        fixed: gone,
+    };
     errors.splice(0..0, run.configs.errors());
     errors.extend(
         report

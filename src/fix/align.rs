@@ -146,7 +146,7 @@ impl Reader {
                 at += self.in_quote(rest);
                 continue;
             }
-            let mut step = 1;
+            let mut step = rest.chars().next().map_or(1, char::len_utf8);
             match bytes[at] {
                 b' ' | b'\t' => {
                     at += 1;

@@ -51,22 +51,26 @@ impl Changes {
         let mut edits = Vec::new();
         for (file, mut replaced) in self.files {
             replaced.sort_by_key(|(range, _)| (range.start, range.end));
-            let is_code = module.readme().is_none_or(|(readme, _)| readme != file);
             let text = &module.sources()[file].text;
-            let lines = Lines::new(text, &replaced);
-            let hunks = if is_code {
-                lines.aligned(text).hunks(text)
+            let is_code = module.readme().is_none_or(|(readme, _)| readme != file);
+            let blocks = if is_code {
+                module.block_ranges(file)
             } else {
-                lines.hunks(text)
+                Vec::new()
             };
-            edits.extend(hunks.into_iter().map(|(range, text)| Edit {
-                span: Span {
-                    file,
-                    start: range.start,
-                    end: range.end,
-                },
-                text,
-            }));
+            for (window, replaced) in windows(text, &blocks, replaced) {
+                let part = &text[window.clone()];
+                let lines = Lines::new(part, &replaced, line_end(text));
+                let lines = if is_code { lines.aligned(part) } else { lines };
+                edits.extend(lines.hunks(part).into_iter().map(|(range, text)| Edit {
+                    span: Span {
+                        file,
+                        start: window.start + range.start,
+                        end: window.start + range.end,
+                    },
+                    text,
+                }));
+            }
         }
         Fix {
             title: title.into(),
@@ -84,6 +88,43 @@ pub fn line_end(text: &str) -> &'static str {
     }
 }
 
+type Replaced = Vec<(Range<usize>, String)>;
+
+/// The parts of a text that are looked at, with what is replaced in each: whole
+/// lines, and whole blocks, since lines are aligned within them.
+fn windows(
+    text: &str,
+    blocks: &[Range<usize>],
+    replaced: Replaced,
+) -> Vec<(Range<usize>, Replaced)> {
+    let mut windows: Vec<(Range<usize>, Replaced)> = Vec::new();
+    for (range, with) in replaced {
+        let block = blocks
+            .iter()
+            .find(|block| block.start <= range.start && range.start <= block.end);
+        let (start, end) = block.map_or((range.start, range.end), |block| {
+            (block.start.min(range.start), block.end.max(range.end))
+        });
+        let start = text[..start].rfind('\n').map_or(0, |found| found + 1);
+        let end = text[end..]
+            .find('\n')
+            .map_or(text.len(), |found| end + found + 1);
+        match windows.last_mut() {
+            Some((last, replaced)) if start < last.end => {
+                last.end = last.end.max(end);
+                replaced.push((range, with));
+            }
+            _ => windows.push((start..end, vec![(range, with)])),
+        }
+    }
+    for (window, replaced) in &mut windows {
+        for (range, _) in replaced {
+            *range = range.start - window.start..range.end - window.start;
+        }
+    }
+    windows
+}
+
 /// A text line by line as it will be.
 struct Lines {
     lines: Vec<Line>,
@@ -98,8 +139,7 @@ struct Line {
 }
 
 impl Lines {
-    fn new(text: &str, replaced: &[(Range<usize>, String)]) -> Self {
-        let end_of_line = line_end(text);
+    fn new(text: &str, replaced: &[(Range<usize>, String)], end_of_line: &str) -> Self {
         let starts: Vec<usize> = std::iter::once(0)
             .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1))
             .collect();
@@ -216,7 +256,7 @@ impl Lines {
         let mut push = |range: Range<usize>, new: &mut String| {
             let text = std::mem::take(new);
             if old[range.clone()] != text {
-                hunks.push(trimmed(old, range, text));
+                hunks.push(trimmed(old, range, &text));
             }
         };
         for line in &self.lines {
@@ -248,7 +288,7 @@ fn block_at(cells: &[Cells], at: usize) -> Range<usize> {
 }
 
 /// A replacement without what it leaves as it is at its beginning and end.
-fn trimmed(old: &str, range: Range<usize>, new: String) -> (Range<usize>, String) {
+fn trimmed(old: &str, range: Range<usize>, new: &str) -> (Range<usize>, String) {
     let replaced = &old[range.clone()];
     let same = |(a, b): &((usize, char), (usize, char))| a.1 == b.1;
     let start: usize = replaced
@@ -282,7 +322,9 @@ mod tests {
             })
             .collect();
         replaced.sort_by_key(|(range, _)| range.start);
-        let hunks = Lines::new(old, &replaced).aligned(old).hunks(old);
+        let hunks = Lines::new(old, &replaced, line_end(old))
+            .aligned(old)
+            .hunks(old);
         let mut text = old.to_owned();
         for (range, new) in hunks.into_iter().rev() {
             text.replace_range(range, &new);

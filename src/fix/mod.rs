@@ -5,6 +5,7 @@
 //! disk, and [`diff()`] shows it.
 
 mod align;
+mod attribute;
 mod changes;
 mod diff;
 mod engine;

@@ -171,6 +171,29 @@ impl<'a> Block<'a> {
         origin.span(label.or_else(|| node.ident.span()))
     }
 
+    /// Where the definition's body stands, from its opening to its closing
+    /// brace.
+    pub fn braces(&self) -> Option<Span> {
+        let (origin, node) = self.definition();
+        let span = node.span()?;
+        let after = node.labels.last().and_then(hcl_edit::Span::span);
+        let after = after.or_else(|| node.ident.span())?;
+        Some(origin.span(Some(after.end..span.end)))
+    }
+
+    /// The definition's attributes that stand before its first nested block:
+    /// each name with the place of the attribute.
+    pub fn first_attributes(&self) -> Vec<(&'a str, Span)> {
+        let (origin, node) = self.definition();
+        let attributes = node
+            .body
+            .iter()
+            .map_while(hcl_edit::structure::Structure::as_attribute);
+        attributes
+            .map(|attribute| (attribute.key.as_str(), origin.span(attribute.span())))
+            .collect()
+    }
+
     /// Where it stands: the definition, then the overrides.
     pub fn spans(&self) -> impl Iterator<Item = Span> {
         let spans = |(origin, node): &(Origin, &'a Node)| origin.span(node.span());

@@ -33,6 +33,14 @@ impl<'a> Module<'a> {
         found
     }
 
+    /// The attribute, or the member of a map, that a place in code is given to.
+    pub fn attribute_at(&self, at: Span) -> Option<&'a str> {
+        let sections = self.blocks().iter().flat_map(super::Block::sections);
+        sections
+            .into_iter()
+            .find_map(|section| attribute_in(section, at))
+    }
+
     fn in_section(
         &self,
         section: Section<'a>,
@@ -105,6 +113,38 @@ impl<'a> Module<'a> {
             }
             _ => {}
         }
+    }
+}
+
+fn attribute_in(section: Section<'_>, at: Span) -> Option<&str> {
+    let holds = |expr: Expr<'_>| {
+        let span = expr.span();
+        span.file == at.file && span.start <= at.start && at.start < span.end
+    };
+    let own = section.attributes().find(|(_, expr)| holds(*expr));
+    own.map(|(name, expr)| member_in(expr, &holds).unwrap_or(name))
+        .or_else(|| {
+            let mut nested = section.blocks();
+            nested.find_map(|(_, _, nested)| attribute_in(nested, at))
+        })
+}
+
+/// The innermost member of a map that holds a place.
+fn member_in<'a>(expr: Expr<'a>, holds: &dyn Fn(Expr<'_>) -> bool) -> Option<&'a str> {
+    let inner = |node| {
+        let part = expr.part(node);
+        holds(part).then(|| member_in(part, holds)).flatten()
+    };
+    match expr.node {
+        Expression::Object(object) => object.iter().find_map(|(key, value)| {
+            let part = expr.part(value.expr());
+            holds(part).then(|| member_in(part, holds).or(key_text(key)))?
+        }),
+        Expression::Array(items) => items.iter().find_map(inner),
+        Expression::Parenthesis(parenthesis) => inner(parenthesis.inner()),
+        Expression::Conditional(choice) => inner(&choice.true_expr).or(inner(&choice.false_expr)),
+        Expression::FuncCall(call) => call.args.iter().find_map(inner),
+        _ => None,
     }
 }
 

@@ -19,6 +19,7 @@ mod placeholder;
 mod providers;
 mod references;
 mod sinks;
+mod uses;
 mod value;
 mod variable;
 
@@ -42,6 +43,7 @@ pub use literals::Literal;
 pub use parameter::{Mask, Parameter, Styling};
 pub use placeholder::is_placeholder;
 pub use sinks::Sink;
+pub use uses::{Place as UsePlace, PresenceTest, Use};
 pub use value::Value;
 pub use variable::Variable;
 
@@ -100,6 +102,7 @@ pub struct Module<'a> {
     children: &'a dyn Children,
     settings: &'a Settings,
     analysis: OnceCell<Analysis>,
+    dependencies: OnceCell<uses::Dependencies>,
 }
 
 impl<'a> Module<'a> {
@@ -165,6 +168,7 @@ impl<'a> Module<'a> {
             children,
             settings,
             analysis: OnceCell::new(),
+            dependencies: OnceCell::new(),
         }
     }
 
@@ -316,6 +320,12 @@ impl<'a> Module<'a> {
                 .map(move |at| (at.start..at.end, places.clone()))
         });
         places.collect()
+    }
+
+    /// Where the blocks of a file stand in it, in bytes.
+    pub fn block_ranges(&self, file: FileId) -> Vec<Range<usize>> {
+        let syntax = self.files.syntax.get(file);
+        syntax.map_or_else(Vec::new, |syntax| syntax.block_ranges().collect())
     }
 
     /// The key variables, in order.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::analysis::Key;
-use super::block::{Expr, Span};
+use super::block::{Expr, Section, Span};
 use super::flow::Origin;
 use super::parameter::{Mask, Parameter};
 use super::sinks::Sink;
@@ -81,37 +81,81 @@ impl<'a> Module<'a> {
     /// variable is empty.
     pub fn bypassing_tests(&self, key: &Key) -> BTreeSet<Span> {
         let name = self.variable(key).name;
+        let variable = format!("var.{name}");
         let mut opt_ins: BTreeSet<String> = BTreeSet::new();
         for parameter in self.joined(key) {
-            opt_ins.insert(parameter.label().to_owned());
+            opt_ins.insert(format!("data.{}", parameter.label()));
             if let Some(gate) = self.gate(parameter) {
-                opt_ins.extend(references::of(gate.node).into_iter().flat_map(|(_, n)| n));
+                opt_ins.extend(self.decided_by_at_least(gate));
             }
         }
-        opt_ins.remove(name);
+        opt_ins.remove(&variable);
         let joined = key.arrivals.iter().filter(|arrival| {
             arrival.sink == Sink::Workspace && self.takes_masked(&arrival.alternatives)
         });
         let tests = joined.flat_map(|arrival| {
             let block = &self.blocks[arrival.block];
-            ["count", "for_each"]
+            let own = ["count", "for_each"]
                 .into_iter()
-                .filter_map(move |argument| block.attribute(argument))
+                .filter_map(move |argument| block.attribute(argument));
+            let dynamic = block
+                .blocks()
+                .flat_map(|(kind, _, section)| self.dynamic_tests(kind, section, &opt_ins));
+            own.chain(dynamic).collect::<Vec<_>>()
         });
         tests
             .filter(|test| {
-                let referred = references::of(test.node);
-                let tests_key = referred
-                    .iter()
-                    .any(|(root, names)| *root == "var" && names.contains(name));
-                // A local may hold anything, the gate among it.
-                let knows_more = referred.iter().any(|(root, names)| {
-                    *root == "local" || names.iter().any(|name| opt_ins.contains(name))
-                });
-                tests_key && !knows_more
+                let decided_by = self.decided_by_at_least(*test);
+                decided_by.contains(&variable) && decided_by.is_disjoint(&opt_ins)
             })
             .map(Expr::span)
             .collect()
+    }
+
+    /// The `for_each` of dynamic blocks whose content takes one of some values.
+    fn dynamic_tests(
+        &self,
+        kind: &str,
+        section: Section<'a>,
+        taken: &BTreeSet<String>,
+    ) -> Vec<Expr<'a>> {
+        let mut tests = Vec::new();
+        let is_user = |section: Section<'a>| {
+            section
+                .attributes()
+                .any(|(_, expr)| !self.decided_by_at_least(expr).is_disjoint(taken))
+        };
+        for (inner, _, nested) in section.blocks() {
+            if kind == "dynamic" && inner == "content" && is_user(nested) {
+                tests.extend(section.attribute("for_each"));
+            }
+            tests.extend(self.dynamic_tests(inner, nested, taken));
+        }
+        tests
+    }
+
+    /// The variables and parameters that an expression refers to, through locals
+    /// too, as `var.name` and `data.label`.
+    fn decided_by_at_least(&self, expr: Expr<'_>) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        let mut open = vec![expr.node];
+        while let Some(node) = open.pop() {
+            for (root, found) in references::of(node) {
+                if root != "local" {
+                    names.extend(found.into_iter().map(|name| format!("{root}.{name}")));
+                    continue;
+                }
+                for name in found {
+                    if let Some(local) = self.locals.get(name.as_str())
+                        && seen.insert(name)
+                    {
+                        open.push(local.node);
+                    }
+                }
+            }
+        }
+        names
     }
 
     fn takes_masked(&self, alternatives: &BTreeSet<Origin>) -> bool {

@@ -9,7 +9,7 @@ use codespan_reporting::term::{self, Config};
 use termcolor::{Ansi, NoColor, WriteColor};
 
 use super::excerpt::{Excerpt, Excerpts};
-use super::{Report, harmless};
+use super::{Report, harmless, suggestion};
 use crate::diagnostic::{Diagnostic, Label, Level, ModuleReport};
 use crate::rules;
 
@@ -63,6 +63,12 @@ fn emit(writer: &mut impl WriteColor, module: &ModuleReport, diagnostic: &Diagno
                 .map(|help| format!("help: {}", harmless::line(help))),
         )
         .chain(rules::find(diagnostic.rule).map(|entry| format!("see: {}", entry.url())))
+        .chain(
+            finding
+                .fix
+                .as_ref()
+                .map(|fix| suggestion::render(module, fix)),
+        )
         .collect();
     let shown = codespan::Diagnostic::new(severity)
         .with_code(diagnostic.rule)

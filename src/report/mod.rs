@@ -6,6 +6,7 @@ mod human;
 mod json;
 mod short;
 mod statistics;
+mod suggestion;
 
 use crate::diagnostic::{Diagnostic, Level, ModuleReport};
 

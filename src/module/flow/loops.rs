@@ -58,6 +58,9 @@ impl Tracer<'_, '_> {
                     each(known_key(key), value, flow.clone())
                 })
                 .collect(),
+            // So does a choice that is empty by default.
+            (Value::Object(object), _) if object.members.is_empty() => vec![any(&flow)],
+            (Value::List(items), _) if items.is_empty() => vec![any(&flow)],
             (Value::Object(object), _) if !object.open && object.members.len() <= MAX_ELEMENTS => {
                 let members = object.members.iter();
                 members
