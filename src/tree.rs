@@ -24,6 +24,8 @@ pub struct NamedParameter {
     pub at: Span,
     /// `file:line` of its label, as shown to people.
     pub place: String,
+    /// Where its `name` stands, quotes included, if it is a plain string.
+    pub written_at: Option<Span>,
     /// Whether it takes a credential.
     pub is_credential: bool,
 }
@@ -32,7 +34,8 @@ impl Summary {
     /// What of a module the rules about the tree need.
     pub fn of(module: &Module<'_>) -> Self {
         let parameters = module.parameters().iter().filter_map(|parameter| {
-            let name = module.value(parameter.block.attribute("name")?);
+            let written = parameter.block.attribute("name")?;
+            let name = module.value(written);
             let at = parameter.block.name_span();
             let source = &module.sources()[at.file];
             Some(NamedParameter {
@@ -40,6 +43,7 @@ impl Summary {
                 name: name.as_str()?.to_owned(),
                 at,
                 place: format!("{}:{}", source.name, source.position(at.start).line),
+                written_at: written.node.as_str().map(|_| written.span()),
                 is_credential: module.credential(parameter).is_some()
                     && !parameter.is_disabled(module),
             })

@@ -1,6 +1,8 @@
 //! Flags uses of a key variable that its masked parameter does not reach.
 
-use crate::diagnostic::{Finding, Level};
+mod fix;
+
+use crate::diagnostic::{Applicability, Finding, Level};
 use crate::module::{Key, Module, Span};
 use crate::rule::Rule;
 
@@ -15,17 +17,24 @@ impl Rule for Check {
         "a use of a key variable that its masked parameter does not reach"
     }
 
+    fn fix(&self) -> Option<Applicability> {
+        Some(Applicability::Safe)
+    }
+
     fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
         for key in module.keys() {
             if module.masked(key).is_empty() {
                 continue;
             }
             for at in module.bypassing_uses(key) {
-                findings.push(wording(module, key, at, "this takes the variable alone"));
+                let fix = fix::of_use(module, key, at);
+                let says = "this takes the variable alone";
+                findings.push(wording(module, key, at, says).fixed_by(fix));
             }
             for at in module.bypassing_tests(key) {
                 let says = "this tests the variable alone";
-                findings.push(wording(module, key, at, says));
+                let fix = fix::of_test(module, key, at);
+                findings.push(wording(module, key, at, says).fixed_by(fix));
             }
         }
     }

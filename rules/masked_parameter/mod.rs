@@ -1,7 +1,11 @@
 //! Flags key variables that reach the workspace and have no opt-in masked
 //! parameter joined to them.
 
-use crate::diagnostic::{Finding, Level};
+mod checks;
+mod fix;
+mod words;
+
+use crate::diagnostic::{Applicability, Finding, Level};
 use crate::module::{Key, Module, Sink, Span};
 use crate::rule::Rule;
 
@@ -19,6 +23,10 @@ impl Rule for Check {
         "a key variable that reaches the workspace and has no masked parameter joined to it"
     }
 
+    fn fix(&self) -> Option<Applicability> {
+        Some(Applicability::Safe)
+    }
+
     fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
         let lacking = module
             .keys()
@@ -29,8 +37,28 @@ impl Rule for Check {
         if lacking.is_empty() || module.may_hide_join() || !module.concerns_coder() {
             return;
         }
-        findings.extend(lacking.into_iter().map(|key| wording(module, key)));
+        for (index, key) in lacking.into_iter().enumerate() {
+            let finding = wording(module, key);
+            findings.push(if index < MAX_FIXES {
+                with_fix(module, key, finding)
+            } else {
+                finding
+            });
+        }
     }
+}
+
+/// Beyond any module that people write, one run fixes no more.
+const MAX_FIXES: usize = 100;
+
+fn with_fix(module: &Module<'_>, key: &Key, mut finding: Finding) -> Finding {
+    let Some(opt_in) = fix::fix(module, key) else {
+        return finding;
+    };
+    for reason in &opt_in.reasons {
+        finding = finding.note(format!("the fix is unsafe: {reason}"));
+    }
+    finding.fixed_by(opt_in.fix)
 }
 
 fn reaches_workspace(key: &Key) -> bool {

@@ -1,7 +1,9 @@
 //! Flags masked parameters that users get without the template's author having
 //! opted in.
 
-use crate::diagnostic::{Finding, Level};
+mod fix;
+
+use crate::diagnostic::{Applicability, Finding, Level};
 use crate::module::{Extent, Key, Module, Parameter};
 use crate::rule::Rule;
 
@@ -16,6 +18,10 @@ impl Rule for Check {
         "a masked parameter for a key that is in the form without an opt-in"
     }
 
+    fn fix(&self) -> Option<Applicability> {
+        Some(Applicability::Unsafe)
+    }
+
     fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
         // A template's author decides on the form by writing it.
         if module.extent() == Extent::Example || module.is_template() {
@@ -24,9 +30,11 @@ impl Rule for Check {
         for key in module.keys() {
             for parameter in module.masked(key) {
                 if module.is_in_form_by_default(parameter) == Some(true) {
-                    findings.push(no_gate(module, parameter));
+                    let fix = fix::add_gate(module, parameter);
+                    findings.push(no_gate(module, parameter).fixed_by(fix));
                 } else if module.variable(key).block.attribute("default").is_none() {
-                    findings.push(no_default(module, key, parameter));
+                    let fix = fix::add_default(module, key);
+                    findings.push(no_default(module, key, parameter).fixed_by(fix));
                 }
             }
         }

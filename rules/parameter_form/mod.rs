@@ -1,6 +1,7 @@
 //! Flags masks that can't work, and form types that the provider refuses.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Applicability, Finding, Fix, Level};
+use crate::fix::Changes;
 use crate::module::{Module, Parameter, Styling, Value};
 use crate::rule::Rule;
 
@@ -27,12 +28,17 @@ impl Rule for Check {
         "a mask that can't work, or a form type that the provider refuses"
     }
 
+    fn fix(&self) -> Option<Applicability> {
+        Some(Applicability::Safe)
+    }
+
     fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
         for parameter in module.parameters() {
             if !parameter.is_disabled(module)
                 && let Some(problem) = problem(module, parameter)
             {
-                findings.push(wording(parameter, &problem));
+                let fix = fix(module, parameter, &problem);
+                findings.push(wording(parameter, &problem).fixed_by(fix));
             }
         }
     }
@@ -160,4 +166,22 @@ fn wording(parameter: &Parameter<'_>, problem: &Problem) -> Finding {
 fn list(form_types: &[&str]) -> String {
     let quoted: Vec<String> = form_types.iter().map(|name| format!("`{name}`")).collect();
     quoted.join(" or ")
+}
+
+/// Only where there is one answer.
+fn fix(module: &Module<'_>, parameter: &Parameter<'_>, problem: &Problem) -> Option<Fix> {
+    let mut changes = Changes::default();
+    let title = match problem {
+        Problem::OtherMask => {
+            changes.mask(module, parameter)?;
+            "mask the parameter".to_owned()
+        }
+        Problem::Refused(_, [only]) => {
+            let quoted = format!("\"{only}\"");
+            changes.set_attribute(module, &parameter.block, "form_type", &quoted, &[]);
+            format!("use `{only}`")
+        }
+        _ => return None,
+    };
+    Some(changes.finish(module, title, Applicability::Safe))
 }

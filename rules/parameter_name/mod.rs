@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Applicability, Edit, Finding, Fix, Level};
 use crate::module::{InForm, Module};
 use crate::rule::Rule;
 use crate::tree::{NamedParameter, Summary};
@@ -19,6 +19,10 @@ impl Rule for Check {
 
     fn summary(&self) -> &'static str {
         "a parameter whose name another one has too"
+    }
+
+    fn fix(&self) -> Option<Applicability> {
+        Some(Applicability::Unsafe)
     }
 
     fn is_about_tree(&self) -> bool {
@@ -110,6 +114,14 @@ fn in_two_modules(module: &Summary, parameter: &NamedParameter, others: &[&Summa
         finding = finding.help(format!(
             "begin the name with the module's, as in `{prefix}_{name}`; renaming asks every user again"
         ));
+        finding.fix = parameter.written_at.map(|span| Fix {
+            title: format!("rename it to `{prefix}_{name}`"),
+            applicability: Applicability::Unsafe,
+            edits: vec![Edit {
+                span,
+                text: format!("\"{prefix}_{name}\""),
+            }],
+        });
     }
     finding
 }

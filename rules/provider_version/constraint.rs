@@ -102,6 +102,42 @@ impl Condition {
     }
 }
 
+/// A constraint with its lower bound raised to a version, written with as many
+/// numbers as it had; `None` where nothing from that version on would be left.
+pub(super) fn raised(text: &str, to: &Version) -> Option<String> {
+    let mut conditions = Vec::new();
+    let mut has_lower_bound = false;
+    for part in text.split(',') {
+        let condition = Condition::parse(part)?;
+        let bound = |sign: &str| {
+            let numbers = match condition.components {
+                3 => format!("{}.{}.{}", to.major, to.minor, to.patch),
+                _ => format!("{}.{}", to.major, to.minor),
+            };
+            format!("{sign} {numbers}")
+        };
+        let part = part.trim();
+        has_lower_bound |= matches!(
+            condition.operator,
+            Operator::Greater | Operator::GreaterOrEqual | Operator::Pessimistic
+        );
+        conditions.push(match condition.operator {
+            _ if condition.version >= *to => part.to_owned(),
+            Operator::Greater | Operator::GreaterOrEqual => bound(">="),
+            Operator::Pessimistic if condition.components < 3 => bound("~>"),
+            Operator::NotEqual => part.to_owned(),
+            _ => return None,
+        });
+    }
+    if !has_lower_bound {
+        conditions.insert(0, format!(">= {}.{}", to.major, to.minor));
+    }
+    let raised = conditions.join(", ");
+    let is_possible = Constraint::parse(&raised)?.admits(to)
+        || Constraint::parse(&raised)?.admits(&Version::new(to.major, u64::from(u16::MAX), 0));
+    is_possible.then_some(raised)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,6 +163,26 @@ mod tests {
         ] {
             assert!(admits(constraint, yes), "{constraint} admits {yes}");
             assert!(!admits(constraint, no), "{constraint} does not admit {no}");
+        }
+    }
+
+    #[test]
+    fn lower_bounds_are_raised_in_kind() {
+        let to = Version::new(2, 4, 0);
+        for (old, new) in [
+            ("~> 2.0", Some("~> 2.4")),
+            ("~>2", Some("~> 2.4")),
+            (">= 2.1.0", Some(">= 2.4.0")),
+            (">=0.17, < 3.0", Some(">= 2.4, < 3.0")),
+            ("> 2.1, != 2.3.0", Some(">= 2.4, != 2.3.0")),
+            ("< 3.0", Some(">= 2.4, < 3.0")),
+            ("!= 2.3.0", Some(">= 2.4, != 2.3.0")),
+            ("~> 2.1.0", None),
+            ("2.3.0", None),
+            (">= 2.0, < 2.4", None),
+            ("~> 1.0", None),
+        ] {
+            assert_eq!(raised(old, &to).as_deref(), new, "{old}");
         }
     }
 

@@ -7,7 +7,8 @@ use std::ops::RangeInclusive;
 
 use semver::Version;
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Applicability, Finding, Fix, Level};
+use crate::fix::Changes;
 use crate::module::{Expr, Module};
 use crate::rule::Rule;
 use constraint::Constraint;
@@ -59,6 +60,10 @@ impl Rule for Check {
         "`form_type` or `styling` while a provider below 2.4.0, which has neither, is let in"
     }
 
+    fn fix(&self) -> Option<Applicability> {
+        Some(Applicability::Safe)
+    }
+
     fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
         let Some((name, used)) = first_use(module) else {
             return;
@@ -72,7 +77,8 @@ impl Rule for Check {
             .map(|version| Constraint::parse(module.value(*version).as_str()?))
             .collect();
         if let Some(old) = constraints.and_then(|constraints| newest_too_old(&constraints)) {
-            findings.push(wording(*first, name, used, &old));
+            let fix = fix(module, &versions);
+            findings.push(wording(*first, name, used, &old).fixed_by(fix));
         }
     }
 }
@@ -112,4 +118,20 @@ fn wording(constraint: Expr<'_>, name: &str, used: Expr<'_>, old: &Version) -> F
         "raise the lower bound to {}.{}",
         FIRST.major, FIRST.minor
     ))
+}
+
+/// Raises the lower bound of the one constraint that there is; `None` where what
+/// else it says stands in the way.
+fn fix(module: &Module<'_>, versions: &[Expr<'_>]) -> Option<Fix> {
+    let [version] = versions else {
+        return None;
+    };
+    let hcl_edit::expr::Expression::String(text) = version.node else {
+        return None;
+    };
+    let raised = constraint::raised(text.as_str(), &FIRST)?;
+    let mut changes = Changes::default();
+    changes.replace(version.span(), format!("\"{raised}\""));
+    let title = format!("require {raised}");
+    Some(changes.finish(module, title, Applicability::Safe))
 }

@@ -1,8 +1,10 @@
 //! Flags masked parameters whose description, or whose module's README, does
 //! not tell that the value is stored as plaintext all the same.
 
+mod fix;
+
 use crate::config::setting::{Kind, Setting};
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Applicability, Finding, Level};
 use crate::module::{Extent, Mask, Module, Parameter};
 use crate::rule::Rule;
 
@@ -39,6 +41,10 @@ impl Rule for Check {
         OPTIONS
     }
 
+    fn fix(&self) -> Option<Applicability> {
+        Some(Applicability::Safe)
+    }
+
     fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
         let masked: Vec<&Parameter<'_>> = module
             .parameters()
@@ -51,14 +57,16 @@ impl Rule for Check {
             .collect();
         for parameter in &masked {
             if lacks_caveat(module, parameter) {
-                findings.push(description_wording(parameter));
+                let fix = fix::description(module, parameter);
+                findings.push(description_wording(parameter).fixed_by(fix));
             }
         }
         if let Some(first) = masked.first()
             && module.extent() == Extent::Folder
             && !module.readme_has_caveat(accepted(module))
         {
-            findings.extend(readme_wording(module, first));
+            let fix = fix::readme(module, &masked);
+            findings.extend(readme_wording(module, first).map(|finding| finding.fixed_by(fix)));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Flags parameters that take a credential and show it in the form.
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Applicability, Finding, Fix, Level};
+use crate::fix::Changes;
 use crate::module::{Credential, Mask, Module, Parameter};
 use crate::rule::Rule;
 
@@ -15,13 +16,18 @@ impl Rule for Check {
         "a parameter that takes a credential and is not masked"
     }
 
+    fn fix(&self) -> Option<Applicability> {
+        Some(Applicability::Safe)
+    }
+
     fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
         for parameter in module.parameters() {
             if parameter.mask(module) == Mask::No
                 && !parameter.is_disabled(module)
                 && let Some((credential, reason)) = module.credential(parameter)
             {
-                findings.push(wording(parameter, *credential, reason));
+                let finding = wording(parameter, *credential, reason);
+                findings.push(finding.fixed_by(fix(module, parameter)));
             }
         }
     }
@@ -45,4 +51,10 @@ fn wording(parameter: &Parameter<'_>, credential: Credential, reason: &str) -> F
     finding
         .note(format!("`{label}` is taken for {what} because {reason}"))
         .help("set `styling = jsonencode({ mask_input = true })`")
+}
+
+fn fix(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<Fix> {
+    let mut changes = Changes::default();
+    changes.mask(module, parameter)?;
+    Some(changes.finish(module, "mask the parameter", Applicability::Safe))
 }

@@ -34,6 +34,9 @@ use setting::{KEYS, Kind, ROOT, Section, Value};
 /// What a configuration is called.
 pub const FILE_NAME: &str = ".coderlint.hcl";
 
+/// What fixes say about how a parameter's value is stored.
+const CAVEAT: &str = "The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database.";
+
 /// What is set for a module.
 #[derive(Debug, Default)]
 pub struct Settings {
@@ -79,6 +82,11 @@ impl Settings {
             Value::String(text) => Some(text),
             _ => None,
         }
+    }
+
+    /// The sentence that fixes write: how a parameter's value is stored.
+    pub fn caveat(&self) -> &str {
+        self.string("storage_caveat", "text").unwrap_or(CAVEAT)
     }
 
     /// What is said about keys.

@@ -9,6 +9,7 @@ mod attribute;
 mod changes;
 mod diff;
 mod engine;
+mod styling;
 mod write;
 
 pub use changes::{Changes, line_end};

@@ -76,6 +76,8 @@ pub(super) struct Analysis {
     pub(super) arrivals: Vec<Arrival>,
     /// Variables and parameters that are alternatives of one another.
     pub(super) joins: BTreeSet<(usize, usize)>,
+    /// Local values that are a variable's or its parameter's, by their names.
+    pub(super) joining_locals: BTreeMap<String, BTreeSet<usize>>,
 }
 
 impl Analysis {
@@ -101,8 +103,22 @@ impl Analysis {
         // A join counts wherever it stands, in an unused local too.
         let mut locals: Vec<&str> = module.locals.keys().copied().collect();
         locals.sort_unstable();
+        let mut joining_locals: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
         for local in locals {
-            walk.tracer.local(local);
+            let flow = walk.tracer.local(local);
+            let variables: BTreeSet<usize> = flow
+                .atoms()
+                .iter()
+                .filter(|atom| atom.bare && !atom.alternatives.is_empty())
+                .filter_map(|atom| match atom.origin {
+                    Origin::Variable(index) => Some(index),
+                    Origin::Parameter(_) => None,
+                })
+                .collect();
+            // With others in it, it is more than the joined value.
+            if variables.len() == 1 && flow.is_plain() {
+                joining_locals.insert(local.to_owned(), variables);
+            }
         }
         let mut arrivals = walk.arrivals;
         arrivals.sort();
@@ -115,6 +131,7 @@ impl Analysis {
             parameters,
             arrivals,
             joins,
+            joining_locals,
         }
     }
 }

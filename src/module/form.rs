@@ -141,6 +141,12 @@ impl<'a> Module<'a> {
         })
     }
 
+    /// Whether an expression depends on one variable and on nothing else.
+    pub fn refers_to_alone(&self, expr: Expr<'_>, variable: &str) -> bool {
+        let names = self.decided_by(expr);
+        names.is_some_and(|names| names.into_iter().eq([format!("var.{variable}")]))
+    }
+
     /// The variables and parameters that an expression's value depends on,
     /// through locals too; `None` if it depends on anything else.
     fn decided_by(&self, expr: Expr<'_>) -> Option<BTreeSet<String>> {

@@ -322,6 +322,57 @@ impl<'a> Module<'a> {
         places.collect()
     }
 
+    /// Whether there is a local value of a name.
+    pub fn has_local(&self, name: &str) -> bool {
+        self.locals.contains_key(name)
+    }
+
+    /// A local value that is a key's or that of a masked parameter, and nothing
+    /// else.
+    pub fn joining_local(&self, key: &Key) -> Option<&'a str> {
+        let mut names: Vec<&str> = self.locals.keys().copied().collect();
+        names.sort_unstable();
+        let joining = &self.analysis().joining_locals;
+        names.into_iter().find(|name| {
+            let joined = joining.get(*name);
+            joined.is_some_and(|variables| variables.contains(&key.variable))
+        })
+    }
+
+    /// Whether some variable is joined to a parameter.
+    pub fn is_joined(&self, parameter: &Parameter<'a>) -> bool {
+        let index = self.parameter_index.get(parameter.label());
+        let joins = &self.analysis().joins;
+        joins.iter().any(|(_, parameter)| Some(parameter) == index)
+    }
+
+    /// The name of the module's real folder, in snake case; empty where it has
+    /// none.
+    pub fn snake_name(&self) -> String {
+        let folder = std::fs::canonicalize(&self.files.folder);
+        let name = folder.ok().and_then(|folder| {
+            let name = folder.file_name()?;
+            Some(name.to_string_lossy().to_lowercase())
+        });
+        let name = name.unwrap_or_default();
+        let words = name.split(|c: char| !c.is_ascii_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        words.join("_")
+    }
+
+    /// The static value of an expression that is given as text; unknown where
+    /// that can't be parsed.
+    pub fn value_of_text(&self, text: &str) -> Value {
+        let Ok(node) = text.parse::<hcl_edit::expr::Expression>() else {
+            return Value::Unknown;
+        };
+        let origin = Place { file: 0, base: 0 };
+        self.value(Expr {
+            origin,
+            node: &node,
+        })
+    }
+
     /// Where the blocks of a file stand in it, in bytes.
     pub fn block_ranges(&self, file: FileId) -> Vec<Range<usize>> {
         let syntax = self.files.syntax.get(file);

@@ -26,7 +26,7 @@ impl<'a> Module<'a> {
     }
 
     /// The variables that a gate depends on, directly or through one local.
-    pub(super) fn opened_by(&self, gate: Expr<'_>) -> BTreeSet<String> {
+    pub fn opened_by(&self, gate: Expr<'_>) -> BTreeSet<String> {
         let mut variables = BTreeSet::new();
         for (root, names) in references::of(gate.node) {
             match root {

@@ -34,6 +34,8 @@ pub enum Place {
     ForEach,
     /// A local value, by its name.
     Local(String),
+    /// An argument of a module call.
+    ModuleCall,
     /// Anything else.
     Other,
 }
@@ -58,6 +60,7 @@ impl<'a> Module<'a> {
                 ("provider" | "terraform", _)
                 | ("resource", "terraform_data" | "null_resource")
                 | ("data", "http" | "external") => Place::Provisioning,
+                ("module", _) => Place::ModuleCall,
                 _ => Place::Other,
             };
             for section in block.sections() {
@@ -96,6 +99,26 @@ impl<'a> Module<'a> {
     pub fn decides_repetition(&self, local: &str) -> bool {
         let dependents = self.dependents(format!("local.{local}"));
         dependents.contains(&Node::ForEach) || dependents.contains(&Node::Count)
+    }
+
+    /// Where the value of a parameter without a `count` is taken:
+    /// `data.coder_parameter.label.value`.
+    pub fn values_of_parameter(&self, label: &str) -> Vec<Span> {
+        let mut finder = ValueFinder {
+            origin: Origin { file: 0, base: 0 },
+            label,
+            found: Vec::new(),
+        };
+        for section in self.blocks().iter().flat_map(Block::sections) {
+            finder.section(section);
+        }
+        finder.found
+    }
+
+    /// Whether a `for_each` depends on a local.
+    pub fn decides_for_each_by_local(&self, local: &str) -> bool {
+        let dependents = self.dependents(format!("local.{local}"));
+        dependents.contains(&Node::ForEach)
     }
 
     /// Everything whose value depends on something.
@@ -155,7 +178,11 @@ fn uses_in(section: Section<'_>, variable: &str, kind: &str, place: &Place, uses
     for (name, expr) in section.attributes() {
         let place = match (kind, name, place) {
             ("locals", name, _) => Place::Local(name.to_owned()),
-            ("resource" | "data" | "module" | "ephemeral", "count", Place::Other) => Place::Count,
+            (
+                "resource" | "data" | "module" | "ephemeral",
+                "count",
+                Place::Other | Place::ModuleCall,
+            ) => Place::Count,
             (
                 "resource" | "data" | "module" | "ephemeral" | "dynamic",
                 "for_each",
@@ -263,6 +290,45 @@ fn names_in(expr: &Expression) -> Vec<String> {
     let mut names = Names(Vec::new());
     names.visit_expr(expr);
     names.0
+}
+
+struct ValueFinder<'f> {
+    origin: Origin,
+    label: &'f str,
+    found: Vec<Span>,
+}
+
+impl ValueFinder<'_> {
+    fn section(&mut self, section: Section<'_>) {
+        for (_, expr) in section.attributes() {
+            self.origin = expr.origin;
+            self.visit_expr(expr.node);
+        }
+        for (_, _, nested) in section.blocks() {
+            self.section(nested);
+        }
+    }
+}
+
+impl Visit for ValueFinder<'_> {
+    fn visit_expr(&mut self, node: &Expression) {
+        if let Expression::Traversal(traversal) = node
+            && matches!(&traversal.expr, Expression::Variable(root) if root.as_str() == "data")
+        {
+            let names: Vec<&str> = traversal
+                .operators
+                .iter()
+                .map(|operator| match operator.value() {
+                    TraversalOperator::GetAttr(name) => name.as_str(),
+                    _ => "",
+                })
+                .collect();
+            if names == ["coder_parameter", self.label, "value"] {
+                self.found.push(self.origin.span(node.span()));
+            }
+        }
+        visit_expr(self, node);
+    }
 }
 
 struct Finder<'f> {

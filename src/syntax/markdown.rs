@@ -97,6 +97,22 @@ pub fn first_heading(text: &str) -> Range<usize> {
     range.start..range.start + line.trim_end().len()
 }
 
+/// Where the headings of a text begin, in bytes of the file; those in lists and
+/// quotes don't divide it.
+pub fn headings(text: &str) -> Vec<usize> {
+    let mut depth = 0;
+    let mut headings = Vec::new();
+    for (event, range) in parser(text) {
+        match event {
+            Event::Start(Tag::Heading { .. }) if depth == 0 => headings.push(range.start),
+            Event::Start(Tag::List(_) | Tag::BlockQuote(_)) => depth += 1,
+            Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_)) => depth -= 1,
+            _ => {}
+        }
+    }
+    headings
+}
+
 /// The parts of a text, in order.
 pub fn landmarks(text: &str) -> Vec<Landmark> {
     let found = parser(text).filter_map(|(event, range)| match event {

@@ -82,6 +82,11 @@ impl Flow {
         self.atoms.as_deref().map_or(&[], Vec::as_slice)
     }
 
+    /// Whether it is one value as it is, not a map, a list or a longer text.
+    pub(super) fn is_plain(&self) -> bool {
+        matches!(self.shape, Shape::Opaque) && self.atoms().iter().all(|atom| atom.bare)
+    }
+
     fn is_empty(&self) -> bool {
         self.atoms.is_none()
     }

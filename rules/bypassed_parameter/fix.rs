@@ -1,0 +1,95 @@
+//! Puts the joined value in place of the variable alone.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Applicability, Fix};
+use crate::fix::Changes;
+use crate::module::{Key, Module, Parameter, Span, UsePlace};
+
+/// Rewrites one use; `None` where there is nothing to put there.
+pub(super) fn of_use(module: &Module<'_>, key: &Key, at: Span) -> Option<Fix> {
+    let joined = joined_value(module, key)?;
+    let mut changes = Changes::default();
+    changes.replace(at, joined);
+    let name = module.variable(key).name;
+    let title = format!("use the value of `{name}` that the parameter stands in for");
+    Some(changes.finish(module, title, applicability(module, key, at)))
+}
+
+/// Lets a test know the gate.
+pub(super) fn of_test(module: &Module<'_>, key: &Key, at: Span) -> Option<Fix> {
+    let opened = opened(module, module.masked(key).first()?)?;
+    let variable = module.variable(key).name;
+    let mut tests: BTreeMap<Span, bool> = BTreeMap::new();
+    for found in module.uses_of(variable) {
+        if at.file == found.at.file && at.start <= found.at.start && found.at.end <= at.end {
+            let test = found.test?;
+            tests.insert(test.at, test.when_set);
+        }
+    }
+    if tests.is_empty() {
+        return None;
+    }
+    let mut changes = Changes::default();
+    for (at, when_set) in tests {
+        let source = &module.sources()[at.file].text;
+        let test = &source[at.start..at.end];
+        let with_gate = if when_set {
+            format!("({opened} || {test})")
+        } else {
+            format!("(!{opened} && {test})")
+        };
+        changes.replace(at, with_gate);
+    }
+    let title = "let the test know the opt-in";
+    Some(changes.finish(module, title, Applicability::Safe))
+}
+
+/// The local value that joins the variable and the parameter, else the join
+/// itself.
+fn joined_value(module: &Module<'_>, key: &Key) -> Option<String> {
+    if let Some(local) = module.joining_local(key) {
+        return Some(format!("local.{local}"));
+    }
+    let masked = module.masked(key);
+    let parameter = masked.first()?;
+    let opened = opened(module, parameter)?;
+    let (label, name) = (parameter.label(), module.variable(key).name);
+    Some(format!(
+        "({opened} ? data.coder_parameter.{label}[0].value : var.{name})"
+    ))
+}
+
+/// What opens the parameter's gate: the condition of `count = … ? 1 : 0`, where
+/// it is one variable.
+fn opened(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<String> {
+    let gate = module.gate(parameter)?;
+    let source = &module.sources()[gate.span().file].text;
+    let text = &source[gate.span().start..gate.span().end];
+    let condition = text.strip_suffix("? 1 : 0")?.trim();
+    let name = condition.strip_prefix("var.")?;
+    let is_name = name
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    is_name.then(|| condition.to_owned())
+}
+
+/// Unsafe where what the value reaches can't be sensitive.
+fn applicability(module: &Module<'_>, key: &Key, at: Span) -> Applicability {
+    let variable = module.variable(key);
+    let sensitive = variable.block.attribute("sensitive");
+    let is_sensitive = sensitive.is_some_and(|value| module.value(value).as_bool() == Some(true));
+    let in_for_each = module.uses_of(variable.name).iter().any(|found| {
+        found.at == at
+            && match &found.place {
+                UsePlace::ForEach => true,
+                UsePlace::Local(local) => module.decides_for_each_by_local(local),
+                _ => false,
+            }
+    });
+    if in_for_each || (!is_sensitive && !module.unmarked_outputs(variable.name).is_empty()) {
+        Applicability::Unsafe
+    } else {
+        Applicability::Safe
+    }
+}

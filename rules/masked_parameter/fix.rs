@@ -1,0 +1,330 @@
+//! Adds the whole opt-in: the gate, the parameter, the local value that joins
+//! them, and the local value in place of every use.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use super::checks::{self, Checks};
+use super::words;
+use crate::diagnostic::{Applicability, Fix};
+use crate::fix::Changes;
+use crate::module::{Extent, Key, Module, Parameter, Sink, Span, UsePlace, Value};
+
+/// The fix, and why it is not safe.
+pub(super) struct OptIn {
+    pub(super) fix: Fix,
+    pub(super) reasons: Vec<String>,
+}
+
+/// What things are called.
+struct Names<'n> {
+    variable: &'n str,
+    gate: String,
+    label: String,
+    local: String,
+    parameter: String,
+    module: String,
+}
+
+/// Makes the fix; `None` where there is no way that is certainly right.
+pub(super) fn fix(module: &Module<'_>, key: &Key) -> Option<OptIn> {
+    let variable = module.variable(key);
+    let names = Names::new(module, variable.name);
+    let mut changes = Changes::default();
+    let mut reasons = Vec::new();
+
+    let checks = checks::of(module, &names.variable_reference(), &names.gate);
+    reasons.extend(checks.reasons.clone());
+    rewrite_uses(module, key, &names, &mut changes, &mut reasons);
+    mark_outputs(module, key, &mut changes, &mut reasons);
+    make_optional(module, key, &mut changes, &mut reasons)?;
+    if let Some(companion) = companion(module, variable.name) {
+        reasons.push(format!(
+            "`{companion}` belongs to it and stays the author's"
+        ));
+    }
+    if let Some(other) = unjoined(module) {
+        reasons.push(format!(
+            "parameter `{other}` takes a credential already, and is joined to nothing"
+        ));
+    }
+    insert(module, key, &names.text(module, &checks), &mut changes);
+
+    let applicability = if reasons.is_empty() {
+        Applicability::Safe
+    } else {
+        Applicability::Unsafe
+    };
+    let title = format!("add an opt-in masked parameter for `{}`", names.variable);
+    Some(OptIn {
+        fix: changes.finish(module, title, applicability),
+        reasons,
+    })
+}
+
+impl<'n> Names<'n> {
+    fn new(module: &Module<'_>, variable: &'n str) -> Self {
+        let folder = module.snake_name();
+        let is_variable = |name: &str| module.variables().iter().any(|v| v.name == name);
+        let is_label = |label: &str| module.parameters().iter().any(|p| p.label() == label);
+        let is_name = |name: &str| {
+            let names = module.parameters().iter();
+            let names = names.filter_map(|p| Some(module.value(p.block.attribute("name")?)));
+            names.into_iter().any(|known| known.as_str() == Some(name))
+        };
+        let local = if module.has_local(variable) {
+            free(&format!("{variable}_effective"), |name| {
+                module.has_local(name)
+            })
+        } else {
+            variable.to_owned()
+        };
+        Self {
+            variable,
+            gate: free(&format!("enable_{variable}_parameter"), is_variable),
+            label: free(variable, is_label),
+            local,
+            parameter: free(&words::parameter_name(&folder, variable), is_name),
+            module: folder,
+        }
+    }
+
+    fn variable_reference(&self) -> String {
+        self.variable.to_owned()
+    }
+
+    fn local_reference(&self) -> String {
+        format!("local.{}", self.local)
+    }
+
+    /// The blocks that are added, formatted but for their columns.
+    fn text(&self, module: &Module<'_>, checks: &Checks) -> String {
+        let noun = words::noun(self.variable);
+        let caveat = module.settings().caveat();
+        let description = quoted(&format!("Your personal {noun}. {caveat}"));
+        let mut text = String::new();
+        let _ = write!(
+            text,
+            "variable \"{gate}\" {{\n  description = \"Ask each user for a personal {noun} in the workspace form, instead of using `{variable}`.\"\n  type = bool\n  default = false\n",
+            gate = self.gate,
+            variable = self.variable,
+        );
+        for check in &checks.on_gate {
+            let _ = write!(
+                text,
+                "\n  validation {{\n    condition = {}\n    error_message = {}\n  }}\n",
+                check.condition, check.message
+            );
+        }
+        let _ = write!(
+            text,
+            "}}\n\ndata \"coder_parameter\" \"{label}\" {{\n  count = var.{gate} ? 1 : 0\n  name = \"{name}\"\n  display_name = \"{display}\"\n  description = {description}\n  type = \"string\"\n  mutable = true\n",
+            label = self.label,
+            gate = self.gate,
+            name = self.parameter,
+            display = words::display_name(&self.module, self.variable),
+        );
+        if module
+            .variables()
+            .iter()
+            .any(|variable| variable.name == ORDER)
+        {
+            let _ = writeln!(text, "  order = var.{ORDER}");
+        }
+        let _ = write!(
+            text,
+            "  form_type = \"{form_type}\"\n  styling = jsonencode({{\n    mask_input = true\n  }})\n",
+            form_type = words::form_type(self.variable),
+        );
+        if !checks.on_value.is_empty() {
+            text.push_str("\n  lifecycle {\n");
+            for (index, check) in checks.on_value.iter().enumerate() {
+                let blank = if index > 0 { "\n" } else { "" };
+                let _ = write!(
+                    text,
+                    "{blank}    postcondition {{\n      condition = {}\n      error_message = {}\n    }}\n",
+                    check.condition, check.message
+                );
+            }
+            text.push_str("  }\n");
+        }
+        let _ = write!(
+            text,
+            "}}\n\nlocals {{\n  {local} = var.{gate} ? sensitive(data.coder_parameter.{label}[0].value) : var.{variable}\n}}",
+            local = self.local,
+            gate = self.gate,
+            label = self.label,
+            variable = self.variable,
+        );
+        text
+    }
+}
+
+/// The variable through which modules let authors order parameters.
+const ORDER: &str = "coder_parameter_order";
+
+/// A name, or the first numbered one that is not taken.
+fn free(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let numbered = (2..).map(|number| format!("{name}_{number}"));
+    let mut candidates = std::iter::once(name.to_owned()).chain(numbered);
+    candidates
+        .find(|name| !is_taken(name))
+        .unwrap_or_else(|| name.to_owned())
+}
+
+fn quoted(text: &str) -> String {
+    hcl_edit::expr::Expression::from(text).to_string()
+}
+
+/// Puts the local value in place of the variable.
+fn rewrite_uses(
+    module: &Module<'_>,
+    key: &Key,
+    names: &Names<'_>,
+    changes: &mut Changes,
+    reasons: &mut Vec<String>,
+) {
+    let mut sinks: BTreeMap<Span, BTreeSet<Sink>> = BTreeMap::new();
+    for arrival in &key.arrivals {
+        sinks.entry(arrival.at).or_default().insert(arrival.sink);
+    }
+    let mut provisions = false;
+    let mut repeats = false;
+    let mut replaced: BTreeMap<Span, String> = BTreeMap::new();
+    for found in module.uses_of(names.variable) {
+        let sinks = sinks.get(&found.at);
+        let only_provisions = sinks.is_some_and(|sinks| {
+            sinks.contains(&Sink::Provisioning) && !sinks.contains(&Sink::Workspace)
+        });
+        provisions |= sinks.is_some_and(|sinks| sinks.contains(&Sink::Provisioning));
+        let gated = match &found.place {
+            UsePlace::Variable(_) => continue,
+            UsePlace::Provisioning => {
+                provisions = true;
+                continue;
+            }
+            _ if only_provisions => continue,
+            UsePlace::ModuleCall if module.extent() == Extent::Example => continue,
+            UsePlace::Count | UsePlace::ForEach => found.test,
+            UsePlace::Local(local) if module.decides_repetition(local) => found.test,
+            _ => None,
+        };
+        if let Some(presence) = gated {
+            let source = &module.sources()[presence.at.file].text;
+            let test = &source[presence.at.start..presence.at.end];
+            let gate = &names.gate;
+            let with_gate = if presence.when_set {
+                format!("(var.{gate} || {test})")
+            } else {
+                format!("(!var.{gate} && {test})")
+            };
+            replaced.insert(presence.at, with_gate);
+            continue;
+        }
+        repeats |= match &found.place {
+            UsePlace::ForEach => true,
+            UsePlace::Local(local) => module.decides_for_each_by_local(local),
+            _ => false,
+        };
+        replaced.insert(found.at, names.local_reference());
+    }
+    for (at, text) in replaced {
+        changes.replace(at, text);
+    }
+    if provisions {
+        reasons.push(
+            "it is used where Terraform runs too, and the author's stays in use there".to_owned(),
+        );
+    }
+    if repeats {
+        reasons.push("a `for_each` depends on it, which can't be on what is sensitive".to_owned());
+    }
+}
+
+/// The local value is sensitive, as Terraform sees it when it validates, even
+/// while the gate is shut.
+fn mark_outputs(module: &Module<'_>, key: &Key, changes: &mut Changes, reasons: &mut Vec<String>) {
+    let variable = module.variable(key);
+    let sensitive = variable.block.attribute("sensitive");
+    if sensitive.is_some_and(|value| module.value(value).as_bool() != Some(false)) {
+        return;
+    }
+    for output in module.unmarked_outputs(variable.name) {
+        reasons.push(format!("output `{}` becomes sensitive", output.name()));
+        let after = ["description", "value"];
+        changes.set_attribute(module, output, "sensitive", "true", &after);
+    }
+}
+
+/// A key that users bring can't be required of the author.
+fn make_optional(
+    module: &Module<'_>,
+    key: &Key,
+    changes: &mut Changes,
+    reasons: &mut Vec<String>,
+) -> Option<()> {
+    let variable = module.variable(key);
+    if variable.block.attribute("default").is_some() {
+        return Some(());
+    }
+    if !checks::hold_for_empty(module, variable.name) {
+        return None;
+    }
+    let after = ["description", "type"];
+    changes.set_attribute(module, &variable.block, "default", "\"\"", &after);
+    reasons.push(format!("`{}` is no longer required", variable.name));
+    Some(())
+}
+
+/// Another half of the same credential, by its name.
+fn companion<'a>(module: &Module<'a>, variable: &str) -> Option<&'a str> {
+    const HALVES: &[&str] = &["_id", "_email", "_user", "_username"];
+    let first = variable.split('_').next().unwrap_or_default();
+    let mut variables = module.variables().iter().map(|variable| variable.name);
+    variables.find(|name| {
+        let stem = HALVES.iter().find_map(|half| name.strip_suffix(half));
+        stem.is_some_and(|stem| {
+            let is_prefix = variable.starts_with(&format!("{stem}_"));
+            let is_pair = stem.ends_with("_key") && name.split('_').next() == Some(first);
+            is_prefix || is_pair
+        })
+    })
+}
+
+/// A parameter for a key that no variable is joined to.
+fn unjoined<'a>(module: &Module<'a>) -> Option<&'a str> {
+    let mut parameters = module.parameters().iter();
+    let found = parameters.find(|parameter| {
+        module.credential(parameter).is_some()
+            && !parameter.is_disabled(module)
+            && !module.is_joined(parameter)
+    });
+    found.map(Parameter::label)
+}
+
+/// Inserts the blocks after the variable's, with what a list or a quote has
+/// before each line.
+fn insert(module: &Module<'_>, key: &Key, blocks: &str, changes: &mut Changes) {
+    let Some(block) = module.variable(key).block.spans().next() else {
+        return;
+    };
+    let source = &module.sources()[block.file].text;
+    let line = source[..block.start].rfind('\n').map_or(0, |at| at + 1);
+    let prefix = source[line..block.start].trim_start_matches('\u{feff}');
+    let mut text = format!("\n{}", prefix.trim_end());
+    for line in blocks.lines() {
+        text.push('\n');
+        text.push_str(format!("{prefix}{line}").trim_end());
+    }
+    let end = source[block.end..]
+        .find(['\r', '\n'])
+        .map_or(source.len(), |at| block.end + at);
+    changes.insert(block.file, end, text);
+}
+
+/// Whether a variable is a switch that is off by default.
+pub(super) fn is_gate(module: &Module<'_>, name: &str) -> bool {
+    let gates = module.parameters().iter().filter_map(|p| module.gate(p));
+    let mut gates = gates.filter(|gate| module.value(*gate) != Value::Unknown);
+    gates.any(|gate| module.opened_by(gate).contains(name))
+}

@@ -1,0 +1,51 @@
+//! Adds the gate: the parameter is in the form only when it is opted into.
+
+use crate::diagnostic::{Applicability, Fix};
+use crate::fix::Changes;
+use crate::module::{Key, Module, Parameter};
+
+/// Adds a switch and a `count`; `None` where another gate is in the way.
+pub(super) fn add_gate(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<Fix> {
+    if module.gate(parameter).is_some() {
+        return None;
+    }
+    let label = parameter.label();
+    let is_taken = |name: &str| module.variables().iter().any(|other| other.name == name);
+    let name = format!("enable_{label}_parameter");
+    if is_taken(&name) {
+        return None;
+    }
+    let block = parameter.block.spans().next()?;
+    let mut changes = Changes::default();
+    changes.insert(
+        block.file,
+        block.start,
+        format!(
+            "variable \"{name}\" {{\n  description = \"Ask each user for a personal key in the workspace form.\"\n  type = bool\n  default = false\n}}\n\n"
+        ),
+    );
+    let body = parameter.block.braces()?;
+    let source = &module.sources()[body.file].text;
+    if !source[body.start..body.end].contains('\n') {
+        return None;
+    }
+    let open = body.start + source[body.start..body.end].find('{')? + 1;
+    changes.insert(body.file, open, format!("\n  count = var.{name} ? 1 : 0"));
+    for at in module.values_of_parameter(label) {
+        let source = &module.sources()[at.file].text;
+        let text = source[at.start..at.end].strip_suffix(".value")?;
+        changes.replace(at, format!("try({text}[0].value, \"\")"));
+    }
+    let title = format!("put `{label}` into the form only when `{name}` is set");
+    Some(changes.finish(module, title, Applicability::Unsafe))
+}
+
+/// Makes the variable optional.
+pub(super) fn add_default(module: &Module<'_>, key: &Key) -> Fix {
+    let variable = module.variable(key);
+    let mut changes = Changes::default();
+    let after = ["description", "type"];
+    changes.set_attribute(module, &variable.block, "default", "\"\"", &after);
+    let title = format!("make `{}` optional", variable.name);
+    changes.finish(module, title, Applicability::Unsafe)
+}

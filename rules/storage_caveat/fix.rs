@@ -1,0 +1,106 @@
+//! Says in descriptions and READMEs how a parameter's value is stored.
+
+use hcl_edit::expr::Expression;
+
+use crate::diagnostic::{Applicability, Fix};
+use crate::fix::Changes;
+use crate::module::{Module, Parameter};
+use crate::syntax::markdown;
+
+/// Adds the caveat to a description; `None` where that is not written out.
+pub(super) fn description(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<Fix> {
+    let caveat = module.settings().caveat();
+    let mut changes = Changes::default();
+    let quoted = |text: &str| Expression::from(text).to_string();
+    let Some(description) = parameter.block.attribute("description") else {
+        let after = ["name", "display_name"];
+        changes.set_attribute(
+            module,
+            &parameter.block,
+            "description",
+            &quoted(caveat),
+            &after,
+        );
+        return Some(finish(changes, module));
+    };
+    let at = description.span();
+    let source = &module.sources()[at.file].text;
+    let text = source[at.start..at.end].trim_end();
+    match description.node {
+        Expression::Null(_) => changes.replace(at, quoted(caveat)),
+        Expression::String(_) | Expression::StringTemplate(_) => {
+            let inner = text[1..text.len() - 1].trim_end();
+            let escaped = quoted(caveat);
+            let escaped = &escaped[1..escaped.len() - 1];
+            let added = match inner.chars().next_back() {
+                None => escaped.to_owned(),
+                Some('.' | '!' | '?' | ':') => format!(" {escaped}"),
+                Some(_) => format!(". {escaped}"),
+            };
+            changes.insert(at.file, at.start + 1 + inner.len(), added);
+        }
+        Expression::HeredocTemplate(_) => {
+            // Its last line is the marker.
+            let marker = at.start + text.rfind('\n')?;
+            let last = source[..marker].rsplit('\n').next().unwrap_or_default();
+            let indent = &last[..last.len() - last.trim_start().len()];
+            let caveat = caveat.replace("${", "$${").replace("%{", "%%{");
+            let end = marker - usize::from(source[..marker].ends_with('\r'));
+            changes.insert(at.file, end, format!("\n{indent}{caveat}"));
+        }
+        _ => return None,
+    }
+    Some(finish(changes, module))
+}
+
+fn finish(changes: Changes, module: &Module<'_>) -> Fix {
+    let title = "say in the description how the value is stored";
+    changes.finish(module, title, Applicability::Safe)
+}
+
+/// Adds a section to the README, after its first one: what opens the gate, and
+/// how the value is stored.
+pub(super) fn readme(module: &Module<'_>, masked: &[&Parameter<'_>]) -> Option<Fix> {
+    let (file, readme) = module.readme()?;
+    if readme.invalid_utf8.is_some() {
+        return None;
+    }
+    let text = &readme.text;
+    let section = section(module, masked);
+    let mut changes = Changes::default();
+    match markdown::headings(text).get(1) {
+        Some(next) => changes.insert(file, *next, format!("{section}\n\n")),
+        None => {
+            let end = text.trim_end().len();
+            let rest = if text[end..].is_empty() { "\n" } else { "" };
+            changes.insert(file, end, format!("\n\n{section}{rest}"));
+        }
+    }
+    let title = "say in the README how the value is stored";
+    Some(changes.finish(module, title, Applicability::Safe))
+}
+
+fn section(module: &Module<'_>, masked: &[&Parameter<'_>]) -> String {
+    let mut gates: Vec<String> = Vec::new();
+    for parameter in masked {
+        let opened_by = module.gate(parameter).map(|gate| module.opened_by(gate));
+        gates.extend(
+            opened_by
+                .into_iter()
+                .flatten()
+                .map(|name| format!("`{name}`")),
+        );
+    }
+    gates.dedup();
+    let asked = match gates.as_slice() {
+        [] => "Each user is asked for a personal key in the workspace form.".to_owned(),
+        gates => format!(
+            "Set {} to `true` to ask each user for a personal key in the workspace form, instead of using one key for everybody. Users who have a workspace already are asked at its next update.",
+            gates.join(" or ")
+        ),
+    };
+    let caveat = module.settings().caveat();
+    format!(
+        "## Personal keys\n\n{asked}\n\n> [!WARNING]\n> {caveat}\n\nMasking needs Coder 2.24 or later."
+    )
+}

@@ -1,0 +1,77 @@
+//! Sets `mask_input = true` in a parameter's styling, and keeps the rest of it.
+
+use hcl_edit::Span as _;
+use hcl_edit::expr::{Expression, Object, ObjectKey};
+
+use super::Changes;
+use crate::module::{Expr, Module, Parameter, Span};
+
+const MASK: &str = "mask_input";
+const STYLING: &str = "jsonencode({\n    mask_input = true\n  })";
+const BEFORE_STYLING: &[&str] = &[
+    "name",
+    "display_name",
+    "description",
+    "type",
+    "mutable",
+    "default",
+    "order",
+    "form_type",
+];
+
+impl Changes {
+    /// Masks a parameter; `None` where its styling is not written out.
+    pub fn mask(&mut self, module: &Module<'_>, parameter: &Parameter<'_>) -> Option<()> {
+        let Some(styling) = parameter.styling_expr() else {
+            self.set_attribute(module, &parameter.block, "styling", STYLING, BEFORE_STYLING);
+            return Some(());
+        };
+        match styling.node {
+            Expression::Null(_) => self.replace(styling.span(), STYLING),
+            Expression::String(text) if text.trim() == "{}" => {
+                self.replace(styling.span(), STYLING);
+            }
+            Expression::FuncCall(call) if call.name.name.as_str() == "jsonencode" => {
+                match call.args.iter().next()? {
+                    Expression::Object(object) => {
+                        self.mask_in(module, styling, call.args.iter().next()?, object);
+                    }
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn mask_in(&mut self, module: &Module<'_>, expr: Expr<'_>, node: &Expression, object: &Object) {
+        let mask = object.iter().find(|(key, _)| match key {
+            ObjectKey::Ident(name) => name.as_str() == MASK,
+            ObjectKey::Expression(name) => name.as_str() == Some(MASK),
+        });
+        if let Some((_, value)) = mask {
+            return self.replace(expr.origin.span(value.expr().span()), "true");
+        }
+        let whole = expr.origin.span(node.span());
+        let Some((_, last)) = object.iter().last() else {
+            return self.replace(whole, "{\n    mask_input = true\n  }");
+        };
+        let text = &module.sources()[whole.file].text;
+        let last = expr.origin.span(last.expr().span());
+        if text[whole.start..whole.end].contains('\n') {
+            let line = text[..last.start].rfind('\n').map_or(0, |at| at + 1);
+            let rest = &text[line..];
+            let indent = &rest[..rest.len() - rest.trim_start_matches([' ', '\t']).len()];
+            let end = end_of_line(text, last);
+            self.insert(whole.file, end, format!("\n{indent}{MASK} = true"));
+        } else {
+            self.insert(whole.file, last.end, format!(", {MASK} = true"));
+        }
+    }
+}
+
+fn end_of_line(text: &str, at: Span) -> usize {
+    text[at.end..]
+        .find(['\r', '\n'])
+        .map_or(text.len(), |found| at.end + found)
+}
