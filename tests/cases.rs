@@ -4,11 +4,13 @@
 //! Cases are found by their `main.tf`, so one without an expectation fails
 //! instead of being passed over. `BLESS=1 cargo test` writes the expectations.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use coderlint::config::{Configs, Lookup, Overrides};
-use coderlint::diagnostic::Level;
-use coderlint::discover::discover;
+use coderlint::diagnostic::{Applicability, Level};
+use coderlint::discover::{ModulePath, discover};
+use coderlint::fix;
 use coderlint::lint::{Run, lint, without_excluded};
 use coderlint::report::{Format, Report};
 use coderlint::source::Overlay;
@@ -41,42 +43,126 @@ fn case(main: &Path) -> Result {
     same_text(
         &folder.join("expected.txt"),
         &report.render(Format::Human, false),
-    )
+    )?;
+    fixed_form(&folder, &rule)
+}
+
+/// The files that the rule's fixes change, safe or not, are those in `fixed`.
+fn fixed_form(folder: &Path, rule: &str) -> Result {
+    let modules = modules_of(folder)?;
+    let overrides = Overrides {
+        only: vec![rule.to_owned()],
+        levels: Vec::new(),
+    };
+    let configs = Configs::new(lookup(folder), overrides, folder);
+    let overlay = Overlay::default();
+    let run = Run {
+        configs: &configs,
+        working_directory: folder,
+        heed_ignores: true,
+        overlay: &overlay,
+    };
+    let fixed = fix::fix(&modules, run, Applicability::Unsafe);
+    if let Some(error) = fixed.errors.first() {
+        return Err(format!("{}: {}", error.path, error.message).into());
+    }
+    let mut overlay = Overlay::default();
+    let mut actual = BTreeMap::new();
+    for file in fixed.files {
+        overlay.set(file.path.clone(), file.new.clone());
+        actual.insert(file.name, file.new);
+    }
+    let again = fix::fix(
+        &modules,
+        Run {
+            overlay: &overlay,
+            ..run
+        },
+        Applicability::Unsafe,
+    );
+    if !again.files.is_empty() || !again.errors.is_empty() {
+        return Err(format!("a second fix changes something: {again:?}").into());
+    }
+    let expected = files_below(&folder.join("fixed"))?;
+    if bless()? {
+        for name in expected.keys().filter(|name| !actual.contains_key(*name)) {
+            std::fs::remove_file(folder.join("fixed").join(name))?;
+        }
+    } else if let Some(name) = expected.keys().find(|name| !actual.contains_key(*name)) {
+        return Err(format!("fixed/{name} is there, but no fix changes {name}").into());
+    }
+    for (name, text) in &actual {
+        same_text(&folder.join("fixed").join(name), text)?;
+    }
+    Ok(())
+}
+
+/// The files below a folder, by their names relative to it.
+fn files_below(folder: &Path) -> std::io::Result<BTreeMap<String, PathBuf>> {
+    let mut files = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(current) = open.pop() {
+        let Ok(entries) = std::fs::read_dir(&current) else {
+            continue;
+        };
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if let Ok(name) = path.strip_prefix(folder) {
+                files.insert(name.to_string_lossy().replace('\\', "/"), path.clone());
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// The modules of a case; what stands in `fixed` is none.
+fn modules_of(folder: &Path) -> std::result::Result<Vec<ModulePath>, String> {
+    let mut found = discover(&[folder.to_owned()], folder);
+    if let Some(error) = found.errors.first() {
+        return Err(format!("{}: {}", error.path, error.message));
+    }
+    found
+        .modules
+        .retain(|module| module.name.split('/').all(|part| part != "fixed"));
+    Ok(found.modules)
+}
+
+/// A configuration above this repository is none of ours.
+fn lookup(folder: &Path) -> Lookup {
+    if folder.join(coderlint::config::FILE_NAME).exists() {
+        Lookup::Nearest
+    } else {
+        Lookup::None
+    }
 }
 
 /// What one rule finds in the modules of a case. All rules run, since
 /// `unused_ignore` judges the others.
 fn lint_case(folder: &Path, rule: &str) -> std::result::Result<Report, String> {
     let entry = coderlint::rules::find(rule).ok_or_else(|| format!("there is no rule `{rule}`"))?;
-    let found = discover(&[folder.to_owned()], folder);
+    let found = modules_of(folder)?;
     let overrides = Overrides {
         only: Vec::new(),
         levels: vec![(entry.rule.level().max(Level::Warn), rule.to_owned())],
     };
-    // A configuration above this repository is none of ours.
-    let lookup = if folder.join(coderlint::config::FILE_NAME).exists() {
-        Lookup::Nearest
-    } else {
-        Lookup::None
-    };
-    let configs = Configs::new(lookup, overrides, folder);
+    let configs = Configs::new(lookup(folder), overrides, folder);
     let run = Run {
         configs: &configs,
         working_directory: folder,
         heed_ignores: true,
         overlay: &Overlay::default(),
     };
-    let mut modules = lint(&without_excluded(found.modules, run), run, &|| {});
+    let mut modules = lint(&without_excluded(found, run), run, &|| {});
     for module in &mut modules {
         module
             .diagnostics
             .retain(|diagnostic| diagnostic.rule == rule);
     }
     let configured = configs.errors();
-    let mut errors = found
-        .errors
+    let mut errors = configured
         .iter()
-        .chain(&configured)
         .chain(modules.iter().flat_map(|module| &module.errors));
     match errors.next() {
         Some(error) => Err(format!("{}: {}", error.path, error.message)),
@@ -86,9 +172,9 @@ fn lint_case(folder: &Path, rule: &str) -> std::result::Result<Report, String> {
 
 /// Compares a text with what is expected, or writes the expectation.
 fn same_text(expected: &Path, actual: &str) -> Result {
-    if std::env::var_os("BLESS").is_some() {
-        if std::env::var_os("CI").is_some() {
-            return Err("BLESS is refused where CI is set".into());
+    if bless()? {
+        if let Some(folder) = expected.parent() {
+            std::fs::create_dir_all(folder)?;
         }
         std::fs::write(expected, actual)?;
         return Ok(());
@@ -110,6 +196,15 @@ fn same_text(expected: &Path, actual: &str) -> Result {
         expected.display()
     )
     .into())
+}
+
+/// Whether expectations are to be written.
+fn bless() -> std::result::Result<bool, String> {
+    let is_wanted = std::env::var_os("BLESS").is_some();
+    if is_wanted && std::env::var_os("CI").is_some() {
+        return Err("BLESS is refused where CI is set".to_owned());
+    }
+    Ok(is_wanted)
 }
 
 fn name_of(path: &Path) -> std::result::Result<String, String> {

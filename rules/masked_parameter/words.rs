@@ -9,6 +9,7 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("aws", "AWS"),
     ("azure", "Azure"),
     ("claude", "Claude"),
+    ("cli", "CLI"),
     ("coder", "Coder"),
     ("gcp", "GCP"),
     ("gemini", "Gemini"),

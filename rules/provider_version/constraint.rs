@@ -124,7 +124,11 @@ pub(super) fn raised(text: &str, to: &Version) -> Option<String> {
         conditions.push(match condition.operator {
             _ if condition.version >= *to => part.to_owned(),
             Operator::Greater | Operator::GreaterOrEqual => bound(">="),
-            Operator::Pessimistic if condition.components < 3 => bound("~>"),
+            Operator::Pessimistic
+                if condition.components < 3 && condition.version.major == to.major =>
+            {
+                bound("~>")
+            }
             Operator::NotEqual => part.to_owned(),
             _ => return None,
         });

@@ -68,13 +68,12 @@ pub(super) fn readme(module: &Module<'_>, masked: &[&Parameter<'_>]) -> Option<F
     let text = &readme.text;
     let section = section(module, masked);
     let mut changes = Changes::default();
-    match markdown::headings(text).get(1) {
-        Some(next) => changes.insert(file, *next, format!("{section}\n\n")),
-        None => {
-            let end = text.trim_end().len();
-            let rest = if text[end..].is_empty() { "\n" } else { "" };
-            changes.insert(file, end, format!("\n\n{section}{rest}"));
-        }
+    if let Some(next) = markdown::headings(text).get(1) {
+        changes.insert(file, *next, format!("{section}\n\n"));
+    } else {
+        let end = text.trim_end().len();
+        let rest = if text[end..].is_empty() { "\n" } else { "" };
+        changes.insert(file, end, format!("\n\n{section}{rest}"));
     }
     let title = "say in the README how the value is stored";
     Some(changes.finish(module, title, Applicability::Safe))

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::align::{self, Cells};
 use crate::diagnostic::{Applicability, Edit, Fix};
-use crate::module::{FileId, Module, Span};
+use crate::module::{Extent, FileId, Module, Span};
 
 /// Replacements that belong together.
 #[derive(Debug, Default)]
@@ -52,7 +52,9 @@ impl Changes {
         for (file, mut replaced) in self.files {
             replaced.sort_by_key(|(range, _)| (range.start, range.end));
             let text = &module.sources()[file].text;
-            let is_code = module.readme().is_none_or(|(readme, _)| readme != file);
+            // An example in a README is code, too.
+            let is_code = module.extent() == Extent::Example
+                || module.readme().is_none_or(|(readme, _)| readme != file);
             let blocks = if is_code {
                 module.block_ranges(file)
             } else {

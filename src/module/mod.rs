@@ -375,6 +375,11 @@ impl<'a> Module<'a> {
 
     /// Where the blocks of a file stand in it, in bytes.
     pub fn block_ranges(&self, file: FileId) -> Vec<Range<usize>> {
+        if self.extent == Extent::Example {
+            let spans = self.blocks.iter().flat_map(Block::spans);
+            let here = spans.filter(|span| span.file == file);
+            return here.map(|span| span.start..span.end).collect();
+        }
         let syntax = self.files.syntax.get(file);
         syntax.map_or_else(Vec::new, |syntax| syntax.block_ranges().collect())
     }

@@ -43,6 +43,15 @@ fn every_rule_has_cases_of_both_kinds_and_each_is_complete() {
                 assert!(path.is_file(), "{} is missing", path.display());
             }
         }
+        let has_fixed_form = folders(&cases)
+            .iter()
+            .any(|name| cases.join(name).join("fixed").is_dir());
+        assert_eq!(
+            has_fixed_form,
+            entry.rule.fix().is_some(),
+            "{} declares the fixes that it has",
+            entry.id
+        );
         let stray = fs::read_dir(&cases).unwrap().map(|entry| entry.unwrap());
         let stray: Vec<PathBuf> = stray
             .map(|entry| entry.path())

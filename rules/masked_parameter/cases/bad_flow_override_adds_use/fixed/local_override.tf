@@ -1,0 +1,7 @@
+resource "coder_env" "key" {
+  value = local.api_key
+}
+
+variable "api_key" {
+  sensitive = true
+}

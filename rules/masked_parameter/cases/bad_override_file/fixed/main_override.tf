@@ -1,0 +1,3 @@
+resource "coder_env" "it" {
+  value = local.api_key
+}

@@ -1,0 +1,4 @@
+data "coder_parameter" "x" {
+  name = "other_api_key"
+}
+

@@ -1,0 +1,26 @@
+terraform {
+  required_version = ">= 1.5"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+data "coder_parameter" "api_key" {
+  name        = "assistant_api_key"
+  description = "Your key, stored in the Coder database. The form takes plaintext. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  type        = "string"
+  form_type   = "input"
+  mutable     = true
+  styling = jsonencode({
+    mask_input = true
+  })
+}

@@ -1,0 +1,48 @@
+terraform {
+  required_version = ">= 1.5"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+variable "api_key" {
+  type        = string
+  description = "API key of the assistant, from the vendor's console."
+  default     = ""
+  sensitive   = true
+}
+
+variable "ask_for_key" {
+  type        = bool
+  description = "Whether each user is asked in the workspace form."
+  default     = false
+}
+
+data "coder_parameter" "personal" {
+  count        = var.ask_for_key ? 1 : 0
+  name         = "assistant_personal"
+  display_name = "Personal setting"
+  description  = "What the assistant uses for you."
+  type         = "string"
+  form_type    = "input"
+  mutable      = true
+  styling = jsonencode({
+    placeholder = "optional"
+    mask_input  = true
+  })
+}
+
+resource "coder_env" "key" {
+  agent_id = var.agent_id
+  name     = "ASSISTANT_API_KEY"
+  value    = try(data.coder_parameter.personal[0].value, var.api_key)
+}

@@ -1,0 +1,32 @@
+terraform {
+  required_version = ">= 1.5"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+data "coder_parameter" "api_key" {
+  name        = "assistant_api_key"
+  description = "Your own key. The form hides it, while the value is stored as plaintext in the Coder database."
+  type        = "string"
+  form_type   = "input"
+  mutable     = true
+  styling = jsonencode({
+    mask_input = true
+  })
+}
+
+resource "coder_env" "key" {
+  agent_id = var.agent_id
+  name     = "ASSISTANT_API_KEY"
+  value    = data.coder_parameter.api_key.value
+}
