@@ -223,7 +223,10 @@ fn rewrite_uses(
         }
         repeats |= match &found.place {
             UsePlace::ForEach => true,
-            UsePlace::Local(local) => module.decides_for_each_by_local(local),
+            // What is sensitive already can't be what the `for_each` takes.
+            UsePlace::Local(local) => {
+                !is_sensitive(module, key) && module.decides_for_each_by_local(local)
+            }
             _ => false,
         };
         replaced.insert(found.at, names.local_reference());
@@ -244,16 +247,19 @@ fn rewrite_uses(
 /// The local value is sensitive, as Terraform sees it when it validates, even
 /// while the gate is shut.
 fn mark_outputs(module: &Module<'_>, key: &Key, changes: &mut Changes, reasons: &mut Vec<String>) {
-    let variable = module.variable(key);
-    let sensitive = variable.block.attribute("sensitive");
-    if sensitive.is_some_and(|value| module.value(value).as_bool() != Some(false)) {
+    if is_sensitive(module, key) {
         return;
     }
-    for output in module.unmarked_outputs(variable.name) {
+    for output in module.unmarked_outputs(module.variable(key).name) {
         reasons.push(format!("output `{}` becomes sensitive", output.name()));
         let after = ["description", "value"];
         changes.set_attribute(module, output, "sensitive", "true", &after);
     }
+}
+
+fn is_sensitive(module: &Module<'_>, key: &Key) -> bool {
+    let sensitive = module.variable(key).block.attribute("sensitive");
+    sensitive.is_some_and(|value| module.value(value).as_bool() != Some(false))
 }
 
 /// A key that users bring can't be required of the author.

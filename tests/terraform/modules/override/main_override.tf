@@ -1,0 +1,3 @@
+resource "coder_env" "github_token" {
+  value = var.github_token
+}

@@ -1,0 +1,3 @@
+#!/bin/sh
+echo "${AUTH}" | base64 -d > /tmp/auth
+echo "${INSTALL}"
