@@ -14,7 +14,18 @@ fn json_gives_positions_in_the_file_on_disk() {
     assert_eq!(diagnostic["file"], "m/main.tf");
     assert_eq!(diagnostic["module"], "m");
     assert_eq!(diagnostic["subject"], "api_key");
-    assert_eq!(diagnostic["fix"], serde_json::Value::Null);
+    assert_eq!(diagnostic["fix"]["applicability"], "safe");
+    // The edits are in bytes of the file on disk, too.
+    let mut fixed = text.clone();
+    for edit in diagnostic["fix"]["edits"].as_array().unwrap().iter().rev() {
+        assert_eq!(edit["file"], "m/main.tf");
+        let offset = |name: &str| usize::try_from(edit[name].as_u64().unwrap()).unwrap();
+        let range = offset("start")..offset("end");
+        fixed.replace_range(range, edit["text"].as_str().unwrap());
+    }
+    folder.run(["--fix", "--only", "masked_parameter"]);
+    let written = std::fs::read_to_string(folder.join("m/main.tf")).unwrap();
+    assert_eq!(fixed, written);
     let start = &diagnostic["range"]["start"];
     assert_eq!((&start["line"], &start["column"]), (&2.into(), &10.into()));
     let at = usize::try_from(start["offset"].as_u64().unwrap()).unwrap();

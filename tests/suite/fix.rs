@@ -1,0 +1,339 @@
+//! `--fix` and `--diff`: what they write, and what they leave alone. What each
+//! rule's fixes come to is in its cases.
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use crate::support::{Folder, KEY_MODULE, findings, run_in};
+
+/// A module in which several rules find something to fix.
+const UNFIXED: &str = "terraform {\n  required_providers {\n    coder = {\n      source  = \"coder/coder\"\n      version = \">= 2.1\"\n    }\n  }\n}\n\nvariable \"api_key\" {\n  type = string # typed\n  default = \"\"\n}\n\nresource \"coder_env\" \"api_key\" {\n  agent_id = \"x\"\n  name     = \"API_KEY\"\n  value    = \"${var.api_key}\" # the key\n}\n";
+
+fn unfixed() -> Folder {
+    Folder::with(&[
+        ("m/main.tf", UNFIXED),
+        ("m/README.md", "# M\n\nText.\n"),
+        ("clean/main.tf", "locals {}\n"),
+    ])
+}
+
+#[test]
+fn fixes_compose_and_settle() {
+    let folder = unfixed();
+    let run = folder.run(["--fix"]);
+    assert_eq!((run.code(), run.stderr().as_str()), (0, ""));
+    assert_eq!(
+        run.stdout(),
+        "no findings in 2 modules (3 files), 4 findings fixed\n"
+    );
+    let text = fs::read_to_string(folder.join("m/main.tf")).unwrap();
+    for part in [
+        "version = \">= 2.4\"",
+        // What was not formatted stays so.
+        "  type = string # typed\n  default = \"\"\n  sensitive = true\n}",
+        "data \"coder_parameter\" \"api_key\"",
+        "value    = \"${local.api_key}\" # the key",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    let readme = fs::read_to_string(folder.join("m/README.md")).unwrap();
+    assert!(readme.contains("`enable_api_key_parameter`"), "{readme}");
+    let again = folder.run(["--fix"]);
+    assert_eq!(again.stdout(), "no findings in 2 modules (3 files)\n");
+    assert_eq!(fs::read_to_string(folder.join("m/main.tf")).unwrap(), text);
+}
+
+#[test]
+fn the_report_is_about_what_is_left() {
+    let folder = Folder::with(&[
+        ("a/main.tf", UNFIXED),
+        ("b/main.tf", "variable \"api_key\" {\n= =\n}\n"),
+    ]);
+    let run = folder.run(["--fix", "--format", "json"]);
+    assert_eq!(run.code(), 2);
+    let report = run.json();
+    assert_eq!(findings(&report), ["syntax_error b/main.tf -"]);
+    assert_eq!(report["summary"]["fixed"], 3);
+}
+
+#[test]
+fn a_diff_writes_nothing_and_applies() {
+    let folder = unfixed();
+    let run = folder.run(["--diff"]);
+    assert_eq!((run.code(), run.stderr().as_str()), (2, ""));
+    assert_eq!(
+        fs::read_to_string(folder.join("m/main.tf")).unwrap(),
+        UNFIXED
+    );
+    let diff = run.stdout();
+    assert!(
+        diff.starts_with("--- a/m/README.md\n+++ b/m/README.md\n@@ "),
+        "{diff}"
+    );
+    let fixed = unfixed();
+    fixed.run(["--fix"]);
+    folder.write("all.diff", &diff);
+    let applied = Command::new("git")
+        .args(["apply", "all.diff"])
+        .current_dir(folder.path())
+        .output();
+    assert!(applied.unwrap().status.success());
+    for file in ["m/main.tf", "m/README.md"] {
+        assert_eq!(
+            fs::read_to_string(folder.join(file)).unwrap(),
+            fs::read_to_string(fixed.join(file)).unwrap()
+        );
+    }
+    let clean = folder.run(["--diff"]);
+    assert_eq!((clean.code(), clean.stdout().as_str()), (0, ""));
+}
+
+#[test]
+fn unsafe_fixes_are_asked_for() {
+    let required = UNFIXED.replace("  default = \"\"\n", "");
+    let folder = Folder::with(&[("main.tf", &required)]);
+    let run = folder.run(["--fix"]);
+    assert_eq!(run.code(), 2);
+    assert!(
+        run.stdout()
+            .contains("note: the fix is unsafe: `api_key` is no longer required"),
+        "{}",
+        run.stdout()
+    );
+    assert_eq!(folder.run(["--fix", "--unsafe-fixes"]).code(), 0);
+    let alone = folder.run(["--unsafe-fixes"]);
+    assert_eq!(alone.code(), 1);
+    assert!(alone.stderr().contains("needs `--fix` or `--diff`"));
+    assert_eq!(folder.run(["--fix", "--diff"]).code(), 1);
+}
+
+#[test]
+fn line_ends_byte_order_mark_and_the_end_stay() {
+    let text = format!("\u{feff}{}", UNFIXED.trim_end()).replace('\n', "\r\n");
+    let folder = Folder::with(&[("main.tf", &text)]);
+    assert_eq!(folder.run(["--fix"]).code(), 0);
+    let fixed = fs::read_to_string(folder.join("main.tf")).unwrap();
+    assert!(fixed.starts_with("\u{feff}terraform {\r\n"));
+    assert!(fixed.ends_with('}'));
+    assert_eq!(fixed.matches('\n').count(), fixed.matches("\r\n").count());
+    // The same but for that.
+    let plain = Folder::with(&[("main.tf", UNFIXED.trim_end())]);
+    plain.run(["--fix"]);
+    let name = |folder: &Folder| {
+        let name = folder
+            .path()
+            .file_name()
+            .unwrap()
+            .to_string_lossy()
+            .to_lowercase();
+        let words = name.split(|c: char| !c.is_ascii_alphanumeric());
+        words
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join("_")
+    };
+    let plain_text = fs::read_to_string(plain.join("main.tf")).unwrap();
+    let neutral = |text: &str, folder: &Folder| {
+        let lines = text.lines().filter(|line| !line.contains("display_name"));
+        lines
+            .map(|line| line.replace(&name(folder), "m"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        neutral(fixed.trim_start_matches('\u{feff}'), &folder),
+        neutral(&plain_text, &plain)
+    );
+}
+
+#[test]
+fn nothing_is_fixed_in_a_module_with_a_syntax_error() {
+    let folder = Folder::with(&[
+        ("m/main.tf", UNFIXED),
+        ("m/broken.tf", "resource \"x\" \"y\" {\n= =\n}\n"),
+    ]);
+    let run = folder.run(["--fix"]);
+    assert_eq!(run.code(), 2);
+    assert!(!run.stdout().contains("fix: "), "{}", run.stdout());
+    assert_eq!(
+        fs::read_to_string(folder.join("m/main.tf")).unwrap(),
+        UNFIXED
+    );
+}
+
+#[test]
+fn what_is_ignored_is_not_fixed() {
+    let ignored = UNFIXED.replace(
+        "variable",
+        "# coderlint-ignore: masked_parameter, sensitive_variable -- one for all\nvariable",
+    );
+    let folder = Folder::with(&[("main.tf", &ignored)]);
+    assert_eq!(folder.run(["--fix"]).code(), 0);
+    assert_eq!(fs::read_to_string(folder.join("main.tf")).unwrap(), ignored);
+}
+
+#[test]
+fn a_diff_shows_no_key() {
+    let secret = "q7Zk3XwJ9tNb2GvMq4Ys8RfC";
+    let text = format!("{UNFIXED}\nlocals {{\n  acme_api_key = \"{secret}\"\n}}\n");
+    let moved = text.replace(
+        "  default = \"\"\n",
+        &format!("  default = \"\" # not {secret}\n"),
+    );
+    let folder = Folder::with(&[("main.tf", &moved)]);
+    for arguments in [&["--diff"][..], &["--fix"], &["--format", "json"]] {
+        let run = folder.run(arguments);
+        assert!(!run.stdout().contains(secret), "{}", run.stdout());
+    }
+}
+
+#[test]
+fn another_module_goes_on() {
+    let folder = Folder::with(&[
+        ("a/main.tf", UNFIXED),
+        ("a/other.tf", &format!("{UNFIXED}= =\n")),
+        ("b/main.tf", UNFIXED),
+    ]);
+    folder.run(["--fix"]);
+    assert_eq!(
+        fs::read_to_string(folder.join("a/main.tf")).unwrap(),
+        UNFIXED
+    );
+    assert_ne!(
+        fs::read_to_string(folder.join("b/main.tf")).unwrap(),
+        UNFIXED
+    );
+}
+
+#[test]
+fn from_any_folder_and_for_any_path_it_is_the_same() {
+    let expected = {
+        let folder = unfixed();
+        folder.run(["--fix"]);
+        fs::read_to_string(folder.join("m/main.tf")).unwrap()
+    };
+    for (from, path) in [
+        ("m", "."),
+        ("m", "main.tf"),
+        ("clean", "../m"),
+        (".", "m/README.md"),
+    ] {
+        let folder = unfixed();
+        assert_eq!(run_in(&folder.join(from), ["--fix", path]).code(), 0);
+        let fixed = fs::read_to_string(folder.join("m/main.tf")).unwrap();
+        assert_eq!(fixed, expected, "{path} from {from}");
+    }
+}
+
+#[cfg(unix)]
+mod unix {
+    use super::*;
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    use std::time::Duration;
+
+    #[test]
+    fn links_and_modes_stay() {
+        let folder = Folder::with(&[("shared/key.tf", UNFIXED)]);
+        fs::create_dir(folder.join("m")).unwrap();
+        symlink("../shared/key.tf", folder.join("m/main.tf")).unwrap();
+        let mode = fs::Permissions::from_mode(0o640);
+        fs::set_permissions(folder.join("shared/key.tf"), mode).unwrap();
+        assert_eq!(folder.run(["--fix", "m"]).code(), 0);
+        assert!(folder.join("m/main.tf").is_symlink());
+        let target = folder.join("shared/key.tf");
+        assert_ne!(fs::read_to_string(&target).unwrap(), UNFIXED);
+        let mode = fs::metadata(&target).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o640);
+    }
+
+    #[test]
+    fn a_file_that_two_modules_share_is_fixed_once() {
+        let folder = Folder::with(&[("shared/key.tf", UNFIXED)]);
+        for module in ["a", "b"] {
+            fs::create_dir(folder.join(module)).unwrap();
+            symlink("../shared/key.tf", folder.join(module).join("main.tf")).unwrap();
+        }
+        assert_eq!(folder.run(["--fix"]).code(), 0);
+        let text = fs::read_to_string(folder.join("shared/key.tf")).unwrap();
+        assert_eq!(
+            text.matches("data \"coder_parameter\"").count(),
+            1,
+            "{text}"
+        );
+    }
+
+    /// Killed at any moment, each file is whole, and another run ends where an
+    /// undisturbed one would.
+    #[test]
+    fn killed_at_any_moment_a_second_run_ends_the_same() {
+        const MODULES: usize = 60;
+        let make = || {
+            let folder = Folder::new();
+            for index in 0..MODULES {
+                folder.write(format!("m{index}/main.tf"), KEY_MODULE);
+                let use_elsewhere =
+                    "output \"key\" {\n  value     = var.api_key\n  sensitive = true\n}\n";
+                folder.write(format!("m{index}/outputs.tf"), use_elsewhere);
+            }
+            folder
+        };
+        let texts = |folder: &Folder| {
+            let files = (0..MODULES)
+                .flat_map(|index| ["main.tf", "outputs.tf"].map(|file| format!("m{index}/{file}")));
+            files
+                .map(|file| fs::read_to_string(folder.join(file)).unwrap())
+                .collect::<Vec<_>>()
+        };
+        let original = texts(&make());
+        let undisturbed = make();
+        assert_eq!(undisturbed.run(["--fix"]).code(), 0);
+        let wanted = texts(&undisturbed);
+        for delay in [2, 8, 16, 24, 32, 48, 64] {
+            let folder = make();
+            let mut child = Command::new(env!("CARGO_BIN_EXE_coderlint"))
+                .arg("--fix")
+                .current_dir(folder.path())
+                .stdout(Stdio::null())
+                .spawn()
+                .unwrap();
+            std::thread::sleep(Duration::from_millis(delay));
+            let _ = child.kill();
+            child.wait().unwrap();
+            for (index, text) in texts(&folder).iter().enumerate() {
+                assert!(
+                    *text == original[index] || *text == wanted[index],
+                    "half a file after {delay} ms:\n{text}"
+                );
+            }
+            assert_eq!(folder.run(["--fix"]).code(), 0);
+            assert_eq!(texts(&folder), wanted);
+            let leftovers = Command::new("find")
+                .args([".", "-name", ".coderlint-*"])
+                .current_dir(folder.path())
+                .output();
+            assert_eq!(String::from_utf8(leftovers.unwrap().stdout).unwrap(), "");
+        }
+    }
+
+    #[test]
+    fn what_can_t_be_written_is_named_and_stays() {
+        let folder = unfixed();
+        let mode = fs::Permissions::from_mode(0o555);
+        fs::set_permissions(folder.join("m"), mode).unwrap();
+        // Root writes everywhere.
+        if fs::write(folder.join("m/probe"), "").is_ok() {
+            return;
+        }
+        let run = folder.run(["--fix"]);
+        assert_eq!(run.code(), 1);
+        assert!(
+            run.stderr()
+                .contains("m/main.tf: the fix can't be written: permission denied")
+        );
+        assert_eq!(
+            fs::read_to_string(folder.join("m/main.tf")).unwrap(),
+            UNFIXED
+        );
+        let mode = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(folder.join("m"), mode).unwrap();
+    }
+}
