@@ -13,7 +13,7 @@
 //!    the [`tree`] of all modules.
 //! 6. [`ignores`] takes out what comments in the files ignore.
 //! 7. [`lint`] does 3 to 6 for many modules in parallel.
-//! 8. [`report`] writes the findings in a format.
+//! 8. [`report`] writes the findings in a format; or [`fix`] makes them go away.
 
 pub mod cli;
 pub mod config;

@@ -68,6 +68,21 @@ fn every_example_does_what_it_says() {
     }
 }
 
+/// What the fix makes of what is flagged is what the page says to write.
+#[test]
+fn fixed_examples_are_what_to_write_instead() {
+    for entry in RULES.iter().filter(|entry| entry.rule.fix().is_some()) {
+        let (bad, good) = (fences(entry.doc, "bad"), fences(entry.doc, "good"));
+        let folder = Folder::with(&[("acme/main.tf", &bad[0])]);
+        folder.run(["--fix", "--unsafe-fixes", "--only", entry.id]);
+        let fixed = fs::read_to_string(folder.join("acme/main.tf")).unwrap();
+        // Names that clash take two modules.
+        if entry.id != "parameter_name" {
+            assert_eq!(fixed, good[0], "{}", entry.id);
+        }
+    }
+}
+
 #[test]
 fn every_page_has_the_same_headings() {
     for entry in RULES {
