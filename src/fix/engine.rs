@@ -300,3 +300,137 @@ fn edited(text: &str, mut edits: Vec<&Edit>) -> String {
     new.push_str(&text[at..]);
     new
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    use crate::diagnostic::{Finding, Fix, Level};
+    use crate::module::Span;
+
+    const SPAN: Span = Span {
+        file: 0,
+        start: 0,
+        end: 1,
+    };
+
+    /// A module with findings that have these messages and a fix each.
+    fn report(messages: &[&str], is_whole: bool) -> ModuleReport {
+        let diagnostics = messages.iter().enumerate().map(|(index, message)| {
+            let edit = Edit {
+                span: Span {
+                    file: 0,
+                    start: 10 * index,
+                    end: 10 * index + 1,
+                },
+                text: "x".to_owned(),
+            };
+            let fix = Fix {
+                title: "fix it".to_owned(),
+                applicability: Applicability::Safe,
+                edits: vec![edit],
+            };
+            Diagnostic {
+                rule: "masked_parameter",
+                level: Level::Deny,
+                finding: Finding::new(SPAN, *message).about("k").fixed_by(fix),
+            }
+        });
+        let mut source = Source::new("m/main.tf", "0123456789".repeat(5));
+        source.path = std::env::current_exe().expect("is there");
+        ModuleReport {
+            diagnostics: diagnostics.collect(),
+            sources: vec![Arc::new(source)],
+            is_whole,
+            ..ModuleReport::default()
+        }
+    }
+
+    fn engine() -> Engine {
+        Engine {
+            at_least: Applicability::Safe,
+            overlay: Overlay::default(),
+            files: BTreeMap::new(),
+            faulty: HashSet::new(),
+            careful: HashSet::new(),
+            fixed: Fixed::default(),
+        }
+    }
+
+    fn texts(engine: &Engine) -> Vec<(&str, &str)> {
+        let files = engine.files.values();
+        files
+            .map(|file| (file.old.as_str(), file.new.as_str()))
+            .collect()
+    }
+
+    #[test]
+    fn a_fix_that_changes_nothing_is_undone_and_told() {
+        for (is_whole, what) in [
+            (true, "does not make the finding go away"),
+            (false, "breaks the module's syntax"),
+        ] {
+            let mut engine = engine();
+            let before = report(&["a"], true);
+            let applied = engine.apply(std::slice::from_ref(&before));
+            assert_ne!(texts(&engine)[0].0, texts(&engine)[0].1);
+            let after = if is_whole {
+                report(&["a"], true)
+            } else {
+                report(&[], false)
+            };
+            assert!(!engine.verify(&[after], applied));
+            assert_eq!(texts(&engine)[0].0, texts(&engine)[0].1);
+            let error = &engine.fixed.errors[0];
+            assert_eq!(error.path, "m/main.tf");
+            assert!(
+                error
+                    .message
+                    .contains("the fix of `masked_parameter` about `k`")
+            );
+            assert!(error.message.contains(what), "{}", error.message);
+            // It is not tried again, and the rest goes on.
+            assert!(engine.apply(&[before]).is_empty());
+            assert_eq!(engine.fixed.findings, 0);
+        }
+    }
+
+    #[test]
+    fn one_faulty_fix_does_not_stop_the_others() {
+        let mut engine = engine();
+        let both = report(&["good", "bad"], true);
+        let applied = engine.apply(std::slice::from_ref(&both));
+        assert_eq!(applied[0].findings.len(), 2);
+        assert!(!engine.verify(&[report(&["bad"], true)], applied));
+        // From now on one at a time.
+        let applied = engine.apply(std::slice::from_ref(&both));
+        assert_eq!(applied[0].findings.len(), 1);
+        assert!(engine.verify(&[report(&["bad"], true)], applied));
+        let applied = engine.apply(&[report(&["bad"], true)]);
+        assert!(!engine.verify(&[report(&["bad"], true)], applied));
+        assert!(engine.apply(&[report(&["bad"], true)]).is_empty());
+        assert_eq!((engine.fixed.findings, engine.fixed.errors.len()), (1, 1));
+    }
+
+    #[test]
+    fn fixes_that_do_not_settle_are_not_written() {
+        let mut engine = engine();
+        let applied = engine.apply(&[report(&["a"], true)]);
+        engine.give_up(applied);
+        assert_eq!(texts(&engine)[0].0, texts(&engine)[0].1);
+        assert!(engine.fixed.errors[0].message.contains("do not settle"));
+    }
+
+    #[test]
+    fn edits_that_touch_wait_for_the_next_round() {
+        let mut engine = engine();
+        let mut both = report(&["a", "b"], true);
+        for diagnostic in &mut both.diagnostics {
+            if let Some(fix) = &mut diagnostic.finding.fix {
+                fix.edits[0].span = SPAN;
+            }
+        }
+        assert_eq!(engine.apply(&[both])[0].findings.len(), 1);
+    }
+}

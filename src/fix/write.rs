@@ -138,3 +138,82 @@ fn keep_owner(path: &Path, metadata: &fs::Metadata) {
 
 #[cfg(not(unix))]
 fn keep_owner(_path: &Path, _metadata: &fs::Metadata) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::PathBuf;
+
+    fn changed(path: PathBuf, old: &str, new: &str) -> ChangedFile {
+        ChangedFile {
+            module: 0,
+            name: path.display().to_string(),
+            path,
+            old: old.to_owned(),
+            new: new.to_owned(),
+        }
+    }
+
+    fn text(path: &Path) -> String {
+        fs::read_to_string(path).expect("is there")
+    }
+
+    #[test]
+    fn all_files_of_a_module_are_written_or_none() {
+        let folder = tempfile::tempdir().expect("can be made");
+        let (a, b) = (folder.path().join("a.tf"), folder.path().join("b.tf"));
+        fs::write(&a, "locals {}\n").expect("can be written");
+        fs::write(&b, "# somebody was here\n").expect("can be written");
+        let files = [
+            changed(a.clone(), "locals {}\n", "locals {}\n\nlocals {}\n"),
+            changed(b.clone(), "# read\n", "# fixed\n"),
+        ];
+        let errors = write(&files);
+        assert_eq!(errors.len(), 1);
+        assert!(
+            errors[0]
+                .message
+                .contains("the file has changed since it was read")
+        );
+        assert_eq!(text(&a), "locals {}\n");
+        assert_eq!(text(&b), "# somebody was here\n");
+        let names = fs::read_dir(folder.path()).expect("can be read").count();
+        assert_eq!(names, 2, "no temporary file is left");
+    }
+
+    /// Who has the old file open goes on reading it.
+    #[test]
+    fn a_file_is_replaced_not_overwritten() {
+        use std::io::Read as _;
+        let folder = tempfile::tempdir().expect("can be made");
+        let path = folder.path().join("a.tf");
+        fs::write(&path, "old").expect("can be written");
+        let mut reader = fs::File::open(&path).expect("can be read");
+        assert_eq!(write(&[changed(path.clone(), "old", "new")]), []);
+        let mut seen = String::new();
+        reader.read_to_string(&mut seen).expect("can be read");
+        assert_eq!((seen.as_str(), text(&path).as_str()), ("old", "new"));
+    }
+
+    #[test]
+    fn definitions_come_first() {
+        let uses = changed(PathBuf::from("a.tf"), "x {\n}\n", "y {\n}\n");
+        let defines = changed(PathBuf::from("b.tf"), "x {\n}\n", "x {\n}\ny {\n}\n");
+        assert!(new_blocks(&defines) > new_blocks(&uses));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_a_dead_run_has_left_is_removed() {
+        let folder = tempfile::tempdir().expect("can be made");
+        let path = |name: &str| folder.path().join(name);
+        // No process has this number.
+        let dead = path(".coderlint-4194305-x.tmp");
+        let living = path(&format!(".coderlint-{}-x.tmp", std::process::id()));
+        for file in [&dead, &living] {
+            fs::write(file, "").expect("can be written");
+        }
+        remove_leftovers(folder.path());
+        assert!(!dead.exists() && living.exists());
+    }
+}
