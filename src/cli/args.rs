@@ -56,6 +56,11 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     pub(super) format: Format,
 
+    /// Write the report to a file as well, in another format; may be given
+    /// several times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output, action = ArgAction::Append)]
+    pub(super) output: Vec<(Format, PathBuf)>,
+
     /// Report a rule's findings as errors; `warnings` stands for every rule at
     /// warn level
     #[arg(short = 'D', long, value_name = "RULE", value_delimiter = ',', action = ArgAction::Append)]
@@ -188,4 +193,24 @@ impl Args {
             None => Lookup::Nearest,
         }
     }
+}
+
+/// `sarif=report.sarif`
+fn output(text: &str) -> Result<(Format, PathBuf), String> {
+    let formats = Format::value_variants()
+        .iter()
+        .filter_map(ValueEnum::to_possible_value);
+    let names: Vec<String> = formats.map(|value| value.get_name().to_owned()).collect();
+    let known = names.join(", ");
+    let Some((format, file)) = text.split_once('=') else {
+        return Err(format!(
+            "write FORMAT=FILE, with one of the formats {known}"
+        ));
+    };
+    let format = Format::from_str(format, false)
+        .map_err(|_| format!("there is no format `{format}`; there are {known}"))?;
+    if file.is_empty() {
+        return Err("the file's name is missing after `=`".to_owned());
+    }
+    Ok((format, PathBuf::from(file)))
 }

@@ -165,6 +165,16 @@ fn check(args: &Args, run: Run<'_>) -> Exit {
         Exit::Clean if report.summary().errors > 0 => Exit::Findings,
         exit => exit,
     };
+    let mut exit = exit;
+    for (format, path) in &args.output {
+        if let Err(error) = std::fs::write(path, report.render(*format, false)) {
+            let name = display_name(path, run.working_directory);
+            exit = fail(&format!(
+                "{name}: the report can't be written: {}",
+                discover::describe(&error)
+            ));
+        }
+    }
     let text = if args.statistics {
         report.statistics(args.format)
     } else {

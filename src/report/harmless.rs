@@ -29,11 +29,11 @@ pub(super) fn line(line: &str) -> Cow<'_, str> {
     }
 }
 
-/// Control characters (C0, DEL, C1) and those of bidirectional formatting
-/// (Unicode 16, UAX #9, section 2).
+/// Control characters (C0, DEL, C1), those of bidirectional formatting (Unicode
+/// 16, UAX #9, section 2), and the two that XML 1.0 forbids besides.
 pub(super) fn is_harmful(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t'))
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// Breaks what GitHub's runner takes for a command: `::` at the beginning of a

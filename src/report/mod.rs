@@ -1,9 +1,16 @@
 //! What a run found, in the terms of whoever reads it: one file a format.
 
+mod checkstyle;
 mod excerpt;
+mod github;
+mod gitlab;
 mod harmless;
 mod human;
+mod identity;
 mod json;
+mod junit;
+mod rdjson;
+mod sarif;
 mod short;
 mod statistics;
 mod suggestion;
@@ -12,6 +19,7 @@ use crate::diagnostic::{Diagnostic, Level, ModuleReport};
 
 pub use excerpt::conceal_texts;
 pub use harmless::{lines as harmless_lines, text as harmless_text};
+pub use identity::{Identities, Identity};
 
 /// The formats of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -22,6 +30,18 @@ pub enum Format {
     Short,
     /// The stable contract for programs.
     Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations on GitHub, by workflow commands.
+    Github,
+    /// Checkstyle's XML.
+    Checkstyle,
+    /// JUnit's XML.
+    Junit,
+    /// Reviewdog's JSON.
+    Rdjson,
+    /// GitLab's code quality report.
+    Gitlab,
 }
 
 /// What a run came to.
@@ -87,6 +107,12 @@ impl Report {
             Format::Human => human::render(self, color),
             Format::Short => short::render(self),
             Format::Json => json::render(self),
+            Format::Sarif => sarif::render(self),
+            Format::Github => github::render(self),
+            Format::Checkstyle => checkstyle::render(self),
+            Format::Junit => junit::render(self),
+            Format::Rdjson => rdjson::render(self),
+            Format::Gitlab => gitlab::render(self),
         }
     }
 }

@@ -1,0 +1,57 @@
+//! GitHub's workflow commands: each finding becomes an annotation.
+//!
+//! <https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands>
+
+use std::fmt::Write as _;
+
+use super::{Report, harmless};
+
+/// GitHub cuts longer messages, in characters.
+const MAX_MESSAGE: usize = 4096;
+
+pub(super) fn render(report: &Report) -> String {
+    let mut text = String::new();
+    for (module, diagnostic) in report.diagnostics() {
+        let finding = &diagnostic.finding;
+        let span = finding.primary.span;
+        let source = &module.sources[span.file];
+        let (start, end) = (source.position(span.start), source.position(span.end));
+        let mut properties = format!(
+            "file={},line={},endLine={}",
+            property(&source.name),
+            start.line,
+            end.line
+        );
+        // GitHub refuses columns over several lines.
+        if start.line == end.line {
+            let _ = write!(properties, ",col={},endColumn={}", start.column, end.column);
+        }
+        let mut message = finding.message.clone();
+        for note in finding.notes.iter().chain(&finding.help) {
+            message.push('\n');
+            message.push_str(note);
+        }
+        let message: String = message.chars().take(MAX_MESSAGE).collect();
+        let message = message.split('\n').map(harmless::line).collect::<Vec<_>>();
+        let _ = writeln!(
+            text,
+            "::{} {properties},title={}::{}",
+            diagnostic.level.severity(),
+            property(&format!("coderlint {}", diagnostic.rule)),
+            data(&message.join("\n"))
+        );
+    }
+    text
+}
+
+/// What stands after `::`: `%` first, so that nothing is escaped twice.
+fn data(text: &str) -> String {
+    let text = text.replace('%', "%25");
+    text.replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(&harmless::line(text))
+        .replace(':', "%3A")
+        .replace(',', "%2C")
+}
