@@ -1,6 +1,7 @@
 //! What a rule has to say: a finding with its place, labels, notes and a fix.
 
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::module::{FileId, Span};
@@ -199,6 +200,8 @@ pub struct Diagnostic {
 pub struct ModuleReport {
     /// The module's folder, as shown to people.
     pub name: String,
+    /// The module's folder.
+    pub folder: PathBuf,
     /// How many files were read.
     pub files: usize,
     /// The files that findings point into, by the number in their spans; empty
@@ -210,6 +213,10 @@ pub struct ModuleReport {
     pub secrets: Vec<Span>,
     /// What could not be read.
     pub errors: Vec<RunError>,
+    /// How many findings the baseline hides.
+    pub hidden: usize,
+    /// How many entries of the baseline no longer occur.
+    pub stale: usize,
     /// Whether all of the module's code could be read and parsed. If not,
     /// nothing is fixed in it.
     pub is_whole: bool,

@@ -61,6 +61,8 @@ fn fixed_form(folder: &Path, rule: &str) -> Result {
         working_directory: folder,
         heed_ignores: true,
         overlay: &overlay,
+        baseline: None,
+        reported: None,
     };
     let fixed = fix::fix(&modules, run, Applicability::Unsafe);
     if let Some(error) = fixed.errors.first() {
@@ -76,6 +78,8 @@ fn fixed_form(folder: &Path, rule: &str) -> Result {
         &modules,
         Run {
             overlay: &overlay,
+            baseline: None,
+            reported: None,
             ..run
         },
         Applicability::Unsafe,
@@ -153,6 +157,8 @@ fn lint_case(folder: &Path, rule: &str) -> std::result::Result<Report, String> {
         working_directory: folder,
         heed_ignores: true,
         overlay: &Overlay::default(),
+        baseline: None,
+        reported: None,
     };
     let mut modules = lint(&without_excluded(found, run), run, &|| {});
     for module in &mut modules {

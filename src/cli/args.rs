@@ -9,6 +9,7 @@ use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser, ValueEnu
 use crate::config::{Lookup, Overrides};
 use crate::diagnostic::{Applicability, Level};
 use crate::report::Format;
+use crate::shard::Shard;
 
 const AFTER_HELP: &str = "\
 Exit codes:
@@ -103,6 +104,23 @@ pub(super) struct Args {
     /// Report what comments in the files ignore, too
     #[arg(long)]
     pub(super) no_ignores: bool,
+
+    /// Hide the findings that a baseline knows
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    pub(super) baseline: Option<PathBuf>,
+
+    /// Write the findings to a baseline, and report none of them
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff"])]
+    pub(super) write_baseline: Option<PathBuf>,
+
+    /// Report only modules that differ from a revision in git's working tree,
+    /// and modules that call one of them
+    #[arg(long, value_name = "REV", allow_hyphen_values = true)]
+    pub(super) changed_since: Option<String>,
+
+    /// Report only one of N parts of the modules, the same in every run
+    #[arg(long, value_name = "I/N")]
+    pub(super) shard: Option<Shard>,
 
     /// Show how many findings there are by rule and by module, instead of the
     /// findings

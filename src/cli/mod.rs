@@ -5,16 +5,19 @@ mod explain;
 mod page;
 mod progress;
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::baseline::{self, Baseline};
+use crate::changed;
 use crate::config::{Configs, unknown_rule};
 use crate::diagnostic::{ModuleReport, RunError};
 use crate::discover::{self, ModulePath, discover};
 use crate::fix::{self, ChangedFile};
-use crate::lint::{Run, lint, without_excluded};
+use crate::lint::{Run, lint, local_calls, without_excluded};
 use crate::report::{Format, Report, harmless_lines, harmless_text};
 use crate::rules;
 use crate::source::{Overlay, display_name};
@@ -86,6 +89,8 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
         working_directory: &working_directory,
         heed_ignores: !args.no_ignores,
         overlay: &Overlay::default(),
+        baseline: None,
+        reported: None,
     };
     match &args.print_config {
         Some(path) => print_config(path, run),
@@ -129,6 +134,24 @@ fn check(args: &Args, run: Run<'_>) -> Exit {
         say("warning", "no `.tf` files were found here");
     }
     let modules = without_excluded(found.modules, run);
+    let baseline = match args
+        .baseline
+        .as_ref()
+        .map(|path| known(path, run))
+        .transpose()
+    {
+        Ok(baseline) => baseline,
+        Err(message) => return fail(&message),
+    };
+    let reported = match reported(args, &modules, run) {
+        Ok(reported) => reported,
+        Err(message) => return fail(&message),
+    };
+    let run = Run {
+        baseline: baseline.as_ref(),
+        reported: reported.as_ref(),
+        ..run
+    };
     let mut errors = found.errors;
     let mut gone = 0;
     if args.diff || args.fix {
@@ -150,10 +173,22 @@ fn check(args: &Args, run: Run<'_>) -> Exit {
     let progress = Progress::new(modules.len());
     let modules = lint(&modules, run, &|| progress.advance());
     progress.finish();
-    let report = Report {
+    let mut report = Report {
         modules,
         fixed: gone,
     };
+    if let Some(path) = &args.write_baseline {
+        match baseline::write(path, &report, run.working_directory) {
+            Ok(_) => report.hide_all(),
+            Err(error) => {
+                let name = display_name(path, run.working_directory);
+                return fail(&format!(
+                    "{name}: the baseline can't be written: {}",
+                    discover::describe(&error)
+                ));
+            }
+        }
+    }
     errors.splice(0..0, run.configs.errors());
     errors.extend(
         report
@@ -184,6 +219,30 @@ fn check(args: &Args, run: Run<'_>) -> Exit {
         Exit::Clean => exit,
         failed => failed,
     }
+}
+
+fn known(path: &Path, run: Run<'_>) -> Result<Baseline, String> {
+    let baseline = Baseline::read(path, run.working_directory);
+    baseline.map_err(|message| format!("{}: {message}", display_name(path, run.working_directory)))
+}
+
+/// The modules that are reported, if not all are.
+fn reported(
+    args: &Args,
+    modules: &[ModulePath],
+    run: Run<'_>,
+) -> Result<Option<BTreeSet<usize>>, String> {
+    let mut reported = args.shard.map(|shard| shard.of(modules));
+    if let Some(revision) = &args.changed_since {
+        let paths = changed::paths_since(revision, run.working_directory)?;
+        let calls = local_calls(modules, run);
+        let changed = changed::modules(modules, &calls, &paths, run.working_directory);
+        reported = Some(match reported {
+            Some(own) => own.intersection(&changed).copied().collect(),
+            None => changed,
+        });
+    }
+    Ok(reported)
 }
 
 /// Shows what fixes would change.

@@ -3,13 +3,14 @@
 
 mod children;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::baseline::Baseline;
 use crate::config::{Configs, Configured, Settings};
 use crate::diagnostic::{Diagnostic, Finding, Level, ModuleReport, RunError};
 use crate::discover::{self, ModulePath, normalized};
@@ -33,6 +34,11 @@ pub struct Run<'r> {
     pub heed_ignores: bool,
     /// What stands in for files.
     pub overlay: &'r Overlay,
+    /// Findings that are known, and not reported.
+    pub baseline: Option<&'r Baseline>,
+    /// The modules that are reported, by their indices; all if there are none
+    /// here. What others hold counts for rules about the tree.
+    pub reported: Option<&'r BTreeSet<usize>>,
 }
 
 /// A module that was linted alone.
@@ -62,6 +68,11 @@ pub fn without_excluded(modules: Vec<ModulePath>, run: Run<'_>) -> Vec<ModulePat
 }
 
 impl Run<'_> {
+    fn is_reported(&self, index: usize) -> bool {
+        self.reported
+            .is_none_or(|reported| reported.contains(&index))
+    }
+
     /// Whether findings in a file or folder are not wanted.
     pub fn excludes(&self, settings: &Settings, path: &Path) -> bool {
         settings.has_excludes() && {
@@ -79,22 +90,38 @@ pub fn lint(
     progress: &(dyn Fn() + Sync),
 ) -> Vec<ModuleReport> {
     let children = ChildCache::new(run);
-    let lint_one = |path: &ModulePath| {
-        let linted = lint_caught(path, &[], run, &children);
+    let lint_one = |(index, path): (usize, &ModulePath)| {
+        let linted = lint_caught(path, &[], run.is_reported(index), run, &children);
         progress();
         linted
     };
     // One module is no reason to start threads.
     let mut linted: Vec<Linted> = match modules {
-        [only] => vec![lint_one(only)],
-        _ => modules.par_iter().map(lint_one).collect(),
+        [only] => vec![lint_one((0, only))],
+        _ => modules.par_iter().enumerate().map(lint_one).collect(),
     };
     heed_coders_own(modules, &mut linted, run, &children);
     check_tree(&mut linted);
-    let finished = modules.iter().zip(linted);
+    let finished = modules.iter().zip(linted).enumerate();
     finished
-        .map(|(path, linted)| linted.finish(path, run))
+        .filter(|(index, _)| run.is_reported(*index))
+        .map(|(_, (path, linted))| linted.finish(path, run))
         .collect()
+}
+
+/// The folders of the local modules that each module calls.
+pub fn local_calls(modules: &[ModulePath], run: Run<'_>) -> Vec<Vec<PathBuf>> {
+    let children = ChildCache::new(run);
+    let calls = modules.par_iter().map(|path| {
+        let configured = run.configs.of(&path.folder);
+        let (files, _) = read(path, run);
+        let children = LocalChildren::new(path, &children);
+        let module = Module::new(&files, &children, &configured.settings);
+        let sources = module.local_calls();
+        let folders = sources.into_iter().map(|source| path.folder.join(source));
+        folders.collect::<Vec<_>>()
+    });
+    calls.collect()
 }
 
 /// A token that Coder itself makes is nobody's key. Who hands one to a module is
@@ -113,9 +140,9 @@ fn heed_coders_own(
     if tokens.is_empty() {
         return;
     }
-    for (path, linted) in modules.iter().zip(linted) {
+    for (index, (path, linted)) in modules.iter().zip(linted).enumerate() {
         if let Some(variables) = tokens.get(&normalized(&path.folder)) {
-            *linted = lint_caught(path, variables, run, children);
+            *linted = lint_caught(path, variables, run.is_reported(index), run, children);
         }
     }
 }
@@ -152,11 +179,12 @@ fn check_tree(linted: &mut [Linted]) {
 fn lint_caught(
     path: &ModulePath,
     coder_tokens: &[String],
+    is_reported: bool,
     run: Run<'_>,
     children: &ChildCache<'_>,
 ) -> Linted {
     let linted = catch_unwind(AssertUnwindSafe(|| {
-        lint_module(path, coder_tokens, run, children)
+        lint_module(path, coder_tokens, is_reported, run, children)
     }));
     linted.unwrap_or_else(|_| Linted {
         report: ModuleReport {
@@ -175,6 +203,7 @@ fn lint_caught(
 fn lint_module(
     path: &ModulePath,
     coder_tokens: &[String],
+    is_reported: bool,
     run: Run<'_>,
     children: &ChildCache<'_>,
 ) -> Linted {
@@ -184,11 +213,14 @@ fn lint_module(
     let children = LocalChildren::new(path, children);
     let module = Module::new(&files, &children, &configured.settings);
     let readme = module.readme().filter(|(_, readme)| {
-        markdown::may_hold_findings(&readme.text) || ignores::may_ignore(&readme.text)
+        is_reported
+            && (markdown::may_hold_findings(&readme.text) || ignores::may_ignore(&readme.text))
     });
     let examples = readme.map_or_else(Vec::new, |(_, readme)| markdown::examples(&readme.text));
     let mut diagnostics = Vec::new();
-    run_rules(&module, &configured, &mut diagnostics);
+    if is_reported {
+        run_rules(&module, &configured, &mut diagnostics);
+    }
     for example in Module::examples(&files, &examples, &children, &configured.settings) {
         run_rules(&example, &configured, &mut diagnostics);
     }
@@ -201,7 +233,7 @@ fn lint_module(
     } else {
         Summary::default()
     };
-    let ignores = if run.heed_ignores {
+    let ignores = if run.heed_ignores && is_reported {
         ignores::collect(&module, &examples)
     } else {
         Vec::new()
@@ -215,6 +247,7 @@ fn lint_module(
         !(diagnostics.is_empty() && ignores.is_empty() && summary.parameters.is_empty());
     let report = ModuleReport {
         name: path.name.clone(),
+        folder: path.folder.clone(),
         files: files.sources.len(),
         sources: if is_needed {
             files.sources.clone()
@@ -226,6 +259,8 @@ fn lint_module(
             .filter_map(|d| d.finding.secret)
             .collect(),
         diagnostics,
+        hidden: 0,
+        stale: 0,
         is_whole: errors.is_empty() && module.is_whole(),
         errors,
     };
@@ -277,6 +312,11 @@ impl Linted {
                 && a.finding.primary.span == b.finding.primary.span
                 && a.finding.subject == b.finding.subject
         });
+        if let Some(baseline) = run.baseline {
+            let folder = normalized(&run.working_directory.join(&path.folder));
+            self.report.hide(baseline, &folder);
+        }
+        let diagnostics = &mut self.report.diagnostics;
         if !self.report.is_whole {
             for diagnostic in diagnostics.iter_mut() {
                 diagnostic.finding.fix = None;

@@ -25,6 +25,16 @@ impl<'a> Module<'a> {
     }
 }
 
+impl Module<'_> {
+    /// The sources of the local modules that are called.
+    pub fn local_calls(&self) -> Vec<String> {
+        let calls = self.blocks.iter().filter(|block| block.kind() == "module");
+        let sources = calls.filter_map(|call| Some(self.value(call.attribute("source")?)));
+        let sources = sources.filter_map(|source| Some(source.as_str()?.to_owned()));
+        sources.filter(|source| is_local(source)).collect()
+    }
+}
+
 /// Whether a module call's source is a folder.
 pub fn is_local(source: &str) -> bool {
     source.starts_with("./") || source.starts_with("../")

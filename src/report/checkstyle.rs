@@ -35,6 +35,7 @@ pub(super) fn render(report: &Report) -> String {
         Ok(())
     });
     let xml = String::from_utf8(writer.into_inner()).unwrap_or_default();
+    let xml = harmless::entities(&xml);
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{xml}\n")
 }
 

@@ -55,6 +55,11 @@ pub fn lines(text: &str) -> String {
     harmless
 }
 
+/// The same for XML and HTML, by an entity that readers undo.
+pub(super) fn entities(text: &str) -> String {
+    text.replace("##[", "#&#35;[")
+}
+
 /// Where a line begins after blanks and our own colour codes.
 fn command_start(line: &str) -> usize {
     let mut at = 0;

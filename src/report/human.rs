@@ -27,7 +27,8 @@ pub(super) fn render(report: &Report, color: bool) -> String {
     text
 }
 
-fn emit(writer: &mut impl WriteColor, module: &ModuleReport, diagnostic: &Diagnostic) {
+/// Writes one finding as in a terminal.
+pub(super) fn emit(writer: &mut impl WriteColor, module: &ModuleReport, diagnostic: &Diagnostic) {
     let finding = &diagnostic.finding;
     let labels = || std::iter::once(&finding.primary).chain(&finding.labels);
     let mut spans: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
@@ -119,6 +120,21 @@ pub(super) fn summary(report: &Report) -> String {
     );
     if summary.fixed > 0 {
         let _ = write!(text, ", {} fixed", count(summary.fixed, "finding"));
+    }
+    if summary.hidden > 0 {
+        let _ = write!(text, ", {} hidden by the baseline", summary.hidden);
+    }
+    if summary.stale > 0 {
+        let entries = if summary.stale == 1 {
+            "entry"
+        } else {
+            "entries"
+        };
+        let _ = write!(
+            text,
+            ", {} baseline {entries} no longer needed",
+            summary.stale
+        );
     }
     text.push('\n');
     text

@@ -3,11 +3,13 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::Report;
+use crate::baseline::Baseline;
 use crate::diagnostic::{Diagnostic, ModuleReport};
 
 /// A finding's identity.
@@ -61,6 +63,23 @@ impl Identities {
             subject,
             ordinal: *ordinal,
         }
+    }
+}
+
+impl ModuleReport {
+    /// Takes out what a baseline knows, and counts it.
+    pub(crate) fn hide(&mut self, baseline: &Baseline, folder: &Path) {
+        let mut identities = Identities::default();
+        let known: Vec<bool> = self
+            .diagnostics
+            .iter()
+            .map(|diagnostic| baseline.contains(folder, &identities.next(self, diagnostic)))
+            .collect();
+        let mut known = known.into_iter();
+        let before = self.diagnostics.len();
+        self.diagnostics.retain(|_| known.next() != Some(true));
+        self.hidden = before - self.diagnostics.len();
+        self.stale = baseline.stale(folder, self.hidden);
     }
 }
 

@@ -171,5 +171,6 @@ fn escape_harmful(json: &str) -> String {
             text.push(c);
         }
     }
-    text
+    // GitHub's runner takes it for a command wherever it stands.
+    text.replace("##[", "#\\u0023[")
 }

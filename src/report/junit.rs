@@ -1,4 +1,4 @@
-//! JUnit's XML: each finding is a failing case.
+//! `JUnit`'s XML: each finding is a failing case.
 
 use std::collections::HashMap;
 
@@ -44,5 +44,5 @@ pub(super) fn render(report: &Report) -> String {
     }
     let mut document = Document::new("coderlint");
     document.add_test_suite(suite);
-    document.to_string().unwrap_or_default()
+    harmless::entities(&document.to_string().unwrap_or_default())
 }

@@ -5,10 +5,12 @@ mod excerpt;
 mod github;
 mod gitlab;
 mod harmless;
+mod html;
 mod human;
 mod identity;
 mod json;
 mod junit;
+mod markdown;
 mod rdjson;
 mod sarif;
 mod short;
@@ -36,12 +38,16 @@ pub enum Format {
     Github,
     /// Checkstyle's XML.
     Checkstyle,
-    /// JUnit's XML.
+    /// `JUnit`'s XML.
     Junit,
     /// Reviewdog's JSON.
     Rdjson,
     /// GitLab's code quality report.
     Gitlab,
+    /// A table, for a job's summary, a comment or an issue.
+    Markdown,
+    /// One self-contained page.
+    Html,
 }
 
 /// What a run came to.
@@ -66,6 +72,10 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings that `--fix` made go away.
     pub fixed: usize,
+    /// Findings that the baseline hides.
+    pub hidden: usize,
+    /// Entries of the baseline that no longer occur.
+    pub stale: usize,
 }
 
 impl Report {
@@ -77,6 +87,14 @@ impl Report {
                 .iter()
                 .map(move |diagnostic| (module, diagnostic))
         })
+    }
+
+    /// Hides all findings, as a baseline of them would.
+    pub fn hide_all(&mut self) {
+        for module in &mut self.modules {
+            module.hidden += module.diagnostics.len();
+            module.diagnostics.clear();
+        }
     }
 
     /// How many of each.
@@ -92,6 +110,8 @@ impl Report {
             errors: count(Level::Deny),
             warnings: count(Level::Warn),
             fixed: self.fixed,
+            hidden: self.modules.iter().map(|module| module.hidden).sum(),
+            stale: self.modules.iter().map(|module| module.stale).sum(),
         }
     }
 
@@ -113,6 +133,8 @@ impl Report {
             Format::Junit => junit::render(self),
             Format::Rdjson => rdjson::render(self),
             Format::Gitlab => gitlab::render(self),
+            Format::Markdown => markdown::render(self),
+            Format::Html => html::render(self),
         }
     }
 }

@@ -81,6 +81,8 @@ fn lint_all(modules: Vec<ModulePath>) -> Vec<ModuleReport> {
         working_directory: tree(),
         heed_ignores: true,
         overlay: &Overlay::default(),
+        baseline: None,
+        reported: None,
     };
     lint(&without_excluded(modules, run), run, &|| {})
 }

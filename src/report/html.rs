@@ -1,0 +1,210 @@
+//! One HTML file with everything in it: a chart by rule, a filter, and each
+//! finding as people see it in a terminal.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io;
+
+use termcolor::{Color, ColorSpec, WriteColor};
+
+use super::{Report, harmless, human};
+use crate::rule::Entry;
+use crate::rules;
+
+const STYLE: &str = include_str!("html/style.css");
+const SCRIPT: &str = include_str!("html/script.js");
+/// SHA-256 of the script, in base64: no other script runs.
+const SCRIPT_HASH: &str = include_str!("html/script.sha256");
+
+pub(super) fn render(report: &Report) -> String {
+    let mut text = String::new();
+    let _ = write!(
+        text,
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{}'\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>coderlint</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>coderlint</h1>\n<p>{}</p>\n",
+        SCRIPT_HASH.trim(),
+        escaped(human::summary(report).trim_end()),
+    );
+    let rules = counts(report.diagnostics().map(|(_, diagnostic)| diagnostic.rule));
+    let modules = counts(report.diagnostics().map(|(module, _)| module.name.as_str()));
+    if !rules.is_empty() {
+        chart(&mut text, &rules);
+        text.push_str("<form aria-label=\"Filter\">\n");
+        choice(&mut text, "rule", &rules);
+        choice(&mut text, "module", &modules);
+        text.push_str("<output aria-live=\"polite\"></output>\n</form>\n");
+    }
+    for (module, diagnostic) in report.diagnostics() {
+        let finding = &diagnostic.finding;
+        let source = &module.sources[finding.primary.span.file];
+        let position = source.position(finding.primary.span.start);
+        let url = rules::find(diagnostic.rule)
+            .map(Entry::url)
+            .unwrap_or_default();
+        let mut excerpt = Html::default();
+        human::emit(&mut excerpt, module, diagnostic);
+        let _ = write!(
+            text,
+            "<details open data-rule=\"{rule}\" data-module=\"{module}\">\n<summary><span class=\"{level}\">{level}</span> <a href=\"{url}\">{rule}</a> {message} <code>{place}:{line}:{column}</code></summary>\n<pre tabindex=\"0\">{excerpt}</pre>\n</details>\n",
+            rule = escaped(diagnostic.rule),
+            module = escaped(&module.name),
+            level = diagnostic.level.severity(),
+            url = escaped(&url),
+            message = escaped(&finding.message),
+            place = escaped(&source.name),
+            line = position.line,
+            column = position.column,
+            excerpt = excerpt.finish(),
+        );
+    }
+    let _ = write!(
+        text,
+        "</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n"
+    );
+    text
+}
+
+fn counts<'r>(names: impl Iterator<Item = &'r str>) -> BTreeMap<&'r str, usize> {
+    let mut counts = BTreeMap::new();
+    for name in names {
+        *counts.entry(name).or_default() += 1;
+    }
+    counts
+}
+
+/// Bars as long as there are findings.
+fn chart(text: &mut String, rules: &BTreeMap<&str, usize>) {
+    let most = rules.values().copied().max().unwrap_or(1);
+    text.push_str("<table class=\"chart\">\n<caption>Findings by rule</caption>\n");
+    for (rule, count) in rules {
+        let _ = writeln!(
+            text,
+            "<tr><th scope=\"row\">{}</th><td><meter min=\"0\" max=\"{most}\" value=\"{count}\">{count}</meter> {count}</td></tr>",
+            escaped(rule)
+        );
+    }
+    text.push_str("</table>\n");
+}
+
+fn choice(text: &mut String, name: &str, counts: &BTreeMap<&str, usize>) {
+    let _ = writeln!(
+        text,
+        "<label>{name} <select name=\"{name}\"><option value=\"\">all</option>"
+    );
+    for (value, count) in counts {
+        let value = escaped(value);
+        let _ = writeln!(text, "<option value=\"{value}\">{value} ({count})</option>");
+    }
+    text.push_str("</select></label>\n");
+}
+
+/// A text that is nothing but text, in an element or an attribute.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in harmless::text(text).chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            // Nothing in a build's log begins a command.
+            '#' => escaped.push_str("&#35;"),
+            ':' => escaped.push_str("&#58;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Takes what is meant for a terminal, colours and all.
+#[derive(Default)]
+struct Html {
+    bytes: Vec<u8>,
+    text: String,
+    is_open: bool,
+}
+
+impl Html {
+    fn flush_text(&mut self) {
+        let text = String::from_utf8_lossy(&self.bytes);
+        self.text.push_str(&escaped(&text));
+        self.bytes.clear();
+    }
+
+    fn finish(mut self) -> String {
+        self.flush_text();
+        if self.is_open {
+            self.text.push_str("</span>");
+        }
+        self.text
+    }
+}
+
+impl io::Write for Html {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl WriteColor for Html {
+    fn supports_color(&self) -> bool {
+        true
+    }
+
+    fn set_color(&mut self, color: &ColorSpec) -> io::Result<()> {
+        self.reset()?;
+        let class = match color.fg() {
+            Some(Color::Red) => "error",
+            Some(Color::Yellow) => "warning",
+            Some(Color::Blue | Color::Cyan | Color::Green) => "aside",
+            _ => "strong",
+        };
+        let _ = write!(self.text, "<span class=\"{class}\">");
+        self.is_open = true;
+        Ok(())
+    }
+
+    fn reset(&mut self) -> io::Result<()> {
+        self.flush_text();
+        if std::mem::take(&mut self.is_open) {
+            self.text.push_str("</span>");
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sha2::{Digest as _, Sha256};
+
+    fn base64(bytes: &[u8]) -> String {
+        const DIGITS: &[u8; 64] =
+            b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let mut text = String::new();
+        for chunk in bytes.chunks(3) {
+            let bits = (0..3).fold(0_u32, |bits, at| {
+                bits << 8 | u32::from(chunk.get(at).copied().unwrap_or_default())
+            });
+            for at in 0..4 {
+                let digit = usize::try_from(bits >> (18 - 6 * at) & 63).unwrap_or_default();
+                text.push(if at <= chunk.len() {
+                    DIGITS[digit].into()
+                } else {
+                    '='
+                });
+            }
+        }
+        text
+    }
+
+    #[test]
+    fn the_script_is_the_one_that_may_run() {
+        assert_eq!(SCRIPT_HASH.trim(), base64(&Sha256::digest(SCRIPT)));
+    }
+}
