@@ -172,7 +172,11 @@ fn lint_case(folder: &Path, rule: &str) -> std::result::Result<Report, String> {
         .chain(modules.iter().flat_map(|module| &module.errors));
     match errors.next() {
         Some(error) => Err(format!("{}: {}", error.path, error.message)),
-        None => Ok(Report { modules, fixed: 0 }),
+        None => Ok(Report {
+            modules,
+            fixed: 0,
+            merged: None,
+        }),
     }
 }
 

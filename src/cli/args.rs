@@ -122,6 +122,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "I/N")]
     pub(super) shard: Option<Shard>,
 
+    /// Join JSON reports, of shards say, instead of linting; run it where the
+    /// files are that they are about
+    #[arg(long, value_name = "REPORT", num_args = 1.., conflicts_with_all = ["paths", "fix", "diff", "write_baseline", "changed_since", "shard"])]
+    pub(super) merge: Vec<PathBuf>,
+
     /// Show how many findings there are by rule and by module, instead of the
     /// findings
     #[arg(long)]

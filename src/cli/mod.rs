@@ -18,7 +18,7 @@ use crate::diagnostic::{ModuleReport, RunError};
 use crate::discover::{self, ModulePath, discover};
 use crate::fix::{self, ChangedFile};
 use crate::lint::{Run, lint, local_calls, without_excluded};
-use crate::report::{Format, Report, harmless_lines, harmless_text};
+use crate::report::{Format, Report, harmless_lines, harmless_text, merge};
 use crate::rules;
 use crate::source::{Overlay, display_name};
 
@@ -94,6 +94,10 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
     };
     match &args.print_config {
         Some(path) => print_config(path, run),
+        None if !args.merge.is_empty() => match merge(&args.merge, &working_directory) {
+            Ok(report) => write_report(&args, run, &report, &[]),
+            Err(message) => fail(&message),
+        },
         None => check(&args, run),
     }
 }
@@ -176,6 +180,7 @@ fn check(args: &Args, run: Run<'_>) -> Exit {
     let mut report = Report {
         modules,
         fixed: gone,
+        merged: None,
     };
     if let Some(path) = &args.write_baseline {
         match baseline::write(path, &report, run.working_directory) {
@@ -196,11 +201,15 @@ fn check(args: &Args, run: Run<'_>) -> Exit {
             .iter()
             .flat_map(|module| module.errors.clone()),
     );
-    let exit = match tell(&errors) {
+    write_report(args, run, &report, &errors)
+}
+
+/// Tells errors, and writes the report to where it is wanted.
+fn write_report(args: &Args, run: Run<'_>, report: &Report, errors: &[RunError]) -> Exit {
+    let mut exit = match tell(errors) {
         Exit::Clean if report.summary().errors > 0 => Exit::Findings,
         exit => exit,
     };
-    let mut exit = exit;
     for (format, path) in &args.output {
         if let Err(error) = std::fs::write(path, report.render(*format, false)) {
             let name = display_name(path, run.working_directory);

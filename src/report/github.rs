@@ -46,7 +46,8 @@ pub(super) fn render(report: &Report) -> String {
 
 /// What stands after `::`: `%` first, so that nothing is escaped twice.
 fn data(text: &str) -> String {
-    let text = text.replace('%', "%25");
+    // `##[` is a command, too, wherever it stands.
+    let text = text.replace('%', "%25").replace("##[", "## [");
     text.replace('\r', "%0D").replace('\n', "%0A")
 }
 

@@ -1,20 +1,21 @@
 //! The stable contract for programs. Fields are only ever added; a change that
 //! breaks a reader raises `version`.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::harmless::is_harmful;
 use super::{Report, Summary};
 use crate::diagnostic::{Diagnostic, ModuleReport};
 use crate::module::Span;
-use crate::rule::Entry;
 use crate::rules;
 use crate::source::Source;
 
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 pub(super) fn render(report: &Report) -> String {
     let document = Document {
@@ -36,77 +37,105 @@ pub(super) fn text(document: &impl Serialize) -> String {
     text
 }
 
-#[derive(Serialize)]
-struct Document<'r> {
-    version: u32,
-    diagnostics: Vec<Finding<'r>>,
-    summary: Summary,
+/// A report.
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(super) struct Document<'r> {
+    /// Raised by a change that breaks readers.
+    pub(super) version: u32,
+    #[serde(borrow)]
+    pub(super) diagnostics: Vec<Finding<'r>>,
+    pub(super) summary: Summary,
 }
 
-#[derive(Serialize)]
-struct Finding<'r> {
-    rule: &'r str,
-    level: &'r str,
-    message: &'r str,
-    file: &'r str,
-    module: &'r str,
-    subject: Option<&'r str>,
-    range: Range,
-    labels: Vec<Label<'r>>,
-    notes: Vec<&'r str>,
-    url: Option<String>,
-    fix: Option<Fix<'r>>,
+/// One finding.
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(super) struct Finding<'r> {
+    /// The rule's id.
+    pub(super) rule: Cow<'r, str>,
+    /// `error` or `warning`.
+    pub(super) level: Cow<'r, str>,
+    /// One line.
+    pub(super) message: Cow<'r, str>,
+    /// Relative to the working directory, with `/`.
+    pub(super) file: Cow<'r, str>,
+    /// The module's folder, relative to the working directory; `.` for itself.
+    pub(super) module: Cow<'r, str>,
+    /// The variable, parameter, output or attribute.
+    pub(super) subject: Option<Cow<'r, str>>,
+    pub(super) range: Range,
+    /// Further places, the finding's own among them where there is something to
+    /// say about it.
+    pub(super) labels: Vec<Label<'r>>,
+    /// Why, and what to do.
+    pub(super) notes: Vec<Cow<'r, str>>,
+    /// What to do: the last of the notes, once more.
+    pub(super) help: Option<Cow<'r, str>>,
+    /// The rule's page.
+    pub(super) url: Option<Cow<'r, str>>,
+    pub(super) fix: Option<Fix<'r>>,
 }
 
-#[derive(Serialize)]
-struct Label<'r> {
-    file: &'r str,
-    range: Range,
-    message: &'r str,
+/// A place with something to say about it.
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(super) struct Label<'r> {
+    pub(super) file: Cow<'r, str>,
+    pub(super) range: Range,
+    pub(super) message: Cow<'r, str>,
 }
 
-#[derive(Serialize)]
-struct Range {
-    start: Position,
-    end: Position,
+/// From a position to the one after the end.
+#[derive(Serialize, Deserialize, JsonSchema, PartialEq, Eq)]
+pub(super) struct Range {
+    pub(super) start: Position,
+    pub(super) end: Position,
 }
 
-#[derive(Serialize)]
-struct Position {
+#[derive(Serialize, Deserialize, JsonSchema, PartialEq, Eq)]
+pub(super) struct Position {
     /// 1-based.
-    line: usize,
+    pub(super) line: usize,
     /// 1-based, in Unicode scalar values.
-    column: usize,
+    pub(super) column: usize,
     /// Bytes of the file on disk.
-    offset: usize,
+    pub(super) offset: usize,
 }
 
-#[derive(Serialize)]
-struct Fix<'r> {
-    title: &'r str,
-    applicability: &'static str,
-    edits: Vec<Edit<'r>>,
+/// A change that makes the finding go away.
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(super) struct Fix<'r> {
+    pub(super) title: Cow<'r, str>,
+    /// `safe`, `unsafe` or `display_only`.
+    pub(super) applicability: Cow<'r, str>,
+    pub(super) edits: Vec<Edit<'r>>,
 }
 
-#[derive(Serialize)]
-struct Edit<'r> {
-    file: &'r str,
-    start: usize,
-    end: usize,
-    text: &'r str,
+/// A replacement of bytes.
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(super) struct Edit<'r> {
+    pub(super) file: Cow<'r, str>,
+    /// First byte of the file on disk.
+    pub(super) start: usize,
+    /// The byte after the last one.
+    pub(super) end: usize,
+    pub(super) text: Cow<'r, str>,
+}
+
+/// The JSON schema of a report.
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(Document<'static>).to_value()
 }
 
 fn entry<'r>(module: &'r ModuleReport, diagnostic: &'r Diagnostic) -> Finding<'r> {
     let finding = &diagnostic.finding;
     let sources = &module.sources;
-    let file = |span: Span| sources[span.file].name.as_str();
+    let file = |span: Span| Cow::from(sources[span.file].name.as_str());
     Finding {
-        rule: diagnostic.rule,
-        level: diagnostic.level.severity(),
-        message: &finding.message,
+        rule: diagnostic.rule.into(),
+        level: diagnostic.level.severity().into(),
+        message: finding.message.as_str().into(),
         file: file(finding.primary.span),
-        module: &module.name,
-        subject: finding.subject.as_deref(),
+        module: module.name.as_str().into(),
+        subject: finding.subject.as_deref().map(Cow::from),
         range: range(sources, finding.primary.span),
         labels: std::iter::once(&finding.primary)
             .filter(|primary| !primary.message.is_empty())
@@ -114,19 +143,20 @@ fn entry<'r>(module: &'r ModuleReport, diagnostic: &'r Diagnostic) -> Finding<'r
             .map(|label| Label {
                 file: file(label.span),
                 range: range(sources, label.span),
-                message: &label.message,
+                message: label.message.as_str().into(),
             })
             .collect(),
         notes: finding
             .notes
             .iter()
             .chain(&finding.help)
-            .map(String::as_str)
+            .map(|note| note.as_str().into())
             .collect(),
-        url: rules::find(diagnostic.rule).map(Entry::url),
+        help: finding.help.as_deref().map(Cow::from),
+        url: rules::find(diagnostic.rule).map(|entry| entry.url().into()),
         fix: finding.fix.as_ref().map(|fix| Fix {
-            title: &fix.title,
-            applicability: fix.applicability.name(),
+            title: fix.title.as_str().into(),
+            applicability: fix.applicability.name().into(),
             edits: fix
                 .edits
                 .iter()
@@ -134,7 +164,7 @@ fn entry<'r>(module: &'r ModuleReport, diagnostic: &'r Diagnostic) -> Finding<'r
                     file: file(edit.span),
                     start: edit.span.start,
                     end: edit.span.end,
-                    text: &edit.text,
+                    text: edit.text.as_str().into(),
                 })
                 .collect(),
         }),

@@ -11,6 +11,7 @@ mod identity;
 mod json;
 mod junit;
 mod markdown;
+mod merge;
 mod rdjson;
 mod sarif;
 mod short;
@@ -22,6 +23,8 @@ use crate::diagnostic::{Diagnostic, Level, ModuleReport};
 pub use excerpt::conceal_texts;
 pub use harmless::{lines as harmless_lines, text as harmless_text};
 pub use identity::{Identities, Identity};
+pub use json::schema;
+pub use merge::merge;
 
 /// The formats of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -57,10 +60,23 @@ pub struct Report {
     pub modules: Vec<ModuleReport>,
     /// How many findings fixes made go away.
     pub fixed: usize,
+    /// The numbers of reports that were joined into this one: modules without
+    /// findings are in none.
+    pub merged: Option<Summary>,
 }
 
 /// How many of each.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
 pub struct Summary {
     /// Modules linted.
     pub modules: usize,
@@ -104,14 +120,25 @@ impl Report {
                 .filter(|(_, diagnostic)| diagnostic.level == level)
                 .count()
         };
+        let counted = Summary {
+            errors: count(Level::Deny),
+            warnings: count(Level::Warn),
+            ..Summary::default()
+        };
+        if let Some(merged) = self.merged {
+            return Summary {
+                errors: counted.errors,
+                warnings: counted.warnings,
+                ..merged
+            };
+        }
         Summary {
             modules: self.modules.len(),
             files: self.modules.iter().map(|module| module.files).sum(),
-            errors: count(Level::Deny),
-            warnings: count(Level::Warn),
             fixed: self.fixed,
             hidden: self.modules.iter().map(|module| module.hidden).sum(),
             stale: self.modules.iter().map(|module| module.stale).sum(),
+            ..counted
         }
     }
 

@@ -107,7 +107,14 @@ fn floor() {
 fn whole_run() {
     let found = discover(&[tree().to_owned()], tree());
     let modules = lint_all(found.modules);
-    black_box(Report { modules, fixed: 0 }.render(Format::Human, false));
+    black_box(
+        Report {
+            modules,
+            fixed: 0,
+            merged: None,
+        }
+        .render(Format::Human, false),
+    );
 }
 
 #[divan::bench]
@@ -152,6 +159,10 @@ fn stage_4_readmes(bencher: Bencher<'_, '_>) {
 fn stage_5_report(bencher: Bencher<'_, '_>) {
     let found = discover(&[tree().to_owned()], tree());
     let modules = lint_all(found.modules);
-    let report = Report { modules, fixed: 0 };
+    let report = Report {
+        modules,
+        fixed: 0,
+        merged: None,
+    };
     bencher.bench_local(|| black_box(report.render(Format::Human, false)));
 }

@@ -223,6 +223,7 @@ fn the_readmes_json_is_the_examples() {
         for elided in ["labels", "notes"] {
             assert!(is_list(diagnostic.remove(elided)));
         }
+        assert!(diagnostic.remove("help").unwrap().is_string());
         let fix = diagnostic["fix"].as_object_mut().unwrap();
         assert!(is_list(fix.remove("edits")));
     }

@@ -1,0 +1,174 @@
+//! Joins the JSON reports of several runs, shards say, into one.
+//!
+//! Excerpts and columns need the files that the reports are about, so that this
+//! runs where the runs ran, or in a checkout of the same revision.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::json::{self, Document};
+use super::{Report, Summary};
+use crate::diagnostic::{
+    Applicability, Diagnostic, Edit, Finding, Fix, Label, Level, ModuleReport,
+};
+use crate::discover::describe;
+use crate::module::Span;
+use crate::rules;
+use crate::source::{Overlay, Source};
+
+/// Joins reports; each finding once, in the order of one run.
+///
+/// # Errors
+///
+/// What is wrong with which report, or with a file that one is about.
+pub fn merge(paths: &[impl AsRef<Path>], working_directory: &Path) -> Result<Report, String> {
+    let mut modules: BTreeMap<String, ModuleReport> = BTreeMap::new();
+    let mut total = Summary::default();
+    for path in paths {
+        let path = path.as_ref();
+        let name = path.display();
+        let text =
+            std::fs::read_to_string(path).map_err(|e| format!("{name}: {}", describe(&e)))?;
+        let document: Document<'_> =
+            serde_json::from_str(&text).map_err(|error| format!("{name}: no report: {error}"))?;
+        if document.version != json::VERSION {
+            return Err(format!("{name}: a report of version {}", document.version));
+        }
+        total.modules += document.summary.modules;
+        total.files += document.summary.files;
+        total.fixed += document.summary.fixed;
+        total.hidden += document.summary.hidden;
+        total.stale += document.summary.stale;
+        for finding in document.diagnostics {
+            let module = modules
+                .entry(finding.module.clone().into_owned())
+                .or_insert_with(|| ModuleReport {
+                    name: finding.module.clone().into_owned(),
+                    folder: working_directory.join(&*finding.module),
+                    ..ModuleReport::default()
+                });
+            let diagnostic = read(finding, module, working_directory)
+                .map_err(|message| format!("{name}: {message}"))?;
+            module.secrets.extend(diagnostic.finding.secret);
+            module.diagnostics.push(diagnostic);
+        }
+    }
+    Ok(Report {
+        modules: modules.into_values().collect(),
+        fixed: total.fixed,
+        merged: Some(total),
+    })
+}
+
+fn read(
+    finding: json::Finding<'_>,
+    module: &mut ModuleReport,
+    working_directory: &Path,
+) -> Result<Diagnostic, String> {
+    let entry =
+        rules::find(&finding.rule).ok_or_else(|| format!("there is no rule `{}`", finding.rule))?;
+    let mut span = |file: &str, range: &json::Range| -> Result<Span, String> {
+        span(
+            module,
+            working_directory,
+            file,
+            range.start.offset,
+            range.end.offset,
+        )
+    };
+    let at = span(&finding.file, &finding.range)?;
+    let mut result = Finding::new(at, finding.message);
+    result.subject = finding.subject.map(Into::into);
+    for label in finding.labels {
+        let is_primary = label.file == finding.file && label.range == finding.range;
+        if is_primary && result.primary.message.is_empty() {
+            result.primary.message = label.message.into_owned();
+        } else {
+            result.labels.push(Label {
+                span: span(&label.file, &label.range)?,
+                message: label.message.into_owned(),
+            });
+        }
+    }
+    result.notes = finding.notes.into_iter().map(Into::into).collect();
+    if let Some(help) = finding.help {
+        result.notes.pop();
+        result.help = Some(help.into_owned());
+    }
+    if entry.id == "hardcoded_key" {
+        result.secret = Some(at);
+    }
+    result.fix = match finding.fix {
+        Some(fix) => Some(read_fix(fix, module, working_directory)?),
+        None => None,
+    };
+    Ok(Diagnostic {
+        rule: entry.id,
+        level: match &*finding.level {
+            "error" => Level::Deny,
+            _ => Level::Warn,
+        },
+        finding: result,
+    })
+}
+
+fn read_fix(
+    fix: json::Fix<'_>,
+    module: &mut ModuleReport,
+    working_directory: &Path,
+) -> Result<Fix, String> {
+    let mut edits = Vec::with_capacity(fix.edits.len());
+    for edit in fix.edits {
+        edits.push(Edit {
+            span: span(module, working_directory, &edit.file, edit.start, edit.end)?,
+            text: edit.text.into_owned(),
+        });
+    }
+    Ok(Fix {
+        title: fix.title.into_owned(),
+        applicability: match &*fix.applicability {
+            "safe" => Applicability::Safe,
+            "unsafe" => Applicability::Unsafe,
+            _ => Applicability::DisplayOnly,
+        },
+        edits,
+    })
+}
+
+/// A place in a file, which is read when it is first needed.
+fn span(
+    module: &mut ModuleReport,
+    working_directory: &Path,
+    file: &str,
+    start: usize,
+    end: usize,
+) -> Result<Span, String> {
+    let known = module.sources.iter().position(|source| source.name == file);
+    let index = if let Some(index) = known {
+        index
+    } else {
+        let path = working_directory.join(file);
+        let source = Source::read(&path, file.to_owned(), &Overlay::default());
+        let source = source.map_err(|error| {
+            format!(
+                "{file}, which it is about, can't be read: {}",
+                describe(&error)
+            )
+        })?;
+        module.sources.push(Arc::new(source));
+        module.sources.len() - 1
+    };
+    let text = &module.sources[index].text;
+    let fits = start <= end && text.is_char_boundary(start) && text.is_char_boundary(end);
+    if !fits {
+        return Err(format!(
+            "{file} is not the file that it is about: it has changed"
+        ));
+    }
+    Ok(Span {
+        file: index,
+        start,
+        end,
+    })
+}
