@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Applicability, Fix};
 use crate::fix::Changes;
-use crate::module::{Key, Module, Parameter, Span, UsePlace};
+use crate::module::{Key, Module, Parameter, Span, UsePlace, Value};
 
 /// Rewrites one use; `None` where there is nothing to put there.
 pub(super) fn of_use(module: &Module<'_>, key: &Key, at: Span) -> Option<Fix> {
-    let joined = joined_value(module, key)?;
+    let joined = joined_value(module, key, at)?;
     let mut changes = Changes::default();
     changes.replace(at, joined);
     let name = module.variable(key).name;
@@ -20,21 +20,25 @@ pub(super) fn of_use(module: &Module<'_>, key: &Key, at: Span) -> Option<Fix> {
 pub(super) fn of_test(module: &Module<'_>, key: &Key, at: Span) -> Option<Fix> {
     let opened = opened(module, module.masked(key).first()?)?;
     let variable = module.variable(key).name;
-    let mut tests: BTreeMap<Span, bool> = BTreeMap::new();
+    let default = module.variable(key).block.attribute("default");
+    let may_be_null = default.is_some_and(|default| module.value(default) == Value::Null);
+    let mut tests: BTreeMap<Span, (bool, bool)> = BTreeMap::new();
     for found in module.uses_of(variable) {
         if at.file == found.at.file && at.start <= found.at.start && found.at.end <= at.end {
             let test = found.test?;
-            tests.insert(test.at, test.when_set);
+            tests.insert(test.at, (test.when_set, test.takes_null));
         }
     }
     if tests.is_empty() {
         return None;
     }
     let mut changes = Changes::default();
-    for (at, when_set) in tests {
+    for (at, (when_set, takes_null)) in tests {
         let source = &module.sources()[at.file].text;
         let test = &source[at.start..at.end];
-        let with_gate = if when_set {
+        let with_gate = if may_be_null && !takes_null {
+            format!("({opened} ? {when_set} : {test})")
+        } else if when_set {
             format!("({opened} || {test})")
         } else {
             format!("(!{opened} && {test})")
@@ -47,9 +51,15 @@ pub(super) fn of_test(module: &Module<'_>, key: &Key, at: Span) -> Option<Fix> {
 
 /// The local value that joins the variable and the parameter, else the join
 /// itself.
-fn joined_value(module: &Module<'_>, key: &Key) -> Option<String> {
+fn joined_value(module: &Module<'_>, key: &Key, at: Span) -> Option<String> {
     if let Some(local) = module.joining_local(key) {
-        return Some(format!("local.{local}"));
+        let uses = module.uses_of(module.variable(key).name);
+        let place = uses.into_iter().find(|found| found.at == at)?.place;
+        // What the local value is made of can't be made of it.
+        return match place {
+            UsePlace::Local(other) if module.local_depends_on(local, &other) => None,
+            _ => Some(format!("local.{local}")),
+        };
     }
     let masked = module.masked(key);
     let parameter = masked.first()?;

@@ -1,6 +1,6 @@
 //! Validations of a key don't see the parameter's value: what becomes of them.
 
-use crate::module::{Module, Span, Use, UsePlace};
+use crate::module::{Module, PresenceTest, Span, Use, UsePlace};
 
 /// A condition with its message, as text.
 #[derive(Debug, Clone)]
@@ -16,6 +16,8 @@ pub(super) struct Checks {
     pub(super) on_gate: Vec<Check>,
     /// On the parameter's value: what looks at the key itself.
     pub(super) on_value: Vec<Check>,
+    /// Tests that need the key, and have to know the gate where they are.
+    pub(super) gated: Vec<(Span, PresenceTest)>,
     /// What can't be carried over.
     pub(super) reasons: Vec<String>,
 }
@@ -42,6 +44,7 @@ pub(super) fn of(module: &Module<'_>, variable: &str, gate: &str) -> Checks {
                 continue;
             };
             let at = condition.span();
+            let message_at = message.span();
             let inside: Vec<&Use> = uses
                 .iter()
                 .filter(|found| {
@@ -57,29 +60,49 @@ pub(super) fn of(module: &Module<'_>, variable: &str, gate: &str) -> Checks {
             let is_presence = inside.iter().all(|found| found.test.is_some());
             let is_alone = module.refers_to_alone(condition, variable);
             let text = |with: &str| replaced(module, at, &inside, with);
-            let message = text_of(module, message.span());
-            if is_presence && !is_alone {
-                checks.on_gate.push(Check {
-                    condition: format!("!var.{gate} || ({})", text("\"set\"")),
-                    message,
-                });
-            } else if is_presence {
+            let message = indented(&text_of(module, message.span()));
+            let asked: Option<Vec<bool>> = inside
+                .iter()
+                .map(|found| module.asks_for(condition, &found.test?))
+                .collect();
+            if text("").contains("<<") {
+                // A heredoc can't stand in parentheses.
+                checks.reasons.push(not_carried(other.name));
+            } else if is_presence && is_alone {
                 // Whether the user fills the form in is up to the user.
             } else if is_alone {
-                let condition = text("self.value").replace('\n', "\n  ");
                 checks.on_value.push(Check {
-                    condition: format!("self.value == \"\" || ({condition})"),
+                    condition: format!("self.value == \"\" || ({})", indented(&text("self.value"))),
                     message,
                 });
+            } else if asked.as_ref().is_some_and(|asked| !asked.contains(&true)) {
+                checks.on_gate.push(Check {
+                    condition: format!("!var.{gate} || ({})", text("\"set\"")),
+                    message: text_of(module, message_at),
+                });
             } else {
-                checks.reasons.push(format!(
-                    "a validation of `{}` looks at it together with other values, and can't see the parameter's",
-                    other.name
-                ));
+                if asked.is_some() {
+                    let tests = inside.iter().filter_map(|found| found.test);
+                    checks.gated.extend(tests.map(|test| (test.at, test)));
+                }
+                checks.reasons.push(not_carried(other.name));
             }
         }
     }
     checks
+}
+
+fn not_carried(variable: &str) -> String {
+    format!("a validation of `{variable}` looks at it, and can't see the parameter's")
+}
+
+/// One level deeper, but for heredocs, whose text that would change.
+fn indented(text: &str) -> String {
+    if text.contains("<<") {
+        text.to_owned()
+    } else {
+        text.replace('\n', "\n  ")
+    }
 }
 
 /// Whether a variable's own validations accept an empty value.

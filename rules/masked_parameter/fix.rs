@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 use super::checks::{self, Checks};
 use super::words;
 use crate::diagnostic::{Applicability, Fix};
-use crate::fix::Changes;
-use crate::module::{Extent, Key, Module, Parameter, Sink, Span, UsePlace, Value};
+use crate::fix::{Changes, line_end_at};
+use crate::module::{Extent, Key, Module, Parameter, PresenceTest, Sink, Span, UsePlace, Value};
 
 /// The fix, and why it is not safe.
 pub(super) struct OptIn {
@@ -33,8 +33,13 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Option<OptIn> {
     let mut changes = Changes::default();
     let mut reasons = Vec::new();
 
-    let checks = checks::of(module, &names.variable_reference(), &names.gate);
+    let checks = checks::of(module, names.variable, &names.gate);
     reasons.extend(checks.reasons.clone());
+    for (at, test) in &checks.gated {
+        debug_assert_eq!(*at, test.at);
+        let (at, gated) = names.with_gate(module, key, *test);
+        changes.replace(at, gated);
+    }
     rewrite_uses(module, key, &names, &mut changes, &mut reasons);
     mark_outputs(module, key, &mut changes, &mut reasons);
     make_optional(module, key, &mut changes, &mut reasons)?;
@@ -89,8 +94,24 @@ impl<'n> Names<'n> {
         }
     }
 
-    fn variable_reference(&self) -> String {
-        self.variable.to_owned()
+    /// A test of presence that knows the gate, and the place that it takes.
+    fn with_gate(&self, module: &Module<'_>, key: &Key, test: PresenceTest) -> (Span, String) {
+        let source = &module.sources()[test.at.file].text;
+        let asked = &source[test.at.start..test.at.end];
+        let gate = &self.gate;
+        // `||` evaluates both sides; of a conditional only one counts.
+        let gated = if !test.takes_null && may_be_null(module, key) {
+            format!("(var.{gate} ? {} : {asked})", test.when_set)
+        } else if test.when_set {
+            format!("(var.{gate} || {asked})")
+        } else {
+            format!("(!var.{gate} && {asked})")
+        };
+        // `terraform fmt` writes `if(` and `in(`.
+        let before = &source[..test.at.start];
+        let mut at = test.at;
+        at.start -= usize::from(before.ends_with(" if ") || before.ends_with(" in "));
+        (at, gated)
     }
 
     fn local_reference(&self) -> String {
@@ -118,11 +139,14 @@ impl<'n> Names<'n> {
         }
         let _ = write!(
             text,
-            "}}\n\ndata \"coder_parameter\" \"{label}\" {{\n  count = var.{gate} ? 1 : 0\n  name = \"{name}\"\n  display_name = \"{display}\"\n  description = {description}\n  type = \"string\"\n  mutable = true\n",
+            "}}\n\ndata \"coder_parameter\" \"{label}\" {{\n  count = var.{gate} ? 1 : 0\n{provider}  name = \"{name}\"\n  display_name = \"{display}\"\n  description = {description}\n  type = \"string\"\n  mutable = true\n",
             label = self.label,
             gate = self.gate,
             name = self.parameter,
             display = words::display_name(&self.module, self.variable),
+            provider = module
+                .provider_reference()
+                .map_or_else(String::new, |name| format!("  provider = {name}\n")),
         );
         if module
             .variables()
@@ -189,7 +213,7 @@ fn rewrite_uses(
         sinks.entry(arrival.at).or_default().insert(arrival.sink);
     }
     let mut provisions = false;
-    let mut repeats = false;
+    let mut repeats = module.child_repeats(names.variable);
     let mut replaced: BTreeMap<Span, String> = BTreeMap::new();
     for found in module.uses_of(names.variable) {
         let sinks = sinks.get(&found.at);
@@ -197,7 +221,7 @@ fn rewrite_uses(
             sinks.contains(&Sink::Provisioning) && !sinks.contains(&Sink::Workspace)
         });
         provisions |= sinks.is_some_and(|sinks| sinks.contains(&Sink::Provisioning));
-        let gated = match &found.place {
+        let is_repetition = match &found.place {
             UsePlace::Variable(_) => continue,
             UsePlace::Provisioning => {
                 provisions = true;
@@ -205,29 +229,20 @@ fn rewrite_uses(
             }
             _ if only_provisions => continue,
             UsePlace::ModuleCall if module.extent() == Extent::Example => continue,
-            UsePlace::Count | UsePlace::ForEach => found.test,
-            UsePlace::Local(local) if module.decides_repetition(local) => found.test,
-            _ => None,
+            UsePlace::Count | UsePlace::ForEach => true,
+            UsePlace::Local(local) => module.decides_repetition(local),
+            _ => false,
         };
-        if let Some(presence) = gated {
-            let source = &module.sources()[presence.at.file].text;
-            let test = &source[presence.at.start..presence.at.end];
-            let gate = &names.gate;
-            let with_gate = if presence.when_set {
-                format!("(var.{gate} || {test})")
-            } else {
-                format!("(!var.{gate} && {test})")
-            };
-            replaced.insert(presence.at, with_gate);
+        if let Some(test) = found.test.filter(|_| is_repetition) {
+            let (at, gated) = names.with_gate(module, key, test);
+            replaced.insert(at, gated);
             continue;
         }
         repeats |= match &found.place {
-            UsePlace::ForEach => true,
-            // What is sensitive already can't be what the `for_each` takes.
-            UsePlace::Local(local) => {
-                !is_sensitive(module, key) && module.decides_for_each_by_local(local)
+            UsePlace::Local(local) if is_repetition => {
+                !gate_tests_of(module, key, names, local, &mut replaced)
             }
-            _ => false,
+            _ => is_repetition,
         };
         replaced.insert(found.at, names.local_reference());
     }
@@ -240,8 +255,44 @@ fn rewrite_uses(
         );
     }
     if repeats {
-        reasons.push("a `for_each` depends on it, which can't be on what is sensitive".to_owned());
+        reasons.push("how often something is there depends on it, and a user's key may be known too late or be too secret for that".to_owned());
     }
+}
+
+/// Lets the tests of presence of a local value that holds the key know the gate,
+/// where they decide how often something is there; whether those were all that
+/// does.
+fn gate_tests_of(
+    module: &Module<'_>,
+    key: &Key,
+    names: &Names<'_>,
+    local: &str,
+    replaced: &mut BTreeMap<Span, String>,
+) -> bool {
+    let mut seen = BTreeSet::from([local.to_owned()]);
+    let mut open = vec![local.to_owned()];
+    while let Some(local) = open.pop() {
+        for found in module.uses_of_local(&local) {
+            let further = match &found.place {
+                UsePlace::Count | UsePlace::ForEach => None,
+                UsePlace::Local(further) if module.decides_repetition(further) => Some(further),
+                _ => continue,
+            };
+            match (found.test, further) {
+                (Some(test), _) => {
+                    let (at, gated) = names.with_gate(module, key, test);
+                    replaced.insert(at, gated);
+                }
+                (None, Some(further)) => {
+                    if seen.insert(further.clone()) {
+                        open.push(further.clone());
+                    }
+                }
+                (None, None) => return false,
+            }
+        }
+    }
+    true
 }
 
 /// The local value is sensitive, as Terraform sees it when it validates, even
@@ -255,6 +306,11 @@ fn mark_outputs(module: &Module<'_>, key: &Key, changes: &mut Changes, reasons: 
         let after = ["description", "value"];
         changes.set_attribute(module, output, "sensitive", "true", &after);
     }
+}
+
+fn may_be_null(module: &Module<'_>, key: &Key) -> bool {
+    let default = module.variable(key).block.attribute("default");
+    default.is_some_and(|default| module.value(default) == Value::Null)
 }
 
 fn is_sensitive(module: &Module<'_>, key: &Key) -> bool {
@@ -285,15 +341,12 @@ fn make_optional(
 /// Another half of the same credential, by its name.
 fn companion<'a>(module: &Module<'a>, variable: &str) -> Option<&'a str> {
     const HALVES: &[&str] = &["_id", "_email", "_user", "_username"];
-    let first = variable.split('_').next().unwrap_or_default();
+    let first_of = |name: &'a str| name.split_once('_').map(|(first, _)| first);
+    let first = variable.split_once('_').map(|(first, _)| first)?;
     let mut variables = module.variables().iter().map(|variable| variable.name);
     variables.find(|name| {
-        let stem = HALVES.iter().find_map(|half| name.strip_suffix(half));
-        stem.is_some_and(|stem| {
-            let is_prefix = variable.starts_with(&format!("{stem}_"));
-            let is_pair = stem.ends_with("_key") && name.split('_').next() == Some(first);
-            is_prefix || is_pair
-        })
+        let is_half = HALVES.iter().any(|half| name.ends_with(half));
+        is_half && first_of(name) == Some(first)
     })
 }
 
@@ -316,15 +369,18 @@ fn insert(module: &Module<'_>, key: &Key, blocks: &str, changes: &mut Changes) {
     };
     let source = &module.sources()[block.file].text;
     let line = source[..block.start].rfind('\n').map_or(0, |at| at + 1);
-    let prefix = source[line..block.start].trim_start_matches('\u{feff}');
+    let before = source[line..block.start].trim_start_matches('\u{feff}');
+    let prefix = &before[..before.len() - before.trim_start_matches([' ', '\t', '>']).len()];
     let mut text = format!("\n{}", prefix.trim_end());
     for line in blocks.lines() {
         text.push('\n');
         text.push_str(format!("{prefix}{line}").trim_end());
     }
-    let end = source[block.end..]
-        .find(['\r', '\n'])
-        .map_or(source.len(), |at| block.end + at);
+    let end = line_end_at(source, block.end);
+    // A comment that goes on in the next line stays whole behind.
+    let opens_comment = source[block.end..end].rfind("/*");
+    let goes_on = opens_comment.is_some_and(|at| !source[block.end + at..end].contains("*/"));
+    let end = if goes_on { block.end } else { end };
     changes.insert(block.file, end, text);
 }
 

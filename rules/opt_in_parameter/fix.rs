@@ -1,7 +1,7 @@
 //! Adds the gate: the parameter is in the form only when it is opted into.
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::fix::Changes;
+use crate::fix::{Changes, line_end_at};
 use crate::module::{Key, Module, Parameter};
 
 /// Adds a switch and a `count`; `None` where another gate is in the way.
@@ -30,11 +30,11 @@ pub(super) fn add_gate(module: &Module<'_>, parameter: &Parameter<'_>) -> Option
         return None;
     }
     let open = body.start + source[body.start..body.end].find('{')? + 1;
-    changes.insert(body.file, open, format!("\n  count = var.{name} ? 1 : 0"));
-    for at in module.values_of_parameter(label) {
-        let source = &module.sources()[at.file].text;
-        let text = source[at.start..at.end].strip_suffix(".value")?;
-        changes.replace(at, format!("try({text}[0].value, \"\")"));
+    let count = format!("\n  count = var.{name} ? 1 : 0");
+    changes.insert(body.file, line_end_at(source, open), count);
+    for (at, name) in module.values_of_parameter(label)? {
+        let taken = format!("data.coder_parameter.{label}[0].{name}");
+        changes.replace(at, format!("try({taken}, \"\")"));
     }
     let title = format!("put `{label}` into the form only when `{name}` is set");
     Some(changes.finish(module, title, Applicability::Unsafe))

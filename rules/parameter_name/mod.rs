@@ -34,7 +34,8 @@ impl Rule for Check {
         for parameter in module.parameters_in_form() {
             let twin = seen.iter().find(|other| other.may_meet(&parameter));
             if let Some(twin) = twin {
-                findings.push(in_one_form(&parameter, twin));
+                let fix = rename(module, &parameter);
+                findings.push(in_one_form(&parameter, twin).fixed_by(fix));
             }
             seen.push(parameter);
         }
@@ -82,6 +83,28 @@ fn in_one_form(parameter: &InForm, twin: &InForm) -> Finding {
     finding
         .note(WHY)
         .help("give one of them another name; a module's own name in it keeps it unique")
+}
+
+/// Puts the module's name before one that is written out.
+fn rename(module: &Module<'_>, parameter: &InForm) -> Option<Fix> {
+    let span = parameter.written_at?;
+    let prefix = module.snake_name();
+    let name = format!("{prefix}_{}", parameter.name);
+    let is_taken = module
+        .parameters_in_form()
+        .iter()
+        .any(|other| other.name == name);
+    if prefix.is_empty() || is_taken {
+        return None;
+    }
+    Some(Fix {
+        title: format!("rename it to `{name}`"),
+        applicability: Applicability::Unsafe,
+        edits: vec![Edit {
+            span,
+            text: format!("\"{name}\""),
+        }],
+    })
 }
 
 fn in_two_modules(module: &Summary, parameter: &NamedParameter, others: &[&Summary]) -> Finding {

@@ -58,6 +58,9 @@ fn finish(changes: Changes, module: &Module<'_>) -> Fix {
     changes.finish(module, title, Applicability::Safe)
 }
 
+/// What the section is called, if it is not called so already.
+const TITLES: &[&str] = &["Personal keys", "Personal keys in the workspace form"];
+
 /// Adds a section to the README, after its first one: what opens the gate, and
 /// how the value is stored.
 pub(super) fn readme(module: &Module<'_>, masked: &[&Parameter<'_>]) -> Option<Fix> {
@@ -66,20 +69,41 @@ pub(super) fn readme(module: &Module<'_>, masked: &[&Parameter<'_>]) -> Option<F
         return None;
     }
     let text = &readme.text;
-    let section = section(module, masked);
-    let mut changes = Changes::default();
-    if let Some(next) = markdown::headings(text).get(1) {
-        changes.insert(file, *next, format!("{section}\n\n"));
+    let headings = markdown::headings(text);
+    let section = section(module, masked, text);
+    let (at, added) = if text.trim().is_empty() {
+        return None;
+    } else if let Some(next) = headings.get(1) {
+        // A comment right above a heading belongs to it.
+        (above(text, *next), format!("{section}\n\n"))
     } else {
-        let end = text.trim_end().len();
+        let end = text.trim_end_matches(['\n', '\r']).len();
         let rest = if text[end..].is_empty() { "\n" } else { "" };
-        changes.insert(file, end, format!("\n\n{section}{rest}"));
+        (end, format!("\n\n{section}{rest}"))
+    };
+    // What is left open before it would swallow it.
+    let new = format!("{}{added}{}", &text[..at], &text[at..]);
+    if markdown::headings(&new).len() != headings.len() + 1 {
+        return None;
     }
+    let mut changes = Changes::default();
+    changes.insert(file, at, added);
     let title = "say in the README how the value is stored";
     Some(changes.finish(module, title, Applicability::Safe))
 }
 
-fn section(module: &Module<'_>, masked: &[&Parameter<'_>]) -> String {
+/// Where the lines begin that stand right above an offset.
+fn above(text: &str, at: usize) -> usize {
+    let before = text[..at].trim_end_matches('\r');
+    let lines = before.split_inclusive('\n').rev();
+    let above: usize = lines
+        .take_while(|line| !line.trim().is_empty())
+        .map(str::len)
+        .sum();
+    at - above
+}
+
+fn section(module: &Module<'_>, masked: &[&Parameter<'_>], readme: &str) -> String {
     let mut gates: Vec<String> = Vec::new();
     for parameter in masked {
         let opened_by = module.gate(parameter).map(|gate| module.opened_by(gate));
@@ -99,7 +123,13 @@ fn section(module: &Module<'_>, masked: &[&Parameter<'_>]) -> String {
         ),
     };
     let caveat = module.settings().caveat();
+    let is_taken = |title: &&&str| {
+        !readme
+            .lines()
+            .any(|line| line.trim_end().ends_with(**title))
+    };
+    let title = TITLES.iter().find(is_taken).unwrap_or(&TITLES[0]);
     format!(
-        "## Personal keys\n\n{asked}\n\n> [!WARNING]\n> {caveat}\n\nMasking needs Coder 2.24 or later."
+        "## {title}\n\n{asked}\n\n> [!WARNING]\n> {caveat}\n\nMasking needs Coder 2.24 or later."
     )
 }

@@ -12,6 +12,11 @@ pub(super) struct Cells {
     assign: Option<Range<usize>>,
     /// A comment at the end of the line.
     comment: Option<Range<usize>>,
+    /// The `=` of a value that goes on in other lines; one space stands before it.
+    opens: Option<usize>,
+    /// Whether it goes on with a heredoc: for `terraform fmt` a part of the line
+    /// that the heredoc begins on.
+    is_heredoc: bool,
 }
 
 /// Sees each line of a text as cells. The text is that of a file that parses.
@@ -28,7 +33,13 @@ pub(super) fn cells(text: &str) -> Vec<Cells> {
 
 /// Where the cells of some lines belong, each with the spaces that go before it.
 /// `lines` are consecutive.
-pub(super) fn aligned(lines: &[(&str, &Cells)]) -> Vec<String> {
+pub(super) fn aligned(all: &[(&str, &Cells)]) -> Vec<String> {
+    let lines: Vec<(&str, &Cells)> = all
+        .iter()
+        .copied()
+        .filter(|(_, cells)| !cells.is_heredoc)
+        .collect();
+    let lines = lines.as_slice();
     let lead = |(text, cells): &(&str, &Cells)| width(text[..cells.lead].trim_end());
     let assigns = columns(lines, |line| line.1.assign.is_some(), lead);
     let full = |(index, line): (usize, &(&str, &Cells))| -> usize {
@@ -46,6 +57,13 @@ pub(super) fn aligned(lines: &[(&str, &Cells)]) -> Vec<String> {
             pad(&mut line, column + 1);
             line.push_str(text[assign.clone()].trim_end());
         }
+        if let Some(equals) = cells.opens {
+            line = format!(
+                "{} {}",
+                text[..equals].trim_end(),
+                text[equals..cells.lead].trim_end()
+            );
+        }
         if let (Some(comment), Some(column)) = (&cells.comment, comments[index]) {
             // A comment alone on its line stays where it is.
             if cells.lead == comment.start && text[..cells.lead].trim().is_empty() {
@@ -59,7 +77,16 @@ pub(super) fn aligned(lines: &[(&str, &Cells)]) -> Vec<String> {
         line.push_str(&text[content.len()..]);
         line
     });
-    texts.collect()
+    let mut texts = texts;
+    all.iter()
+        .map(|(text, cells)| {
+            if cells.is_heredoc {
+                (*text).to_owned()
+            } else {
+                texts.next().unwrap_or_default()
+            }
+        })
+        .collect()
 }
 
 /// The widest of each run of lines that have a cell; `None` for lines that have
@@ -90,7 +117,7 @@ fn pad(line: &mut String, column: usize) {
 impl Cells {
     /// Whether the line takes part in any column.
     pub(super) fn is_aligned(&self) -> bool {
-        self.assign.is_some() || self.comment.is_some()
+        self.assign.is_some() || self.comment.is_some() || self.is_heredoc
     }
 }
 
@@ -116,6 +143,8 @@ impl Reader {
             lead: content.len(),
             assign: None,
             comment: None,
+            opens: None,
+            is_heredoc: self.heredoc.is_some(),
         };
         if let Some(marker) = &self.heredoc {
             if content.trim() == marker {
@@ -179,7 +208,6 @@ impl Reader {
                     let marker = rest[2..].trim_start_matches('-').trim();
                     if !marker.is_empty() {
                         next_heredoc = Some(marker.to_owned());
-                        net_brackets += i32::from(equals.is_some());
                         at = bytes.len();
                         continue;
                     }
@@ -208,6 +236,8 @@ impl Reader {
         {
             cells.assign = Some(equals..end);
             cells.lead = equals;
+        } else if !begins_inside && !goes_on {
+            cells.opens = equals.filter(|_| net_brackets > 0);
         }
         if cells.comment.is_some() && !has_token && cells.assign.is_none() {
             // hclwrite sees a comment alone on its line as the lead.
@@ -257,8 +287,9 @@ mod tests {
         for text in [
             "variable \"a\" {\n  type        = string\n  description = \"x = y\" # why\n\n  default = \"\"\n}\n",
             "locals {\n  a   = 1    # one\n  bcd = 2222 # two\n  f = {\n    x = 1\n  }\n  g = 1\n}\n",
-            "x {\n  a = <<-EOT\n    b = 1\n    ccccc = 2\n  EOT\n  dddd = 1\n}\n",
+            "x {\n  a    = <<-EOT\n    b = 1\n    ccccc = 2\n  EOT\n  dddd = 1\n}\n",
             "x {\n  # comment = 1\n  a = 1\n  b = \"${var.c == \"}\" ? 1 : 2}\" // d\n}\n",
+            "x {\n  type        = string\n  description = <<-EOT\n    a = 1\n  EOT\n  sensitive   = true\n}\n",
             "x {\n  a = [ # list\n    1,  # one\n    22, # two\n  ]\n}\n",
         ] {
             assert_eq!(formatted(text), text);

@@ -25,23 +25,39 @@ impl Changes {
         let text = &module.sources()[body.file].text;
         let attributes = block.first_attributes();
         let is_one_line = !text[body.start..body.end].contains('\n');
+        let open = body.start + text[body.start..body.end].find('{').unwrap_or_default() + 1;
         if is_one_line {
-            let mut lines: Vec<String> = attributes
-                .iter()
-                .map(|(_, at)| text[at.start..at.end].trim().to_owned())
-                .collect();
-            lines.push(format!("{name} = {value}"));
-            let lines = lines.join("\n  ");
-            return self.replace(body, format!(" {{\n  {lines}\n}}"));
+            let (Some((_, first)), Some((_, last))) = (attributes.first(), attributes.last())
+            else {
+                let braces = Span {
+                    start: open - 1,
+                    ..body
+                };
+                return self.replace(braces, format!("{{\n  {name} = {value}\n}}"));
+            };
+            // What stands between the braces may be changed as well.
+            let before = Span {
+                file: body.file,
+                start: open,
+                end: first.start,
+            };
+            let last = last.start + text[last.start..last.end].trim_end().len();
+            let after = Span {
+                file: body.file,
+                start: last,
+                end: body.end - 1,
+            };
+            self.replace(before, "\n  ");
+            return self.replace(after, format!("\n  {name} = {value}\n"));
         }
         let wanted = attributes.iter().rfind(|(name, _)| after.contains(name));
         if let Some((_, at)) = wanted.or(attributes.last()) {
             self.after_line(module, *at, name, value);
         } else {
-            let open = text[body.start..body.end].find('{').unwrap_or_default();
+            // A comment may follow the brace.
             self.insert(
                 body.file,
-                body.start + open + 1,
+                line_end_at(text, open),
                 format!("\n  {name} = {value}"),
             );
         }
@@ -57,8 +73,15 @@ impl Changes {
         let indent = &before[..before.len() - before.trim_start_matches([' ', '\t', '>']).len()];
         // A heredoc's place ends with its last line break.
         let end = at.start + text[at.start..at.end].trim_end().len();
-        let end = end + text[end..].find(['\r', '\n']).unwrap_or(text.len() - end);
+        let end = line_end_at(text, end);
         let value = value.replace("\n  ", &format!("\n{indent}"));
         self.insert(at.file, end, format!("\n{indent}{name} = {value}"));
     }
+}
+
+/// Where the line ends that holds an offset, without its line break.
+pub fn line_end_at(text: &str, at: usize) -> usize {
+    text[at..]
+        .find(['\r', '\n'])
+        .map_or(text.len(), |found| at + found)
 }

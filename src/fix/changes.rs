@@ -16,11 +16,17 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// Replaces a place by a text with line feeds for line ends. Places must not
-    /// overlap.
+    /// Replaces a place by a text, whose line ends become the file's. Places
+    /// must not overlap: of two that do, the later one is left out.
     pub fn replace(&mut self, at: Span, text: impl Into<String>) {
         let replaced = self.files.entry(at.file).or_default();
-        replaced.push((at.start..at.end, text.into()));
+        let text = text.into();
+        let text = if text.contains('\r') {
+            text.replace("\r\n", "\n")
+        } else {
+            text
+        };
+        replaced.push((at.start..at.end, text));
     }
 
     /// Inserts a text at an offset.
@@ -162,6 +168,9 @@ impl Lines {
             while let Some((range, with)) =
                 replaced.next_if(|(range, _)| line_of(range.start) <= last)
             {
+                if range.start < at {
+                    continue;
+                }
                 new.push_str(&text[at..range.start]);
                 new.push_str(&with.replace('\n', end_of_line));
                 at = range.end;
@@ -206,6 +215,11 @@ impl Lines {
         while at < self.lines.len() {
             let block = block_at(&new_cells, at);
             if block.is_empty() {
+                // A value that is now written over several lines.
+                if self.lines[at].is_changed {
+                    let line = (self.lines[at].text.as_str(), &new_cells[at]);
+                    self.lines[at].text = align::aligned(&[line]).concat();
+                }
                 at += 1;
                 continue;
             }

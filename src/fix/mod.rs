@@ -12,6 +12,7 @@ mod engine;
 mod styling;
 mod write;
 
+pub use attribute::line_end_at;
 pub use changes::{Changes, line_end};
 pub use diff::diff;
 pub use engine::{ChangedFile, Fixed, fix};

@@ -3,8 +3,8 @@
 use hcl_edit::Span as _;
 use hcl_edit::expr::{Expression, Object, ObjectKey};
 
-use super::Changes;
-use crate::module::{Expr, Module, Parameter, Span};
+use super::{Changes, line_end_at};
+use crate::module::{Expr, Module, Parameter};
 
 const MASK: &str = "mask_input";
 const STYLING: &str = "jsonencode({\n    mask_input = true\n  })";
@@ -58,20 +58,16 @@ impl Changes {
         };
         let text = &module.sources()[whole.file].text;
         let last = expr.origin.span(last.expr().span());
-        if text[whole.start..whole.end].contains('\n') {
-            let line = text[..last.start].rfind('\n').map_or(0, |at| at + 1);
-            let rest = &text[line..];
-            let indent = &rest[..rest.len() - rest.trim_start_matches([' ', '\t']).len()];
-            let end = end_of_line(text, last);
-            self.insert(whole.file, end, format!("\n{indent}{MASK} = true"));
-        } else {
-            self.insert(whole.file, last.end, format!(", {MASK} = true"));
+        let last_end = last.start + text[last.start..last.end].trim_end().len();
+        let shares_opening = !text[whole.start..last.start].contains('\n');
+        let shares_closing = !text[last_end..whole.end].contains('\n');
+        if shares_opening || shares_closing {
+            return self.insert(whole.file, last_end, format!(", {MASK} = true"));
         }
+        let line = text[..last.start].rfind('\n').map_or(0, |at| at + 1);
+        let rest = &text[line..];
+        let indent = &rest[..rest.len() - rest.trim_start_matches([' ', '\t']).len()];
+        let end = line_end_at(text, last_end);
+        self.insert(whole.file, end, format!("\n{indent}{MASK} = true"));
     }
-}
-
-fn end_of_line(text: &str, at: Span) -> usize {
-    text[at.end..]
-        .find(['\r', '\n'])
-        .map_or(text.len(), |found| at.end + found)
 }

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
-use std::sync::Arc;
 
 use super::block::{Block, Expr, Section, Span};
 use super::evaluate::Bindings;
@@ -56,6 +55,7 @@ pub struct Child {
 
 /// What a child module does with one variable.
 #[derive(Debug, Default, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing it does")]
 pub struct ChildVariable {
     /// It is a key variable of the child, and so the child's business.
     pub is_key: bool,
@@ -66,6 +66,12 @@ pub struct ChildVariable {
     pub reaches_workspace: bool,
     /// Its value ends up where Terraform runs.
     pub reaches_provisioning: bool,
+    /// The outputs that carry it.
+    pub outputs: BTreeSet<String>,
+    /// Whether a `for_each` depends on it.
+    pub decides_for_each: bool,
+    /// Whether a `count` depends on it.
+    pub decides_count: bool,
 }
 
 #[derive(Debug, Default)]
@@ -314,7 +320,7 @@ impl<'a> Walk<'_, 'a> {
     }
 
     fn arguments(&mut self, block: &Block<'a>, scope: Option<&Scope<'_>>) {
-        let child = self.child(block);
+        let child = self.module.child_of(block);
         for (name, expr) in block.attributes() {
             if META_ARGUMENTS.contains(&name) {
                 continue;
@@ -423,15 +429,6 @@ impl<'a> Walk<'_, 'a> {
             (Extent::Example, Sink::Workspace) if !is_examples_own => Sink::Unknown,
             _ => sink,
         }
-    }
-
-    /// The child that a module block calls, if it is a local one.
-    fn child(&self, block: &Block<'a>) -> Option<Arc<Child>> {
-        if block.kind() != "module" || self.module.extent == Extent::Example {
-            return None;
-        }
-        let source = self.module.value(block.attribute("source")?);
-        self.module.children.child(source.as_str()?)
     }
 
     fn is_agent(&self) -> bool {

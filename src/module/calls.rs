@@ -1,10 +1,13 @@
 //! Calls of local child modules, and what is handed to them.
 
+use std::sync::Arc;
+
 use hcl_edit::expr::{Expression, TraversalOperator};
 
-use super::Module;
-use super::block::Expr;
+use super::analysis::Child;
+use super::block::{Block, Expr};
 use super::value::Value;
+use super::{Extent, Module};
 
 impl<'a> Module<'a> {
     /// The tokens of Coder's own that the module hands to local child modules:
@@ -26,6 +29,15 @@ impl<'a> Module<'a> {
 }
 
 impl Module<'_> {
+    /// The child that a module block calls, if it is a local one.
+    pub(super) fn child_of(&self, call: &Block<'_>) -> Option<Arc<Child>> {
+        if call.kind() != "module" || self.extent == Extent::Example {
+            return None;
+        }
+        let source = self.value(call.attribute("source")?);
+        self.children.child(source.as_str()?)
+    }
+
     /// The sources of the local modules that are called.
     pub fn local_calls(&self) -> Vec<String> {
         let calls = self.blocks.iter().filter(|block| block.kind() == "module");

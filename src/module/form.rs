@@ -17,6 +17,9 @@ pub struct InForm {
     pub at: Span,
     /// Whether a module call brings it.
     pub is_from_call: bool,
+    /// Where its `name` stands, quotes included, if it is a plain string of this
+    /// module.
+    pub written_at: Option<Span>,
     gate: Gate,
     /// Variables that its name depends on.
     named_by: BTreeSet<String>,
@@ -70,6 +73,7 @@ impl<'a> Module<'a> {
                 name: self.value(name).as_str()?.to_owned(),
                 at: parameter.block.name_span(),
                 is_from_call: false,
+                written_at: name.node.as_str().map(|_| name.span()),
                 gate,
                 named_by: self.decided_by(name).unwrap_or_default(),
                 by_default,
@@ -118,6 +122,7 @@ impl<'a> Module<'a> {
             Some(InForm {
                 at: call.name_span(),
                 is_from_call: true,
+                written_at: None,
                 gate,
                 named_by: BTreeSet::new(),
                 by_default: None,

@@ -7,6 +7,7 @@ mod analysis;
 mod block;
 mod calls;
 mod caveat;
+mod dependencies;
 mod evaluate;
 mod evidence;
 mod flow;
@@ -102,7 +103,7 @@ pub struct Module<'a> {
     children: &'a dyn Children,
     settings: &'a Settings,
     analysis: OnceCell<Analysis>,
-    dependencies: OnceCell<uses::Dependencies>,
+    dependencies: OnceCell<dependencies::Dependencies>,
 }
 
 impl<'a> Module<'a> {
@@ -333,9 +334,11 @@ impl<'a> Module<'a> {
         let mut names: Vec<&str> = self.locals.keys().copied().collect();
         names.sort_unstable();
         let joining = &self.analysis().joining_locals;
+        let variable = self.variables[key.variable].name;
         names.into_iter().find(|name| {
             let joined = joining.get(*name);
             joined.is_some_and(|variables| variables.contains(&key.variable))
+                && opt_in::is_plain_join(self.locals[*name].node, variable)
         })
     }
 
@@ -529,6 +532,13 @@ impl<'a> Module<'a> {
             .iter()
             .map(|variable| (variable.name.to_owned(), ChildVariable::default()))
             .collect();
+        for (name, variable) in &mut variables {
+            (
+                variable.outputs,
+                variable.decides_for_each,
+                variable.decides_count,
+            ) = self.seen_by_callers(name);
+        }
         for key in self.keys() {
             if let Some(variable) = variables.get_mut(self.variable(key).name) {
                 variable.is_key = true;

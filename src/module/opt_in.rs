@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use hcl_edit::expr::{Expression, TraversalOperator};
+
 use super::analysis::Key;
 use super::block::{Expr, Section, Span};
 use super::flow::Origin;
@@ -166,5 +168,66 @@ impl<'a> Module<'a> {
             }
             Origin::Variable(_) => false,
         })
+    }
+}
+
+/// Whether an expression is the value that names lead to, or nothing.
+fn is_value_of(expr: &Expression, names: &[&str]) -> bool {
+    match expr {
+        Expression::Parenthesis(inner) => is_value_of(inner.inner(), names),
+        Expression::FuncCall(call) => {
+            let mut arguments = call.args.iter();
+            let is_known = matches!(
+                call.name.name.as_str(),
+                "sensitive" | "nonsensitive" | "one" | "try"
+            );
+            is_known
+                && arguments
+                    .next()
+                    .is_some_and(|first| is_value_of(first, names))
+                && arguments
+                    .all(|argument| matches!(argument, Expression::String(text) if text.is_empty()))
+        }
+        Expression::Traversal(traversal) => {
+            let attributes = traversal
+                .operators
+                .iter()
+                .map(|operator| match operator.value() {
+                    TraversalOperator::GetAttr(name) => name.as_str(),
+                    _ => "",
+                });
+            let root = match &traversal.expr {
+                Expression::Variable(root) => root.as_str(),
+                _ => "",
+            };
+            let found: Vec<&str> = std::iter::once(root).chain(attributes).collect();
+            found.starts_with(names)
+        }
+        _ => false,
+    }
+}
+
+/// Whether an expression is a parameter's value or a variable's, and never
+/// anything else: a conditional of the two, `try` or `coalesce`.
+pub(super) fn is_plain_join(expr: &Expression, variable: &str) -> bool {
+    let is_parameter = |expr: &Expression| is_value_of(expr, &["data", "coder_parameter"]);
+    let is_variable = |expr: &Expression| is_value_of(expr, &["var", variable]);
+    match expr {
+        Expression::Parenthesis(inner) => is_plain_join(inner.inner(), variable),
+        Expression::Conditional(choice) => {
+            let (a, b) = (&choice.true_expr, &choice.false_expr);
+            (is_parameter(a) && is_variable(b)) || (is_variable(a) && is_parameter(b))
+        }
+        Expression::FuncCall(call) => {
+            let arguments: Vec<&Expression> = call.args.iter().collect();
+            match (call.name.name.as_str(), arguments.split_last()) {
+                ("sensitive" | "nonsensitive", Some((only, []))) => is_plain_join(only, variable),
+                ("try" | "coalesce", Some((last, others))) => {
+                    is_variable(last) && others.iter().all(|other| is_parameter(other))
+                }
+                _ => false,
+            }
+        }
+        _ => false,
     }
 }

@@ -53,6 +53,40 @@ impl<'a> Module<'a> {
             })
     }
 
+    /// What a block of Coder's has to say in `provider`: what all others say, or
+    /// the name under which the provider is required; `None` where nothing has
+    /// to be said.
+    pub fn provider_reference(&self) -> Option<String> {
+        let coders = self.blocks.iter().filter(|block| {
+            matches!(block.kind(), "resource" | "data") && block.label(0).starts_with("coder_")
+        });
+        let mut said = coders.map(|block| {
+            let at = block.attribute("provider")?.span();
+            Some(
+                self.sources()[at.file].text[at.start..at.end]
+                    .trim()
+                    .to_owned(),
+            )
+        });
+        if let Some(Some(first)) = said.next()
+            && said.all(|other| other.as_ref() == Some(&first))
+        {
+            return Some(first);
+        }
+        let terraform = self
+            .blocks
+            .iter()
+            .filter(|block| block.kind() == "terraform");
+        let required = terraform.flat_map(Block::blocks);
+        let required = required.filter(|(kind, ..)| *kind == "required_providers");
+        let mut names = required.flat_map(|(_, _, section)| section.attributes());
+        let name = names.find_map(|(name, provider)| {
+            let source = self.value(provider).member("source")?;
+            (source.as_str() == Some("coder/coder")).then_some(name)
+        });
+        name.filter(|name| *name != "coder").map(str::to_owned)
+    }
+
     /// The version constraints on the provider of a source address, as
     /// `required_providers` has them.
     pub fn provider_constraints(&self, address: &str) -> Vec<Expr<'a>> {

@@ -1,14 +1,17 @@
 //! Where a variable is referred to, by the syntax alone: what a fix has to look
 //! at, used or not.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use hcl_edit::Span as _;
-use hcl_edit::expr::{BinaryOp, BinaryOperator, Expression, Traversal, TraversalOperator};
-use hcl_edit::visit::{Visit, visit_expr, visit_traversal};
+use hcl_edit::expr::{
+    BinaryOp, BinaryOperator, Expression, Traversal, TraversalOperator, UnaryOperator,
+};
+use hcl_edit::template::Element;
+use hcl_edit::visit::{Visit, visit_expr};
 
 use super::Module;
-use super::block::{Block, Origin, Section, Span};
+use super::block::{Block, Expr, Origin, Section, Span};
 
 /// A reference to a variable.
 #[derive(Debug, Clone)]
@@ -48,11 +51,22 @@ pub struct PresenceTest {
     pub at: Span,
     /// What it comes to where the value is there.
     pub when_set: bool,
+    /// Whether it can be evaluated where the value is null.
+    pub takes_null: bool,
 }
 
-impl<'a> Module<'a> {
+impl Module<'_> {
     /// The references to a variable, in order of the blocks.
     pub fn uses_of(&self, variable: &str) -> Vec<Use> {
+        self.references_to(("var", variable))
+    }
+
+    /// The references to a local value.
+    pub fn uses_of_local(&self, local: &str) -> Vec<Use> {
+        self.references_to(("local", local))
+    }
+
+    fn references_to(&self, subject: (&str, &str)) -> Vec<Use> {
         let mut uses = Vec::new();
         for block in self.blocks() {
             let place = match (block.kind(), block.label(0)) {
@@ -64,46 +78,23 @@ impl<'a> Module<'a> {
                 _ => Place::Other,
             };
             for section in block.sections() {
-                uses_in(section, variable, block.kind(), &place, &mut uses);
+                uses_in(section, subject, block.kind(), &place, &mut uses);
             }
         }
         uses
     }
 
-    /// The outputs that would have to be sensitive if a variable were, and are
-    /// not.
-    pub fn unmarked_outputs(&self, variable: &str) -> Vec<&Block<'a>> {
-        let dependents = self.dependents(format!("var.{variable}"));
-        let outputs = dependents.iter().filter_map(|name| match name {
-            Node::Output(index) => Some(&self.blocks()[*index]),
-            _ => None,
-        });
-        let unmarked = outputs.filter(|output| {
-            !["sensitive", "ephemeral"].iter().any(|name| {
-                let value = output.attribute(name).map(|value| self.value(value));
-                value.is_some_and(|value| value.as_bool() != Some(false))
-            })
-        });
-        unmarked.collect()
-    }
-
-    /// Whether a `for_each` depends on a variable; it can't if that is
-    /// sensitive.
-    pub fn decides_for_each(&self, variable: &str) -> bool {
-        let dependents = self.dependents(format!("var.{variable}"));
-        dependents.contains(&Node::ForEach)
-    }
-
-    /// Whether a local decides, itself or through others, how often something
-    /// is there.
-    pub fn decides_repetition(&self, local: &str) -> bool {
-        let dependents = self.dependents(format!("local.{local}"));
-        dependents.contains(&Node::ForEach) || dependents.contains(&Node::Count)
+    /// Whether a condition asks for the value that a test in it tests: true if
+    /// it needs it, false if it forbids it, `None` if that can't be told.
+    pub fn asks_for(&self, condition: Expr<'_>, test: &PresenceTest) -> Option<bool> {
+        polarity(condition.origin, condition.node, test.at)
+            .map(|polarity| polarity == test.when_set)
     }
 
     /// Where the value of a parameter without a `count` is taken:
-    /// `data.coder_parameter.label.value`.
-    pub fn values_of_parameter(&self, label: &str) -> Vec<Span> {
+    /// `data.coder_parameter.label.NAME`, each with what it takes; `None` where
+    /// something else is made of the parameter.
+    pub fn values_of_parameter(&self, label: &str) -> Option<Vec<(Span, String)>> {
         let mut finder = ValueFinder {
             origin: Origin { file: 0, base: 0 },
             label,
@@ -112,69 +103,44 @@ impl<'a> Module<'a> {
         for section in self.blocks().iter().flat_map(Block::sections) {
             finder.section(section);
         }
-        finder.found
-    }
-
-    /// Whether a `for_each` depends on a local.
-    pub fn decides_for_each_by_local(&self, local: &str) -> bool {
-        let dependents = self.dependents(format!("local.{local}"));
-        dependents.contains(&Node::ForEach)
-    }
-
-    /// Everything whose value depends on something.
-    fn dependents(&self, name: String) -> BTreeSet<Node> {
-        let dependencies = self.dependencies.get_or_init(|| self.all_dependencies());
-        let mut open = vec![Node::Value(name)];
-        let mut dependents = BTreeSet::new();
-        while let Some(node) = open.pop() {
-            let Node::Value(name) = node else { continue };
-            for user in dependencies.get(&name).into_iter().flatten() {
-                if dependents.insert(user.clone()) {
-                    open.push(user.clone());
-                }
-            }
-        }
-        dependents
-    }
-
-    fn all_dependencies(&self) -> Dependencies {
-        let mut users = Dependencies::new();
-        let mut add = |user: Node, names: Vec<String>| {
-            for name in names {
-                users.entry(name).or_default().push(user.clone());
-            }
-        };
-        for (index, block) in self.blocks().iter().enumerate() {
-            for section in block.sections() {
-                repetitions(section, &mut add);
-            }
-            match block.kind() {
-                "locals" => {
-                    for (name, expr) in block.attributes() {
-                        add(Node::Value(format!("local.{name}")), names_in(expr.node));
-                    }
-                }
-                "resource" => {
-                    let address = format!("{}.{}", block.label(0), block.name());
-                    add(Node::Value(address), carried(block));
-                }
-                "data" => {
-                    let address = format!("data.{}.{}", block.label(0), block.name());
-                    add(Node::Value(address), carried(block));
-                }
-                "output" => {
-                    let value = block.attribute("value");
-                    let names = value.map_or_else(Vec::new, |value| names_in(value.node));
-                    add(Node::Output(index), names);
-                }
-                _ => {}
-            }
-        }
-        users
+        finder.found.into_iter().collect()
     }
 }
 
-fn uses_in(section: Section<'_>, variable: &str, kind: &str, place: &Place, uses: &mut Vec<Use>) {
+/// Whether a part of a condition makes it true where the part is true.
+fn polarity(origin: Origin, node: &Expression, part: Span) -> Option<bool> {
+    let at = origin.span(node.span());
+    if at == part {
+        return Some(true);
+    }
+    if part.start < at.start || at.end < part.end {
+        return None;
+    }
+    match node {
+        Expression::Parenthesis(inner) => polarity(origin, inner.inner(), part),
+        Expression::UnaryOp(operation) if *operation.operator.value() == UnaryOperator::Not => {
+            polarity(origin, &operation.expr, part).map(|polarity| !polarity)
+        }
+        Expression::BinaryOp(operation)
+            if matches!(
+                operation.operator.value(),
+                BinaryOperator::And | BinaryOperator::Or
+            ) =>
+        {
+            polarity(origin, &operation.lhs_expr, part)
+                .or_else(|| polarity(origin, &operation.rhs_expr, part))
+        }
+        _ => None,
+    }
+}
+
+fn uses_in(
+    section: Section<'_>,
+    subject: (&str, &str),
+    kind: &str,
+    place: &Place,
+    uses: &mut Vec<Use>,
+) {
     for (name, expr) in section.attributes() {
         let place = match (kind, name, place) {
             ("locals", name, _) => Place::Local(name.to_owned()),
@@ -186,13 +152,13 @@ fn uses_in(section: Section<'_>, variable: &str, kind: &str, place: &Place, uses
             (
                 "resource" | "data" | "module" | "ephemeral" | "dynamic",
                 "for_each",
-                Place::Other,
+                Place::Other | Place::ModuleCall,
             ) => Place::ForEach,
             (_, _, place) => place.clone(),
         };
         let mut finder = Finder {
             origin: expr.origin,
-            variable,
+            subject,
             test: None,
             found: Vec::new(),
         };
@@ -210,92 +176,14 @@ fn uses_in(section: Section<'_>, variable: &str, kind: &str, place: &Place, uses
         };
         // Only a dynamic block has a `for_each` of its own.
         let kind = if name == "dynamic" { name } else { "" };
-        uses_in(nested, variable, kind, place, uses);
+        uses_in(nested, subject, kind, place, uses);
     }
-}
-
-/// What depends on what, by the name that is depended on: `var.name`,
-/// `local.name`, `resource_type.name`, `data.type.name`.
-pub(super) type Dependencies = BTreeMap<String, Vec<Node>>;
-
-/// Something that depends on others.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Node {
-    /// A value that others may depend on.
-    Value(String),
-    /// An output, by the index of its block.
-    Output(usize),
-    /// Some `count`.
-    Count,
-    /// Some `for_each`.
-    ForEach,
-}
-
-/// The `count` and `for_each` of a block, and of the dynamic blocks in it.
-fn repetitions(section: Section<'_>, add: &mut impl FnMut(Node, Vec<String>)) {
-    for (name, node) in [("count", Node::Count), ("for_each", Node::ForEach)] {
-        if let Some(expr) = section.attribute(name) {
-            add(node, names_in(expr.node));
-        }
-    }
-    for (_, _, nested) in section.blocks() {
-        repetitions(nested, add);
-    }
-}
-/// What a block's own values, not its repetition, refer to.
-fn carried(block: &Block<'_>) -> Vec<String> {
-    fn add(section: Section<'_>, names: &mut Vec<String>) {
-        for (name, expr) in section.attributes() {
-            if !matches!(name, "count" | "for_each") {
-                names.extend(names_in(expr.node));
-            }
-        }
-        for (_, _, nested) in section.blocks() {
-            add(nested, names);
-        }
-    }
-    let mut names = Vec::new();
-    for section in block.sections() {
-        add(section, &mut names);
-    }
-    names
-}
-
-/// What an expression refers to, as `root.name` or `data.type.name`; what is
-/// in `nonsensitive(…)` is not told.
-fn names_in(expr: &Expression) -> Vec<String> {
-    struct Names(Vec<String>);
-    impl Visit for Names {
-        fn visit_func_call(&mut self, call: &hcl_edit::expr::FuncCall) {
-            if call.name.name.as_str() != "nonsensitive" {
-                hcl_edit::visit::visit_func_call(self, call);
-            }
-        }
-
-        fn visit_traversal(&mut self, node: &Traversal) {
-            let attribute = |index: usize| match node.operators.get(index)?.value() {
-                TraversalOperator::GetAttr(name) => Some(name.as_str()),
-                _ => None,
-            };
-            if let (Expression::Variable(root), Some(first)) = (&node.expr, attribute(0)) {
-                let name = match (root.as_str(), attribute(1)) {
-                    ("data", Some(second)) => format!("data.{first}.{second}"),
-                    (root, _) => format!("{root}.{first}"),
-                };
-                self.0.push(name);
-            }
-            visit_traversal(self, node);
-        }
-    }
-    let mut names = Names(Vec::new());
-    names.visit_expr(expr);
-    names.0
 }
 
 struct ValueFinder<'f> {
     origin: Origin,
     label: &'f str,
-    found: Vec<Span>,
+    found: Vec<Option<(Span, String)>>,
 }
 
 impl ValueFinder<'_> {
@@ -323,8 +211,13 @@ impl Visit for ValueFinder<'_> {
                     _ => "",
                 })
                 .collect();
-            if names == ["coder_parameter", self.label, "value"] {
-                self.found.push(self.origin.span(node.span()));
+            match names.as_slice() {
+                ["coder_parameter", label, name] if *label == self.label && !name.is_empty() => {
+                    let taken = (self.origin.span(node.span()), (*name).to_owned());
+                    self.found.push(Some(taken));
+                }
+                ["coder_parameter", label, ..] if *label == self.label => self.found.push(None),
+                _ => {}
             }
         }
         visit_expr(self, node);
@@ -333,7 +226,8 @@ impl Visit for ValueFinder<'_> {
 
 struct Finder<'f> {
     origin: Origin,
-    variable: &'f str,
+    /// `var` or `local`, and a name.
+    subject: (&'f str, &'f str),
     /// The test that is being looked into.
     test: Option<PresenceTest>,
     found: Vec<(Span, Option<PresenceTest>)>,
@@ -343,101 +237,139 @@ impl Visit for Finder<'_> {
     fn visit_expr(&mut self, node: &Expression) {
         let outer = self.test;
         if let Expression::BinaryOp(operation) = node
-            && let Some(when_set) = presence(operation, self.variable)
+            && let Some((when_set, takes_null)) = presence(operation, self.subject)
         {
             self.test = Some(PresenceTest {
                 at: self.origin.span(node.span()),
                 when_set,
+                takes_null,
             });
         }
         if let Expression::Traversal(traversal) = node
-            && is_variable(traversal, self.variable)
+            && let Some(at) = reference(traversal, self.subject)
         {
-            self.found.push((self.origin.span(node.span()), self.test));
+            self.found.push((self.origin.span(Some(at)), self.test));
         }
         visit_expr(self, node);
         self.test = outer;
     }
 }
 
-fn is_variable(traversal: &Traversal, name: &str) -> bool {
-    let is_root = matches!(&traversal.expr, Expression::Variable(root) if root.as_str() == "var");
-    is_root
-        && traversal.operators.len() == 1
-        && matches!(traversal.operators[0].value(), TraversalOperator::GetAttr(attribute) if attribute.as_str() == name)
+/// Where a traversal refers to a name, without what it takes of the value.
+fn reference(traversal: &Traversal, (root, name): (&str, &str)) -> Option<Range<usize>> {
+    let Expression::Variable(found) = &traversal.expr else {
+        return None;
+    };
+    let first = traversal.operators.first()?;
+    match first.value() {
+        TraversalOperator::GetAttr(attribute)
+            if found.as_str() == root && attribute.as_str() == name =>
+        {
+            Some(found.span()?.start..attribute.span().or_else(|| first.span())?.end)
+        }
+        _ => None,
+    }
 }
 
-/// What a comparison of a variable comes to where its value is there, if that
-/// is all that it tells.
-fn presence(operation: &BinaryOp, variable: &str) -> Option<bool> {
+/// What a comparison of a value comes to where the value is there, if that is
+/// all that it tells, and whether it can take null.
+fn presence(operation: &BinaryOp, subject: (&str, &str)) -> Option<(bool, bool)> {
     use BinaryOperator::{Eq, Greater, GreaterEq, Less, LessEq, NotEq};
+    let (left, right) = (plain(&operation.lhs_expr), plain(&operation.rhs_expr));
     let operator = *operation.operator.value();
-    let (left, right) = (&operation.lhs_expr, &operation.rhs_expr);
-    if let Some(subject) = length_of(left) {
+    let (left, operator, right) = if is_about(right, subject) {
+        let mirrored = match operator {
+            Less => Greater,
+            LessEq => GreaterEq,
+            Greater => Less,
+            GreaterEq => LessEq,
+            other => other,
+        };
+        (right, mirrored, left)
+    } else {
+        (left, operator, right)
+    };
+    if let Some(measured) = length_of(left) {
+        let takes_null = takes_null(measured, subject)?;
         let number = match right {
             Expression::Number(number) => number.value().as_u64(),
             _ => None,
         };
+        let takes_null = takes_null && !matches!(measured, Expression::Traversal(_));
         return match (operator, number) {
-            _ if !is_subject(subject, variable) => None,
-            (Greater | NotEq, Some(0)) | (GreaterEq, Some(1)) => Some(true),
-            (Eq | LessEq, Some(0)) | (Less, Some(1)) => Some(false),
+            (Greater | NotEq, Some(0)) | (GreaterEq, Some(1)) => Some((true, takes_null)),
+            (Eq | LessEq, Some(0)) | (Less, Some(1)) => Some((false, takes_null)),
             _ => None,
         };
     }
-    let other = if is_subject(left, variable) {
-        right
-    } else if is_subject(right, variable) {
-        left
-    } else {
-        return None;
-    };
-    let is_nothing = match other {
+    let takes_null = takes_null(left, subject)?;
+    let is_nothing = match right {
         Expression::Null(_) => true,
         Expression::String(text) => text.is_empty(),
         _ => false,
     };
     match operator {
-        NotEq if is_nothing => Some(true),
-        Eq if is_nothing => Some(false),
+        NotEq if is_nothing => Some((true, takes_null)),
+        Eq if is_nothing => Some((false, takes_null)),
         _ => None,
+    }
+}
+
+/// Whether one side of a comparison is a value or its length.
+fn is_about(expr: &Expression, subject: (&str, &str)) -> bool {
+    let measured = length_of(expr).unwrap_or(expr);
+    takes_null(measured, subject).is_some()
+}
+
+/// An expression without the parentheses around it.
+fn plain(expr: &Expression) -> &Expression {
+    match expr {
+        Expression::Parenthesis(inner) => plain(inner.inner()),
+        expr => expr,
     }
 }
 
 fn length_of(expr: &Expression) -> Option<&Expression> {
-    match expr {
-        Expression::Parenthesis(inner) => length_of(inner.inner()),
+    match plain(expr) {
         Expression::FuncCall(call) if call.name.name.as_str() == "length" => {
-            call.args.iter().next()
+            call.args.iter().next().map(plain)
         }
         _ => None,
     }
 }
 
-/// Whether an expression is a variable's value, perhaps trimmed or with nothing
-/// in place of null.
-fn is_subject(expr: &Expression, variable: &str) -> bool {
-    match expr {
-        Expression::Traversal(traversal) => is_variable(traversal, variable),
-        Expression::Parenthesis(inner) => is_subject(inner.inner(), variable),
-        Expression::FuncCall(call) => {
-            let is_known = matches!(
-                call.name.name.as_str(),
-                "trimspace"
-                    | "chomp"
-                    | "nonsensitive"
-                    | "sensitive"
-                    | "tostring"
-                    | "coalesce"
-                    | "try"
-            );
-            let mut arguments = call.args.iter();
-            let first = arguments.next();
-            is_known
-                && first.is_some_and(|first| is_subject(first, variable))
-                && arguments
-                    .all(|argument| matches!(argument, Expression::String(text) if text.is_empty()))
+/// Whether an expression, which must be a value as it is, perhaps trimmed or
+/// with nothing in place of null, can be evaluated where that is null; `None` if
+/// it is something else.
+fn takes_null(expr: &Expression, subject: (&str, &str)) -> Option<bool> {
+    match plain(expr) {
+        Expression::Traversal(traversal) => {
+            let is_whole = traversal.operators.len() == 1;
+            (is_whole && reference(traversal, subject).is_some()).then_some(true)
         }
-        _ => false,
+        Expression::StringTemplate(template) => {
+            let mut elements = template.iter();
+            match (elements.next(), elements.next()) {
+                (Some(Element::Interpolation(only)), None) => {
+                    takes_null(&only.expr, subject).map(|_| false)
+                }
+                _ => None,
+            }
+        }
+        Expression::FuncCall(call) => {
+            let function = call.name.name.as_str();
+            let mut arguments = call.args.iter();
+            let inner = takes_null(arguments.next()?, subject)?;
+            let are_nothing = arguments.all(
+                |argument| matches!(plain(argument), Expression::String(text) if text.is_empty()),
+            );
+            match function {
+                "nonsensitive" | "sensitive" | "tostring" => Some(inner),
+                "coalesce" | "try" if are_nothing => Some(true),
+                "trimspace" | "chomp" | "lower" | "upper" => Some(false),
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }

@@ -21,7 +21,7 @@ data "coder_parameter" "own" {
   type         = "string"
   form_type    = "input"
   mutable      = true
-  styling      = jsonencode({
+  styling = jsonencode({
     mask_input = true
   })
 }

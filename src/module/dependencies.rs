@@ -1,0 +1,236 @@
+//! What depends on what, by the syntax alone: where a value that becomes
+//! sensitive, or unknown until apply, would be refused.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use hcl_edit::expr::{Expression, Traversal, TraversalOperator};
+use hcl_edit::visit::{Visit, visit_traversal};
+
+use super::Module;
+use super::block::{Block, Section};
+
+impl<'a> Module<'a> {
+    /// The outputs that would have to be sensitive if a variable were, and are
+    /// not.
+    pub fn unmarked_outputs(&self, variable: &str) -> Vec<&Block<'a>> {
+        let dependents = self.dependents(format!("var.{variable}"));
+        let outputs = dependents.iter().filter_map(|name| match name {
+            Node::Output(index) => Some(&self.blocks()[*index]),
+            _ => None,
+        });
+        let unmarked = outputs.filter(|output| {
+            !["sensitive", "ephemeral"].iter().any(|name| {
+                let value = output.attribute(name).map(|value| self.value(value));
+                value.is_some_and(|value| value.as_bool() != Some(false))
+            })
+        });
+        unmarked.collect()
+    }
+
+    /// Whether a `for_each` depends on a variable; it can't if that is
+    /// sensitive.
+    pub fn decides_for_each(&self, variable: &str) -> bool {
+        let dependents = self.dependents(format!("var.{variable}"));
+        dependents.contains(&Node::ForEach)
+    }
+
+    /// Whether a local decides, itself or through others, how often something
+    /// is there.
+    pub fn decides_repetition(&self, local: &str) -> bool {
+        let dependents = self.dependents(format!("local.{local}"));
+        dependents.contains(&Node::ForEach) || dependents.contains(&Node::Count)
+    }
+
+    /// Whether a `count` or `for_each` in a local child module depends on what
+    /// one of its variables is handed.
+    pub fn child_repeats(&self, variable: &str) -> bool {
+        let dependents = self.dependents(format!("var.{variable}"));
+        dependents.contains(&Node::Child)
+    }
+
+    /// Whether a local value is made of another, directly or through others.
+    pub fn local_depends_on(&self, local: &str, other: &str) -> bool {
+        let dependents = self.dependents(format!("local.{other}"));
+        local == other || dependents.contains(&Node::Value(format!("local.{local}")))
+    }
+
+    /// Whether a `for_each` depends on a local.
+    pub fn decides_for_each_by_local(&self, local: &str) -> bool {
+        let dependents = self.dependents(format!("local.{local}"));
+        dependents.contains(&Node::ForEach)
+    }
+
+    /// Everything whose value depends on something.
+    fn dependents(&self, name: String) -> BTreeSet<Node> {
+        let dependencies = self.dependencies.get_or_init(|| self.all_dependencies());
+        let mut open = vec![Node::Value(name)];
+        let mut dependents = BTreeSet::new();
+        while let Some(node) = open.pop() {
+            let Node::Value(name) = node else { continue };
+            for user in dependencies.get(&name).into_iter().flatten() {
+                if dependents.insert(user.clone()) {
+                    open.push(user.clone());
+                }
+            }
+        }
+        dependents
+    }
+
+    /// What a local child module does with what it is handed.
+    fn through_child(&self, call: &Block<'a>, add: &mut impl FnMut(Node, Vec<String>)) {
+        let Some(child) = self.child_of(call) else {
+            return;
+        };
+        for (name, expr) in call.attributes() {
+            let Some(variable) = child.variables.get(name) else {
+                continue;
+            };
+            let names = names_in(expr.node);
+            for output in &variable.outputs {
+                let output = format!("module.{}.{output}", call.name());
+                add(Node::Value(output), names.clone());
+            }
+            if variable.decides_for_each {
+                add(Node::ForEach, names.clone());
+            }
+            if variable.decides_for_each || variable.decides_count {
+                add(Node::Child, names);
+            }
+        }
+    }
+
+    /// What a caller has to know of a variable: the outputs that carry it, and
+    /// whether a `for_each` or a `count` depends on it.
+    pub(super) fn seen_by_callers(&self, variable: &str) -> (BTreeSet<String>, bool, bool) {
+        let dependents = self.dependents(format!("var.{variable}"));
+        let outputs = dependents.iter().filter_map(|node| match node {
+            Node::Output(index) => Some(self.blocks()[*index].name().to_owned()),
+            _ => None,
+        });
+        (
+            outputs.collect(),
+            dependents.contains(&Node::ForEach),
+            dependents.contains(&Node::Count),
+        )
+    }
+
+    fn all_dependencies(&self) -> Dependencies {
+        let mut users = Dependencies::new();
+        let mut add = |user: Node, names: Vec<String>| {
+            for name in names {
+                users.entry(name).or_default().push(user.clone());
+            }
+        };
+        for (index, block) in self.blocks().iter().enumerate() {
+            for section in block.sections() {
+                repetitions(section, &mut add);
+            }
+            match block.kind() {
+                "locals" => {
+                    for (name, expr) in block.attributes() {
+                        add(Node::Value(format!("local.{name}")), names_in(expr.node));
+                    }
+                }
+                "resource" => {
+                    let address = format!("{}.{}", block.label(0), block.name());
+                    add(Node::Value(address), carried(block));
+                }
+                "data" => {
+                    let address = format!("data.{}.{}", block.label(0), block.name());
+                    add(Node::Value(address), carried(block));
+                }
+                "module" => self.through_child(block, &mut add),
+                "output" => {
+                    let value = block.attribute("value");
+                    let names = value.map_or_else(Vec::new, |value| names_in(value.node));
+                    add(Node::Output(index), names);
+                }
+                _ => {}
+            }
+        }
+        users
+    }
+}
+
+/// What depends on what, by the name that is depended on: `var.name`,
+/// `local.name`, `resource_type.name`, `data.type.name`.
+pub(super) type Dependencies = BTreeMap<String, Vec<Node>>;
+
+/// Something that depends on others.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Node {
+    /// A value that others may depend on.
+    Value(String),
+    /// An output, by the index of its block.
+    Output(usize),
+    /// Some `count`.
+    Count,
+    /// Some `for_each`.
+    ForEach,
+    /// Some `count` or `for_each` in a local child module.
+    Child,
+}
+
+/// The `count` and `for_each` of a block, and of the dynamic blocks in it.
+fn repetitions(section: Section<'_>, add: &mut impl FnMut(Node, Vec<String>)) {
+    for (name, node) in [("count", Node::Count), ("for_each", Node::ForEach)] {
+        if let Some(expr) = section.attribute(name) {
+            add(node, names_in(expr.node));
+        }
+    }
+    for (_, _, nested) in section.blocks() {
+        repetitions(nested, add);
+    }
+}
+/// What a block's own values, not its repetition, refer to.
+fn carried(block: &Block<'_>) -> Vec<String> {
+    fn add(section: Section<'_>, names: &mut Vec<String>) {
+        for (name, expr) in section.attributes() {
+            if !matches!(name, "count" | "for_each") {
+                names.extend(names_in(expr.node));
+            }
+        }
+        for (_, _, nested) in section.blocks() {
+            add(nested, names);
+        }
+    }
+    let mut names = Vec::new();
+    for section in block.sections() {
+        add(section, &mut names);
+    }
+    names
+}
+
+/// What an expression refers to, as `root.name`, `data.type.name` or
+/// `module.name.output`; what is in `nonsensitive(…)` is not told.
+fn names_in(expr: &Expression) -> Vec<String> {
+    struct Names(Vec<String>);
+    impl Visit for Names {
+        fn visit_func_call(&mut self, call: &hcl_edit::expr::FuncCall) {
+            // The keys of a map are as known and as public as its shape.
+            if !matches!(call.name.name.as_str(), "nonsensitive" | "keys") {
+                hcl_edit::visit::visit_func_call(self, call);
+            }
+        }
+
+        fn visit_traversal(&mut self, node: &Traversal) {
+            let attribute = |index: usize| match node.operators.get(index)?.value() {
+                TraversalOperator::GetAttr(name) => Some(name.as_str()),
+                _ => None,
+            };
+            if let (Expression::Variable(root), Some(first)) = (&node.expr, attribute(0)) {
+                let name = match (root.as_str(), attribute(1)) {
+                    ("data" | "module", Some(second)) => {
+                        format!("{root}.{first}.{second}", root = root.as_str())
+                    }
+                    (root, _) => format!("{root}.{first}"),
+                };
+                self.0.push(name);
+            }
+            visit_traversal(self, node);
+        }
+    }
+    let mut names = Names(Vec::new());
+    names.visit_expr(expr);
+    names.0
+}
