@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::module::{FileId, Span};
+use crate::report::conceal_texts;
 use crate::source::Source;
 
 /// How a rule's findings count: rustc's lint levels.
@@ -181,6 +182,28 @@ impl Finding {
     pub fn about(mut self, subject: impl Into<String>) -> Self {
         self.subject = Some(subject.into());
         self
+    }
+}
+
+impl Finding {
+    /// Takes out of all its texts what must not be shown. A fix that would move
+    /// it elsewhere is none.
+    pub fn hide(&mut self, secrets: &[String]) {
+        let hide = |text: &mut String| *text = conceal_texts(text, secrets);
+        hide(&mut self.message);
+        hide(&mut self.primary.message);
+        self.labels
+            .iter_mut()
+            .for_each(|label| hide(&mut label.message));
+        self.notes.iter_mut().for_each(hide);
+        self.help.iter_mut().for_each(hide);
+        self.subject.iter_mut().for_each(hide);
+        let shows = |text: &str| conceal_texts(text, secrets) != text;
+        if let Some(fix) = &self.fix
+            && (shows(&fix.title) || fix.edits.iter().any(|edit| shows(&edit.text)))
+        {
+            self.fix = None;
+        }
     }
 }
 

@@ -74,6 +74,9 @@ pub enum ProblemKind {
     NoDate(String),
 }
 
+/// Nobody names more rules than there are.
+const MAX_RULES: usize = 64;
+
 /// What may stand in a comment before the marker.
 const OPENING: &[char] = &['#', '/', '*', '<', '!', '-', ' ', '\t', '\r', '\n'];
 /// What may stand between the words of a comment.
@@ -120,19 +123,26 @@ fn in_code(
     blocks: &[Group],
     ignores: &mut Vec<Ignore>,
 ) {
+    let mut blocks: Vec<&Group> = blocks.iter().collect();
+    blocks.sort_by_key(|(block, _)| block.start);
+    let first = blocks.first().map_or(text.len(), |(block, _)| block.start);
     for (index, comment) in comments.iter().enumerate() {
         let Some(mut ignore) = Ignore::parse(file, text, comment) else {
             continue;
         };
         ignore.covers = if ignore.for_file {
-            let is_first = blocks.iter().all(|(block, _)| comment.end <= block.start);
-            whole_file(file, text, is_first)
+            whole_file(file, text, comment.end <= first)
         } else {
-            let covered = blocks.iter().find(|(block, _)| {
-                let lines = line_start(text, block.start)..line_end(text, block.end);
-                lines.contains(&comment.start) || leads_to(text, &comments[index..], block.start)
+            // The block that it stands in, or behind on its last line, or before.
+            let next = blocks.partition_point(|(block, _)| block.start <= comment.start);
+            let here = next.checked_sub(1).map(|last| blocks[last]);
+            let here = here.filter(|(block, _)| comment.start <= line_end(text, block.end));
+            let before = blocks.get(next).copied().filter(|(block, _)| {
+                line_start(text, block.start) <= comment.start
+                    || leads_to(text, &comments[index..], block.start)
             });
-            covered.map_or_else(Vec::new, |(_, places)| places.clone())
+            here.or(before)
+                .map_or_else(Vec::new, |(_, places)| places.clone())
         };
         ignores.push(ignore);
     }
@@ -182,19 +192,22 @@ fn in_markdown(file: FileId, source: &Source, examples: &[Example], ignores: &mu
             _ => None,
         })
         .unwrap_or(text.len());
-    for (index, landmark) in landmarks.iter().enumerate() {
-        let Landmark::Comment(comment) = landmark else {
-            continue;
-        };
+    // What follows each comment, the last one first.
+    let mut next = None;
+    let mut followed: Vec<(&Range<usize>, Option<&Landmark>)> = Vec::new();
+    for landmark in landmarks.iter().rev() {
+        match landmark {
+            Landmark::Comment(comment) => followed.push((comment, next)),
+            other => next = Some(other),
+        }
+    }
+    for (comment, next) in followed.into_iter().rev() {
         let Some(mut ignore) = Ignore::parse(file, text, comment) else {
             continue;
         };
         ignore.covers = if ignore.for_file {
             whole_file(file, text, comment.end <= first_fence)
         } else {
-            let next = landmarks[index..]
-                .iter()
-                .find(|landmark| !matches!(landmark, Landmark::Comment(_)));
             match next {
                 Some(Landmark::Fence(range) | Landmark::Heading(range)) => vec![Span {
                     file,
@@ -273,7 +286,7 @@ impl Ignore {
             }
             if let Some(date) = word.strip_prefix(UNTIL) {
                 ignore.until = Some(date.parse().map_err(|_| date.to_owned()));
-            } else if !word.is_empty() {
+            } else if !word.is_empty() && ignore.rules.len() < MAX_RULES {
                 ignore.rules.push(Named {
                     id: word.to_owned(),
                     at: Span {
@@ -296,13 +309,6 @@ impl Ignore {
         }
     }
 
-    /// What is said about the comment itself is covered, too.
-    fn covers(&self, span: Span) -> bool {
-        self.covers.iter().chain([&self.at]).any(|covered| {
-            covered.file == span.file && covered.start <= span.start && span.start <= covered.end
-        })
-    }
-
     fn ended_before(&self, today: Date) -> Option<Date> {
         match self.until {
             Some(Ok(last)) if last < today => Some(last),
@@ -318,22 +324,63 @@ pub fn today() -> Date {
 
 /// Takes out what is ignored on a day.
 pub fn apply(ignores: &mut [Ignore], diagnostics: &mut Vec<Diagnostic>, today: Date) {
+    let index = Index::new(ignores, today);
     diagnostics.retain(|diagnostic| {
         let mut is_ignored = false;
-        let span = diagnostic.finding.primary.span;
-        for ignore in ignores.iter_mut() {
-            if !ignore.covers(span) || ignore.ended_before(today).is_some() {
-                continue;
-            }
-            for rule in &mut ignore.rules {
+        index.covering(diagnostic.finding.primary.span, |ignore| {
+            for rule in &mut ignores[ignore].rules {
                 if rule.id == diagnostic.rule {
                     rule.used = true;
                     is_ignored = true;
                 }
             }
-        }
+        });
         !is_ignored
     });
+}
+
+/// Which comments cover a place, without asking each of them.
+struct Index {
+    /// Covered places by where they begin, with the comment, and the furthest
+    /// end of these and all before.
+    places: Vec<(Span, usize, (FileId, usize))>,
+}
+
+impl Index {
+    fn new(ignores: &[Ignore], today: Date) -> Self {
+        let mut places: Vec<(Span, usize, (FileId, usize))> = Vec::new();
+        for (index, ignore) in ignores.iter().enumerate() {
+            if ignore.ended_before(today).is_some() {
+                continue;
+            }
+            // What is said about the comment itself is covered, too.
+            for span in ignore.covers.iter().chain([&ignore.at]) {
+                places.push((*span, index, (span.file, span.end)));
+            }
+        }
+        places.sort_unstable_by_key(|(span, index, _)| (*span, *index));
+        let mut furthest = (0, 0);
+        for (_, _, end) in &mut places {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self { places }
+    }
+
+    fn covering(&self, at: Span, mut found: impl FnMut(usize)) {
+        let after = |(span, ..): &(Span, usize, (FileId, usize))| {
+            (span.file, span.start) <= (at.file, at.start)
+        };
+        let end = self.places.partition_point(after);
+        for (span, ignore, furthest) in self.places[..end].iter().rev() {
+            if *furthest < (at.file, at.start) {
+                break;
+            }
+            if span.file == at.file && at.start <= span.end {
+                found(*ignore);
+            }
+        }
+    }
 }
 
 /// What is wrong with the comments, once they were applied. A rule that did not

@@ -7,6 +7,8 @@ use crate::module::{Module, Span};
 pub struct Summary {
     /// The module's folder, as shown to people.
     pub name: String,
+    /// The name of its real folder, in snake case; empty where it has none.
+    pub snake_name: String,
     /// Whether it declares an agent.
     pub is_template: bool,
     /// Its parameters whose names are known.
@@ -48,10 +50,16 @@ impl Summary {
                     && !parameter.is_disabled(module),
             })
         });
+        let parameters: Vec<NamedParameter> = parameters.collect();
         Self {
             name: module.name().to_owned(),
+            snake_name: if parameters.is_empty() {
+                String::new()
+            } else {
+                module.snake_name()
+            },
             is_template: module.is_template(),
-            parameters: parameters.collect(),
+            parameters,
         }
     }
 }

@@ -132,6 +132,9 @@ static PREFIXES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         .ok()
 });
 
+/// How far a text is read to tell whether it is a credential, in bytes.
+const ENOUGH: usize = 4096;
+
 /// The credentials in a text, in order, in bytes of it.
 pub(super) fn find(text: &str) -> Vec<(Range<usize>, &'static Shape)> {
     let Some(prefixes) = &*PREFIXES else {
@@ -144,14 +147,25 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, &'static Shape)> {
             .chars()
             .next_back()
             .is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
-        let rest = &text[prefix.end()..];
-        let length = shape.rest.length(rest);
         let is_covered = found
             .last()
             .is_some_and(|(last, _)| prefix.start() < last.end);
+        if is_inside_word || is_covered {
+            continue;
+        }
+        // Enough to tell; what is one is then read to its end.
+        let rest = &text[prefix.end()..];
+        let mut enough = rest.len().min(ENOUGH);
+        while !rest.is_char_boundary(enough) {
+            enough -= 1;
+        }
+        let length = shape.rest.length(&rest[..enough]);
+        let length = if length == enough {
+            shape.rest.length(rest)
+        } else {
+            length
+        };
         if length >= shape.min
-            && !is_inside_word
-            && !is_covered
             // A private key's body has been looked at; its header is no secret.
             && (matches!(shape.rest, Class::Pem) || super::looks_random(&rest[..length]))
         {

@@ -361,21 +361,13 @@ fn unjoined<'a>(module: &Module<'a>) -> Option<&'a str> {
     found.map(Parameter::label)
 }
 
-/// Inserts the blocks after the variable's, with what a list or a quote has
-/// before each line.
+/// Inserts the blocks after the variable's.
 fn insert(module: &Module<'_>, key: &Key, blocks: &str, changes: &mut Changes) {
     let Some(block) = module.variable(key).block.spans().next() else {
         return;
     };
     let source = &module.sources()[block.file].text;
-    let line = source[..block.start].rfind('\n').map_or(0, |at| at + 1);
-    let before = source[line..block.start].trim_start_matches('\u{feff}');
-    let prefix = &before[..before.len() - before.trim_start_matches([' ', '\t', '>']).len()];
-    let mut text = format!("\n{}", prefix.trim_end());
-    for line in blocks.lines() {
-        text.push('\n');
-        text.push_str(format!("{prefix}{line}").trim_end());
-    }
+    let text = format!("\n\n{blocks}");
     let end = line_end_at(source, block.end);
     // A comment that goes on in the next line stays whole behind.
     let opens_comment = source[block.end..end].rfind("/*");

@@ -120,7 +120,7 @@ fn in_two_modules(module: &Summary, parameter: &NamedParameter, others: &[&Summa
         1 => ", and so does one more".to_owned(),
         more => format!(", and so do {more} more"),
     };
-    let prefix = module.name.rsplit('/').next().unwrap_or_default();
+    let prefix = &module.snake_name;
     let mut finding = Finding::new(
         parameter.at,
         format!("another module has a parameter named `{name}` as well"),
@@ -132,8 +132,7 @@ fn in_two_modules(module: &Summary, parameter: &NamedParameter, others: &[&Summa
         other.name
     ))
     .note(WHY);
-    if prefix != "." && !prefix.is_empty() {
-        let prefix = prefix.replace('-', "_");
+    if !prefix.is_empty() {
         finding = finding.help(format!(
             "begin the name with the module's, as in `{prefix}_{name}`; renaming asks every user again"
         ));

@@ -9,7 +9,10 @@ use crate::syntax::markdown;
 
 /// Adds the caveat to a description; `None` where that is not written out.
 pub(super) fn description(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<Fix> {
-    let caveat = module.settings().caveat();
+    let caveat = &*module.settings().caveat();
+    if !says_it(module, caveat) {
+        return None;
+    }
     let mut changes = Changes::default();
     let quoted = |text: &str| Expression::from(text).to_string();
     let Some(description) = parameter.block.attribute("description") else {
@@ -53,6 +56,12 @@ pub(super) fn description(module: &Module<'_>, parameter: &Parameter<'_>) -> Opt
     Some(finish(changes, module))
 }
 
+/// Whether the sentence that is set says what it has to.
+fn says_it(module: &Module<'_>, caveat: &str) -> bool {
+    let quoted = Expression::from(caveat).to_string();
+    module.text_has_caveat(&quoted, super::accepted(module))
+}
+
 fn finish(changes: Changes, module: &Module<'_>) -> Fix {
     let title = "say in the description how the value is stored";
     changes.finish(module, title, Applicability::Safe)
@@ -65,7 +74,7 @@ const TITLES: &[&str] = &["Personal keys", "Personal keys in the workspace form"
 /// how the value is stored.
 pub(super) fn readme(module: &Module<'_>, masked: &[&Parameter<'_>]) -> Option<Fix> {
     let (file, readme) = module.readme()?;
-    if readme.invalid_utf8.is_some() {
+    if readme.invalid_utf8.is_some() || !says_it(module, &module.settings().caveat()) {
         return None;
     }
     let text = &readme.text;

@@ -114,7 +114,11 @@ fn print_config(path: &Path, run: Run<'_>) -> Exit {
     };
     let configured = run.configs.of(folder);
     let is_excluded = run.excludes(&configured.settings, path);
-    let printed = print(&harmless_text(&configured.print(&name, is_excluded)));
+    let text = configured.print(
+        &harmless_text(&name).replace(['\n', '\t'], "?"),
+        is_excluded,
+    );
+    let printed = print(&harmless_lines(&harmless_text(&text)));
     match tell(&run.configs.errors()) {
         Exit::Clean => printed,
         failed => failed,

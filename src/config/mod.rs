@@ -85,8 +85,9 @@ impl Settings {
     }
 
     /// The sentence that fixes write: how a parameter's value is stored.
-    pub fn caveat(&self) -> &str {
-        self.string("storage_caveat", "text").unwrap_or(CAVEAT)
+    pub fn caveat(&self) -> String {
+        let text = self.string("storage_caveat", "text").unwrap_or(CAVEAT);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// What is said about keys.

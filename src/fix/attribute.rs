@@ -52,7 +52,13 @@ impl Changes {
         }
         let wanted = attributes.iter().rfind(|(name, _)| after.contains(name));
         if let Some((_, at)) = wanted.or(attributes.last()) {
-            self.after_line(module, *at, name, value);
+            let end = at.start + text[at.start..at.end].trim_end().len();
+            if line_end_at(text, end) >= body.end {
+                // The block ends on the attribute's line.
+                self.insert(body.file, end, format!("\n  {name} = {value}\n"));
+            } else {
+                self.after_line(module, *at, name, value);
+            }
         } else {
             // A comment may follow the brace.
             self.insert(
@@ -69,8 +75,9 @@ impl Changes {
         let text = &module.sources()[at.file].text;
         let start = text[..at.start].rfind('\n').map_or(0, |found| found + 1);
         let before = &text[start..at.start];
-        // A quote's `>` belongs to it.
-        let indent = &before[..before.len() - before.trim_start_matches([' ', '\t', '>']).len()];
+        // What a list or a quote has before the line is added to every line.
+        let before = before.strip_prefix(module.line_prefix()).unwrap_or(before);
+        let indent = &before[..before.len() - before.trim_start_matches([' ', '\t']).len()];
         // A heredoc's place ends with its last line break.
         let end = at.start + text[at.start..at.end].trim_end().len();
         let end = line_end_at(text, end);

@@ -1,7 +1,7 @@
 //! Builds a fix: replacements in the files of a module, and what `terraform
 //! fmt` would move because of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::align::{self, Cells};
@@ -66,6 +66,19 @@ impl Changes {
             } else {
                 Vec::new()
             };
+            // In a list or a quote every line has its prefix.
+            let prefix = module.line_prefix();
+            for (_, with) in replaced.iter_mut().filter(|_| !prefix.is_empty()) {
+                let mut lines = with.split('\n');
+                let mut prefixed = lines.next().unwrap_or_default().to_owned();
+                for line in lines {
+                    prefixed.push('\n');
+                    prefixed.push_str(prefix);
+                    prefixed.push_str(line);
+                }
+                *with =
+                    prefixed.replace(&format!("{prefix}\n"), &format!("{}\n", prefix.trim_end()));
+            }
             for (window, replaced) in windows(text, &blocks, replaced) {
                 let part = &text[window.clone()];
                 let lines = Lines::new(part, &replaced, line_end(text));
@@ -211,6 +224,7 @@ impl Lines {
         let old_lines: Vec<&str> = old.split_inclusive('\n').collect();
         let new: String = self.lines.iter().map(|line| line.text.as_str()).collect();
         let new_cells = align::cells(&new);
+        let mut was_aligned: HashMap<usize, bool> = HashMap::new();
         let mut at = 0;
         while at < self.lines.len() {
             let block = block_at(&new_cells, at);
@@ -225,14 +239,23 @@ impl Lines {
             }
             at = block.end;
             let lines = &self.lines[block.clone()];
-            let was_aligned = |index: usize| {
-                let block = block_at(&old_cells, index);
+            let mut last: Range<usize> = 0..0;
+            let mut was_aligned = |index: usize| {
+                if !last.contains(&index) {
+                    last = block_at(&old_cells, index);
+                }
+                let block = last.clone();
+                if let Some(known) = was_aligned.get(&block.start) {
+                    return *known;
+                }
                 let lines: Vec<(&str, &Cells)> = block
                     .clone()
                     .map(|line| (old_lines[line], &old_cells[line]))
                     .collect();
                 let aligned = align::aligned(&lines);
-                aligned.iter().zip(&lines).all(|(new, (old, _))| new == old)
+                let same = aligned.iter().zip(&lines).all(|(new, (old, _))| new == old);
+                was_aligned.insert(block.start, same);
+                same
             };
             // What was moved away from a neighbour has changed it as well.
             let touches = lines.iter().any(|line| line.is_changed)
@@ -244,7 +267,12 @@ impl Lines {
                     .lines
                     .get(block.end)
                     .is_some_and(|line| line.is_changed);
-            if !touches || !lines.iter().filter_map(|line| line.old).all(was_aligned) {
+            if !touches
+                || !lines
+                    .iter()
+                    .filter_map(|line| line.old)
+                    .all(&mut was_aligned)
+            {
                 continue;
             }
             let cells: Vec<(&str, &Cells)> = block

@@ -6,13 +6,19 @@ use similar::TextDiff;
 use super::engine::ChangedFile;
 use crate::report::{conceal_texts, harmless_lines, harmless_text};
 
+/// Where a name has blanks, a tab says where it ends.
+fn header(side: &str, name: &str) -> String {
+    let end = if name.contains(' ') { "\t" } else { "" };
+    format!("{side}/{name}{end}")
+}
+
 /// The diff of some files; `secrets` are texts that it must not show.
 pub fn diff(files: &[ChangedFile], secrets: &[String]) -> String {
     let diffs = files.iter().map(|file| {
         let name = harmless_text(&file.name).replace(['\n', '\t'], "?");
         TextDiff::from_lines(&file.old, &file.new)
             .unified_diff()
-            .header(&format!("a/{name}"), &format!("b/{name}"))
+            .header(&header("a", &name), &header("b", &name))
             .to_string()
     });
     let text: String = diffs.collect();

@@ -1,12 +1,13 @@
 //! Applies fixes in memory, in rounds: each fix may call for the next one. What
 //! they come to is linted again before anybody gets to write it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, ModuleReport, RunError};
 use crate::discover::ModulePath;
 use crate::lint::{Run, lint};
+use crate::module::Span;
 use crate::source::{Overlay, Source};
 
 /// Rounds after which fixes that still call for others are a fault of ours.
@@ -47,7 +48,8 @@ pub fn fix(modules: &[ModulePath], run: Run<'_>, at_least: Applicability) -> Fix
         overlay: run.overlay.clone(),
         files: BTreeMap::new(),
         faulty: HashSet::new(),
-        careful: HashSet::new(),
+        careful: HashMap::new(),
+        gone: HashMap::new(),
         fixed: Fixed::default(),
     };
     engine.run(modules, run);
@@ -56,6 +58,7 @@ pub fn fix(modules: &[ModulePath], run: Run<'_>, at_least: Applicability) -> Fix
     files.sort_by(|a, b| (a.module, &a.name).cmp(&(b.module, &b.name)));
     Fixed {
         files,
+        findings: engine.gone.values().sum(),
         ..engine.fixed
     }
 }
@@ -67,8 +70,10 @@ struct Engine {
     files: BTreeMap<PathBuf, ChangedFile>,
     /// Fixes that failed: the module, and the finding.
     faulty: HashSet<(usize, Key)>,
-    /// Modules in which one fix is tried at a time.
-    careful: HashSet<usize>,
+    /// Modules in which a fix failed: how many are tried at a time.
+    careful: HashMap<usize, usize>,
+    /// How many findings of each module are gone.
+    gone: HashMap<usize, usize>,
     fixed: Fixed,
 }
 
@@ -119,16 +124,19 @@ impl Engine {
         let mut all_good = true;
         for applied in applied {
             let report = &reports[applied.module];
+            let mut wanted: HashMap<&Key, usize> = HashMap::new();
+            for (key, _) in &applied.findings {
+                *wanted.entry(key).or_default() += 1;
+            }
+            let left = counts(report);
             let is_gone = |(key, before): &(Key, usize)| {
-                let wanted = applied
-                    .findings
-                    .iter()
-                    .filter(|(other, _)| other == key)
-                    .count();
-                count(report, key) + wanted <= *before
+                left.get(key).copied().unwrap_or_default() + wanted[key] <= *before
             };
             if report.is_whole && applied.findings.iter().all(is_gone) {
-                self.fixed.findings += applied.findings.len();
+                *self.gone.entry(applied.module).or_default() += applied.findings.len();
+                if let Some(batch) = self.careful.get_mut(&applied.module) {
+                    *batch *= 2;
+                }
                 continue;
             }
             all_good = false;
@@ -149,7 +157,8 @@ impl Engine {
                 ));
                 self.faulty.insert((applied.module, key.clone()));
             } else {
-                self.careful.insert(applied.module);
+                let half = applied.findings.len() / 2;
+                self.careful.insert(applied.module, half.max(1));
             }
         }
         all_good
@@ -163,18 +172,23 @@ impl Engine {
         for (module, report) in reports.iter().enumerate() {
             let mut chosen: Vec<&Diagnostic> = Vec::new();
             let mut edits: Vec<&Edit> = Vec::new();
+            let mut places = Places::default();
+            let batch = self.careful.get(&module).copied().unwrap_or(usize::MAX);
             for diagnostic in &report.diagnostics {
                 let Some(fix) = &diagnostic.finding.fix else {
                     continue;
                 };
                 let is_wanted = fix.applicability >= self.at_least
                     && !self.faulty.contains(&(module, key(report, diagnostic)))
-                    && !fix.edits.iter().any(|edit| touches_any(edit, &edits));
+                    && !fix.edits.iter().any(|edit| places.touch(edit.span));
                 if is_wanted {
-                    edits.extend(&fix.edits);
+                    for edit in &fix.edits {
+                        places.take(edit.span);
+                        edits.push(edit);
+                    }
                     chosen.push(diagnostic);
                 }
-                if self.careful.contains(&module) && !chosen.is_empty() {
+                if chosen.len() >= batch {
                     break;
                 }
             }
@@ -206,9 +220,10 @@ impl Engine {
                 before.push((path.clone(), source.text.clone()));
                 self.set(module, path, source, edited(&source.text, edits));
             }
+            let counts = counts(report);
             let findings = chosen.iter().map(|diagnostic| {
                 let key = key(report, diagnostic);
-                let count = count(report, &key);
+                let count = counts[&key];
                 (key, count)
             });
             all.push(Applied {
@@ -249,6 +264,7 @@ impl Engine {
         for applied in applied {
             let files = self.files.values_mut();
             let mut name = String::new();
+            self.gone.remove(&applied.module);
             for file in files.filter(|file| file.module == applied.module) {
                 file.new.clone_from(&file.old);
                 name.clone_from(&file.name);
@@ -271,21 +287,31 @@ fn key(report: &ModuleReport, diagnostic: &Diagnostic) -> Key {
     )
 }
 
-fn count(report: &ModuleReport, wanted: &Key) -> usize {
-    let keys = report
-        .diagnostics
-        .iter()
-        .map(|diagnostic| key(report, diagnostic));
-    keys.filter(|key| key == wanted).count()
+fn counts(report: &ModuleReport) -> HashMap<Key, usize> {
+    let mut counts = HashMap::new();
+    for diagnostic in &report.diagnostics {
+        *counts.entry(key(report, diagnostic)).or_default() += 1;
+    }
+    counts
 }
 
-/// Whether an edit overlaps one of some others, or adjoins it.
-fn touches_any(edit: &Edit, others: &[&Edit]) -> bool {
-    others.iter().any(|other| {
-        edit.span.file == other.span.file
-            && edit.span.start <= other.span.end
-            && other.span.start <= edit.span.end
-    })
+/// Places that are taken, and don't overlap or adjoin.
+#[derive(Default)]
+struct Places {
+    /// First byte to last, by file.
+    taken: BTreeMap<(usize, usize), usize>,
+}
+
+impl Places {
+    /// Whether a place overlaps one that is taken, or adjoins it.
+    fn touch(&self, span: Span) -> bool {
+        let before = self.taken.range(..=(span.file, span.end)).next_back();
+        before.is_some_and(|((file, _), end)| *file == span.file && span.start <= *end)
+    }
+
+    fn take(&mut self, span: Span) {
+        self.taken.insert((span.file, span.start), span.end);
+    }
 }
 
 fn edited(text: &str, mut edits: Vec<&Edit>) -> String {
@@ -307,7 +333,6 @@ mod tests {
     use std::sync::Arc;
 
     use crate::diagnostic::{Finding, Fix, Level};
-    use crate::module::Span;
 
     const SPAN: Span = Span {
         file: 0,
@@ -353,7 +378,8 @@ mod tests {
             overlay: Overlay::default(),
             files: BTreeMap::new(),
             faulty: HashSet::new(),
-            careful: HashSet::new(),
+            careful: HashMap::new(),
+            gone: HashMap::new(),
             fixed: Fixed::default(),
         }
     }
@@ -392,7 +418,7 @@ mod tests {
             assert!(error.message.contains(what), "{}", error.message);
             // It is not tried again, and the rest goes on.
             assert!(engine.apply(&[before]).is_empty());
-            assert_eq!(engine.fixed.findings, 0);
+            assert_eq!(engine.gone.len(), 0);
         }
     }
 
@@ -410,7 +436,7 @@ mod tests {
         let applied = engine.apply(&[report(&["bad"], true)]);
         assert!(!engine.verify(&[report(&["bad"], true)], applied));
         assert!(engine.apply(&[report(&["bad"], true)]).is_empty());
-        assert_eq!((engine.fixed.findings, engine.fixed.errors.len()), (1, 1));
+        assert_eq!((engine.gone[&0], engine.fixed.errors.len()), (1, 1));
     }
 
     #[test]

@@ -66,6 +66,7 @@ impl Changes {
         }
         let line = text[..last.start].rfind('\n').map_or(0, |at| at + 1);
         let rest = &text[line..];
+        let rest = rest.strip_prefix(module.line_prefix()).unwrap_or(rest);
         let indent = &rest[..rest.len() - rest.trim_start_matches([' ', '\t']).len()];
         let end = line_end_at(text, last_end);
         self.insert(whole.file, end, format!("\n{indent}{MASK} = true"));

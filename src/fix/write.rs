@@ -29,10 +29,7 @@ pub fn write(files: &[ChangedFile]) -> Vec<RunError> {
 }
 
 fn write_module(files: &[ChangedFile]) -> Result<(), RunError> {
-    let mut files: Vec<&ChangedFile> = files.iter().collect();
-    // Definitions before uses: killed in between, the module still plans, and a
-    // second run goes on from there.
-    files.sort_by_key(|file| std::cmp::Reverse(new_blocks(file)));
+    let files = in_order(files);
     let mut temporary = Vec::with_capacity(files.len());
     for file in &files {
         let prepared = prepare(file).map_err(|error| failed(file, &error))?;
@@ -53,6 +50,14 @@ fn write_module(files: &[ChangedFile]) -> Result<(), RunError> {
         }
     }
     Ok(())
+}
+
+/// Definitions before uses: killed in between, the module still plans, and a
+/// second run goes on from there.
+fn in_order(files: &[ChangedFile]) -> Vec<&ChangedFile> {
+    let mut files: Vec<&ChangedFile> = files.iter().collect();
+    files.sort_by_key(|file| std::cmp::Reverse(new_blocks(file)));
+    files
 }
 
 fn failed(file: &ChangedFile, error: &io::Error) -> RunError {
@@ -199,7 +204,9 @@ mod tests {
     fn definitions_come_first() {
         let uses = changed(PathBuf::from("a.tf"), "x {\n}\n", "y {\n}\n");
         let defines = changed(PathBuf::from("b.tf"), "x {\n}\n", "x {\n}\ny {\n}\n");
-        assert!(new_blocks(&defines) > new_blocks(&uses));
+        let files = [uses, defines];
+        let order: Vec<&str> = in_order(&files).iter().map(|file| &*file.name).collect();
+        assert_eq!(order, ["b.tf", "a.tf"]);
     }
 
     #[cfg(target_os = "linux")]

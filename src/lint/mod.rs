@@ -132,18 +132,27 @@ fn heed_coders_own(
     run: Run<'_>,
     children: &ChildCache<'_>,
 ) {
-    let mut tokens: HashMap<PathBuf, Vec<String>> = HashMap::new();
-    for (folder, variable) in linted.iter().flat_map(|linted| &linted.coder_tokens) {
-        let variables = tokens.entry(folder.clone()).or_default();
-        variables.push(variable.clone());
-    }
-    if tokens.is_empty() {
-        return;
-    }
-    for (index, (path, linted)) in modules.iter().zip(linted).enumerate() {
-        if let Some(variables) = tokens.get(&normalized(&path.folder)) {
-            *linted = lint_caught(path, variables, run.is_reported(index), run, children);
+    let mut known: HashMap<PathBuf, BTreeSet<String>> = HashMap::new();
+    // A module may hand on what it is handed: each turn is one call deeper.
+    loop {
+        let mut tokens = known.clone();
+        for (folder, variable) in linted.iter().flat_map(|linted| &linted.coder_tokens) {
+            let variables = tokens.entry(folder.clone()).or_default();
+            variables.insert(variable.clone());
         }
+        if tokens == known {
+            return;
+        }
+        for (index, (path, linted)) in modules.iter().zip(linted.iter_mut()).enumerate() {
+            let folder = normalized(&path.folder);
+            if let Some(variables) = tokens.get(&folder)
+                && known.get(&folder) != Some(variables)
+            {
+                let variables: Vec<String> = variables.iter().cloned().collect();
+                *linted = lint_caught(path, &variables, run.is_reported(index), run, children);
+            }
+        }
+        known = tokens;
     }
 }
 
@@ -298,6 +307,13 @@ impl Linted {
                 let file = diagnostic.finding.primary.span.file;
                 !excluded.contains(&sources[file].name)
             });
+        }
+        let secrets = self.report.secret_texts();
+        let diagnostics = &mut self.report.diagnostics;
+        if !secrets.is_empty() {
+            for diagnostic in diagnostics.iter_mut() {
+                diagnostic.finding.hide(&secrets);
+            }
         }
         if !self.ignores.is_empty() {
             apply_ignores(&mut self.ignores, &configured, diagnostics);

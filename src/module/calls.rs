@@ -22,13 +22,23 @@ impl<'a> Module<'a> {
             };
             let tokens = call
                 .attributes()
-                .filter(|(_, value)| is_coder_token(*value));
+                .filter(|(_, value)| is_coder_token(*value) || self.hands_on_token(*value));
             tokens.filter_map(move |(name, _)| Some((source.clone()?, name)))
         })
     }
 }
 
 impl Module<'_> {
+    /// Whether a value is a variable that gets a token of Coder's own.
+    fn hands_on_token(&self, value: Expr<'_>) -> bool {
+        let tokens = &self.files.coder_tokens;
+        let names = super::references::of(value.node);
+        matches!(value.node, Expression::Traversal(_))
+            && names.iter().any(|(root, names)| {
+                *root == "var" && names.iter().all(|name| tokens.contains(name))
+            })
+    }
+
     /// The child that a module block calls, if it is a local one.
     pub(super) fn child_of(&self, call: &Block<'_>) -> Option<Arc<Child>> {
         if call.kind() != "module" || self.extent == Extent::Example {

@@ -35,7 +35,16 @@ impl<'a> Module<'a> {
 
     /// The attribute, or the member of a map, that a place in code is given to.
     pub fn attribute_at(&self, at: Span) -> Option<&'a str> {
-        let sections = self.blocks().iter().flat_map(super::Block::sections);
+        let holds = |block: &&super::Block<'a>| {
+            let mut spans = block.spans();
+            spans.any(|span| span.file == at.file && span.start <= at.start && at.start < span.end)
+        };
+        let sections = self
+            .blocks()
+            .iter()
+            .find(holds)
+            .into_iter()
+            .flat_map(super::Block::sections);
         sections
             .into_iter()
             .find_map(|section| attribute_in(section, at))

@@ -102,6 +102,7 @@ pub struct Module<'a> {
     evaluator: Evaluator,
     children: &'a dyn Children,
     settings: &'a Settings,
+    line_prefix: &'a str,
     analysis: OnceCell<Analysis>,
     dependencies: OnceCell<dependencies::Dependencies>,
 }
@@ -138,6 +139,7 @@ impl<'a> Module<'a> {
         (0..examples.len())
             .map(|own| {
                 let mut module = Self::empty(files, Extent::Example, children, settings);
+                module.line_prefix = &examples[own].prefix;
                 module.define(readme, &examples[own].syntax, |_| true);
                 let others = examples.iter().enumerate();
                 for (_, other) in others.filter(|(at, _)| share && *at != own) {
@@ -168,6 +170,7 @@ impl<'a> Module<'a> {
             evaluator: Evaluator::default(),
             children,
             settings,
+            line_prefix: "",
             analysis: OnceCell::new(),
             dependencies: OnceCell::new(),
         }
@@ -293,6 +296,11 @@ impl<'a> Module<'a> {
     /// What could not be parsed.
     pub fn broken(&self) -> impl Iterator<Item = (FileId, &'a Broken)> {
         self.broken.iter().copied()
+    }
+
+    /// What stands before each line of an example in a list or a quote.
+    pub fn line_prefix(&self) -> &'a str {
+        self.line_prefix
     }
 
     /// What is set for the module.
@@ -523,6 +531,12 @@ impl<'a> Module<'a> {
                     .is_some_and(|text| caveat::has_caveat(&text, phrases)),
             ),
         }
+    }
+
+    /// The same for an expression that is given as text.
+    pub fn text_has_caveat(&self, text: &str, phrases: &[String]) -> bool {
+        let text = self.value_of_text(text).as_text();
+        text.is_some_and(|text| caveat::has_caveat(&text, phrases))
     }
 
     /// What the module does with its variables, for a caller.

@@ -172,11 +172,18 @@ pub(super) fn conceal<'t>(
     concealed
 }
 
+/// Shorter lines of a secret tell nothing, and may be a part of anything.
+const MIN_SECRET: usize = 8;
+
 /// A text with `*` for all but the beginning of secrets, wherever they stand.
 pub fn conceal_texts(text: &str, secrets: &[String]) -> String {
     let lines = secrets.iter().flat_map(|secret| secret.lines().enumerate());
     let mut text = text.to_owned();
     for (index, secret) in lines {
+        let secret = secret.trim();
+        if secret.len() < MIN_SECRET {
+            continue;
+        }
         let shown = match secret.char_indices().nth(SHOWN_OF_SECRET) {
             Some((at, _)) if index == 0 => at,
             Some(_) => 0,

@@ -17,6 +17,8 @@ pub struct Example {
     /// The code: as long as its span, with blanks where a list or a quote has
     /// its prefixes.
     pub code: String,
+    /// What a list or a quote has before each line.
+    pub prefix: String,
 }
 
 /// A part of a Markdown file, as far as comments for coderlint are concerned.
@@ -73,10 +75,13 @@ pub fn examples(text: &str) -> Vec<Example> {
                 {
                     let span = first.start..last.end;
                     let code = blank_out_prefixes(text, &span, &lines);
+                    let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+                    let prefix = text[line..span.start].to_owned();
                     examples.push(Example {
                         syntax: super::parse_example(&code, span.start),
                         span,
                         code,
+                        prefix,
                     });
                 }
             }
