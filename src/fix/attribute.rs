@@ -24,7 +24,11 @@ impl Changes {
         };
         let text = &module.sources()[body.file].text;
         let attributes = block.first_attributes();
-        let is_one_line = !text[body.start..body.end].contains('\n');
+        let is_one_line = !text[body.start..body.end].contains('\n')
+            // It begins like one, and its value goes on.
+            || attributes
+                .first()
+                .is_some_and(|(_, first)| !text[body.start..first.start].contains('\n'));
         let open = body.start + text[body.start..body.end].find('{').unwrap_or_default() + 1;
         if is_one_line {
             let (Some((_, first)), Some((_, last))) = (attributes.first(), attributes.last())

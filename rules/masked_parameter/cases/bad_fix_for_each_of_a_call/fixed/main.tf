@@ -1,0 +1,34 @@
+variable "api_key" {
+  description = "API key."
+  type        = string
+  default     = ""
+}
+
+variable "enable_api_key_parameter" {
+  description = "Ask each user for a personal API key in the workspace form, instead of using `api_key`."
+  type        = bool
+  default     = false
+}
+
+data "coder_parameter" "api_key" {
+  count        = var.enable_api_key_parameter ? 1 : 0
+  name         = "bad_fix_for_each_of_a_call_api_key"
+  display_name = "Bad Fix For Each Of A Call API key"
+  description  = "Your personal API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  type         = "string"
+  mutable      = true
+  form_type    = "input"
+  styling = jsonencode({
+    mask_input = true
+  })
+}
+
+locals {
+  api_key = var.enable_api_key_parameter ? sensitive(data.coder_parameter.api_key[0].value) : var.api_key
+}
+
+module "child" {
+  source   = "./child"
+  for_each = toset((var.enable_api_key_parameter || var.api_key != "") ? ["a"] : [])
+  value    = local.api_key
+}

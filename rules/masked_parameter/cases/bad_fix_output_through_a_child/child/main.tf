@@ -1,0 +1,17 @@
+variable "value" {
+  type = string
+}
+
+resource "coder_env" "key" {
+  agent_id = "agent"
+  name     = "KEY"
+  value    = var.value
+}
+
+output "header" {
+  value = "X: ${var.value}"
+}
+
+output "other" {
+  value = "x"
+}

@@ -1,0 +1,8 @@
+variable "api_key" {
+  type        = string
+  default     = ""
+  description = <<-EOT
+    The API key.
+  EOT
+  sensitive   = true
+}

@@ -1,0 +1,7 @@
+variable "api_key" {
+  type        = string
+  default     = ""
+  description = <<-EOT
+    The API key.
+  EOT
+}

@@ -1,0 +1,16 @@
+variable "api_key" {
+  default   = ""
+  sensitive = true
+}
+
+variable "token" {
+  sensitive = true
+}
+
+variable "acme_token" {
+  sensitive = true
+} # nothing
+
+variable "other_token" { # said
+  sensitive = true
+}

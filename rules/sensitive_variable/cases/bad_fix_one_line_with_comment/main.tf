@@ -1,0 +1,9 @@
+variable "api_key" { /* c */ default = "" }
+
+variable "token" {
+}
+
+variable "acme_token" {} # nothing
+
+variable "other_token" { # said
+}

@@ -1,0 +1,3 @@
+rule "storage_caveat" {
+  text = "Nothing."
+}

@@ -1,0 +1,6 @@
+data "coder_parameter" "api_key" {
+  name = "api_key"
+  styling = jsonencode({
+    mask_input = true
+  })
+}

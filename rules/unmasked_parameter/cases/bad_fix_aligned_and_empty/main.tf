@@ -1,0 +1,4 @@
+data "coder_parameter" "api_key" {
+  name    = "api_key"
+  styling = "{}"
+}
