@@ -51,8 +51,18 @@ impl Changes {
                 start: last,
                 end: body.end - 1,
             };
-            self.replace(before, "\n  ");
-            return self.replace(after, format!("\n  {name} = {value}\n"));
+            // Comments stay where they are.
+            let is_blank = |at: Span| text[at.start..at.end].trim().is_empty();
+            if is_blank(before) {
+                self.replace(before, "\n  ");
+            } else {
+                self.insert(body.file, open, "\n ");
+            }
+            return if is_blank(after) {
+                self.replace(after, format!("\n  {name} = {value}\n"));
+            } else {
+                self.insert(body.file, body.end - 1, format!("\n  {name} = {value}\n"));
+            };
         }
         let wanted = attributes.iter().rfind(|(name, _)| after.contains(name));
         if let Some((_, at)) = wanted.or(attributes.last()) {

@@ -1,6 +1,6 @@
 variable "api_key" {
-  default   = ""
-  sensitive = true
+  /* c */ default = ""
+  sensitive       = true
 }
 
 variable "token" {
