@@ -6,6 +6,7 @@
 )]
 
 mod bad_input;
+mod ci;
 mod cli;
 mod config;
 mod docs;
