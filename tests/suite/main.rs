@@ -5,6 +5,7 @@
     reason = "a test may panic: that is how it fails"
 )]
 
+mod action;
 mod bad_input;
 mod ci;
 mod cli;
