@@ -94,13 +94,19 @@ impl<'n> Names<'n> {
         }
     }
 
-    /// A test of presence that knows the gate, and the place that it takes.
+    /// A test of presence of the variable that knows the gate, and the place that
+    /// it takes.
     fn with_gate(&self, module: &Module<'_>, key: &Key, test: PresenceTest) -> (Span, String) {
+        self.gated(module, test, !test.takes_null && may_be_null(module, key))
+    }
+
+    /// `||` evaluates both sides, and is unknown where one is; of a conditional
+    /// only one counts.
+    fn gated(&self, module: &Module<'_>, test: PresenceTest, choose: bool) -> (Span, String) {
         let source = &module.sources()[test.at.file].text;
         let asked = &source[test.at.start..test.at.end];
         let gate = &self.gate;
-        // `||` evaluates both sides; of a conditional only one counts.
-        let gated = if !test.takes_null && may_be_null(module, key) {
+        let gated = if choose {
             format!("(var.{gate} ? {} : {asked})", test.when_set)
         } else if test.when_set {
             format!("(var.{gate} || {asked})")
@@ -240,7 +246,7 @@ fn rewrite_uses(
         }
         repeats |= match &found.place {
             UsePlace::Local(local) if is_repetition => {
-                !gate_tests_of(module, key, names, local, &mut replaced)
+                !gate_tests_of(module, names, local, &mut replaced)
             }
             _ => is_repetition,
         };
@@ -264,7 +270,6 @@ fn rewrite_uses(
 /// does.
 fn gate_tests_of(
     module: &Module<'_>,
-    key: &Key,
     names: &Names<'_>,
     local: &str,
     replaced: &mut BTreeMap<Span, String>,
@@ -280,7 +285,8 @@ fn gate_tests_of(
             };
             match (found.test, further) {
                 (Some(test), _) => {
-                    let (at, gated) = names.with_gate(module, key, test);
+                    // The local value may be unknown until apply.
+                    let (at, gated) = names.gated(module, test, true);
                     replaced.insert(at, gated);
                 }
                 (None, Some(further)) => {

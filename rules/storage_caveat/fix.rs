@@ -87,8 +87,7 @@ pub(super) fn readme(module: &Module<'_>, masked: &[&Parameter<'_>]) -> Option<F
         (above(text, *next), format!("{section}\n\n"))
     } else {
         let end = text.trim_end_matches(['\n', '\r']).len();
-        let rest = if text[end..].is_empty() { "\n" } else { "" };
-        (end, format!("\n\n{section}{rest}"))
+        (end, format!("\n\n{section}"))
     };
     // What is left open before it would swallow it.
     let new = format!("{}{added}{}", &text[..at], &text[at..]);

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hcl_edit::expr::{Expression, Traversal, TraversalOperator};
+use hcl_edit::expr::{Expression, ForCond, Traversal, TraversalOperator};
 use hcl_edit::visit::{Visit, visit_traversal};
 
 use super::Module;
@@ -128,7 +128,11 @@ impl<'a> Module<'a> {
             match block.kind() {
                 "locals" => {
                     for (name, expr) in block.attributes() {
-                        add(Node::Value(format!("local.{name}")), names_in(expr.node));
+                        let names = names_in(expr.node);
+                        if is_filtered(expr.node) {
+                            add(Node::Value(shape_of(name)), vec![format!("local.{name}")]);
+                        }
+                        add(Node::Value(format!("local.{name}")), names);
                     }
                 }
                 "resource" => {
@@ -201,6 +205,37 @@ fn carried(block: &Block<'_>) -> Vec<String> {
     names
 }
 
+/// Stands for which keys a local map has.
+fn shape_of(local: &str) -> String {
+    format!("keys of local.{local}")
+}
+
+/// Whether a loop in an expression leaves elements out.
+fn is_filtered(expr: &Expression) -> bool {
+    struct Filters(bool);
+    impl Visit for Filters {
+        fn visit_for_cond(&mut self, _: &ForCond) {
+            self.0 = true;
+        }
+    }
+    let mut filters = Filters(false);
+    filters.visit_expr(expr);
+    filters.0
+}
+
+/// `local.NAME` and nothing more.
+fn local_name(traversal: &Traversal) -> Option<&str> {
+    let is_local =
+        matches!(&traversal.expr, Expression::Variable(root) if root.as_str() == "local");
+    match traversal.operators.as_slice() {
+        [only] if is_local => match only.value() {
+            TraversalOperator::GetAttr(name) => Some(name.as_str()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// What an expression refers to, as `root.name`, `data.type.name` or
 /// `module.name.output`; what is in `nonsensitive(…)` is not told.
 fn names_in(expr: &Expression) -> Vec<String> {
@@ -208,7 +243,14 @@ fn names_in(expr: &Expression) -> Vec<String> {
     impl Visit for Names {
         fn visit_func_call(&mut self, call: &hcl_edit::expr::FuncCall) {
             // The keys of a map are as known and as public as its shape.
-            if !matches!(call.name.name.as_str(), "nonsensitive" | "keys") {
+            if call.name.name.as_str() == "keys"
+                && let Some(Expression::Traversal(map)) = call.args.iter().next()
+                && let Some(name) = local_name(map)
+            {
+                self.0.push(shape_of(name));
+                return;
+            }
+            if call.name.name.as_str() != "nonsensitive" {
                 hcl_edit::visit::visit_func_call(self, call);
             }
         }
