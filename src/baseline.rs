@@ -136,10 +136,10 @@ mod tests {
 
     #[test]
     fn folders_are_relative_to_the_baseline() {
-        let name = |folder: &str| relative(Path::new(folder), Path::new("/work/ci"));
-        assert_eq!(name("/work/ci/a/b"), "a/b");
-        assert_eq!(name("/work/ci"), ".");
-        assert_eq!(name("/work/modules/a"), "../modules/a");
-        assert_eq!(name("/work"), "..");
+        let name = |folder: &str| relative(Path::new(folder), Path::new("/tree/ci"));
+        assert_eq!(name("/tree/ci/a/b"), "a/b");
+        assert_eq!(name("/tree/ci"), ".");
+        assert_eq!(name("/tree/modules/a"), "../modules/a");
+        assert_eq!(name("/tree"), "..");
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn of(module: &Module<'_>, variable: &str, gate: &str) -> Checks {
     let uses: Vec<Use> = module.uses_of(variable);
     for other in module.variables() {
         // The gate of another key has a copy of its own.
-        if other.name != variable && super::fix::is_gate(module, other.name) {
+        if other.name != variable && module.opens_a_gate(other.name) {
             continue;
         }
         for validation in other

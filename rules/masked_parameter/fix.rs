@@ -381,10 +381,3 @@ fn insert(module: &Module<'_>, key: &Key, blocks: &str, changes: &mut Changes) {
     let end = if goes_on { block.end } else { end };
     changes.insert(block.file, end, text);
 }
-
-/// Whether a variable is a switch that is off by default.
-pub(super) fn is_gate(module: &Module<'_>, name: &str) -> bool {
-    let gates = module.parameters().iter().filter_map(|p| module.gate(p));
-    let mut gates = gates.filter(|gate| module.value(*gate) != Value::Unknown);
-    gates.any(|gate| module.opened_by(gate).contains(name))
-}

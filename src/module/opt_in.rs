@@ -47,6 +47,16 @@ impl<'a> Module<'a> {
         variables
     }
 
+    /// Whether a variable opens the gate of a parameter.
+    pub fn opens_a_gate(&self, variable: &str) -> bool {
+        let gates = self
+            .parameters
+            .iter()
+            .filter_map(|parameter| self.gate(parameter));
+        let mut gates = gates.filter(|gate| self.value(*gate) != Value::Unknown);
+        gates.any(|gate| self.opened_by(gate).contains(variable))
+    }
+
     /// Whether a parameter is in the form as long as nobody sets a variable;
     /// `None` where it can't be told.
     pub fn is_in_form_by_default(&self, parameter: &Parameter<'a>) -> Option<bool> {

@@ -135,8 +135,8 @@ fn dom(folder: &Folder, hash: &str) -> Option<String> {
         .find(|name| Command::new(name).arg("--version").output().is_ok());
     let Some(browser) = browser else {
         assert!(
-            std::env::var_os("CODERLINT_E2E").is_none_or(|value| value != "1"),
-            "CODERLINT_E2E is set, but there is no Chromium"
+            std::env::var_os("CODERLINT_BROWSER").is_none_or(|value| value != "1"),
+            "CODERLINT_BROWSER is set, but there is no Chromium"
         );
         let _ = writeln!(
             std::io::stderr(),
