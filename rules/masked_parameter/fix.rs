@@ -97,7 +97,8 @@ impl<'n> Names<'n> {
     /// A test of presence of the variable that knows the gate, and the place that
     /// it takes.
     fn with_gate(&self, module: &Module<'_>, key: &Key, test: PresenceTest) -> (Span, String) {
-        self.gated(module, test, !test.takes_null && may_be_null(module, key))
+        let may_fail = !test.takes_empty || (!test.takes_null && may_be_null(module, key));
+        self.gated(module, test, may_fail)
     }
 
     /// `||` evaluates both sides, and is unknown where one is; of a conditional

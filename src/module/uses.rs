@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use hcl_edit::Span as _;
 use hcl_edit::expr::{
-    BinaryOp, BinaryOperator, Expression, Traversal, TraversalOperator, UnaryOperator,
+    BinaryOp, BinaryOperator, Expression, FuncCall, Traversal, TraversalOperator, UnaryOperator,
 };
 use hcl_edit::template::Element;
-use hcl_edit::visit::{Visit, visit_expr};
+use hcl_edit::visit::{Visit, visit_expr, visit_func_call};
 
 use super::Module;
 use super::block::{Block, Expr, Origin, Section, Span};
@@ -53,6 +53,8 @@ pub struct PresenceTest {
     pub when_set: bool,
     /// Whether it can be evaluated where the value is null.
     pub takes_null: bool,
+    /// Whether it can be evaluated where the value is empty, as `coalesce` can't.
+    pub takes_empty: bool,
 }
 
 impl Module<'_> {
@@ -243,6 +245,7 @@ impl Visit for Finder<'_> {
                 at: self.origin.span(node.span()),
                 when_set,
                 takes_null,
+                takes_empty: !coalesces(node),
             });
         }
         if let Expression::Traversal(traversal) = node
@@ -253,6 +256,20 @@ impl Visit for Finder<'_> {
         visit_expr(self, node);
         self.test = outer;
     }
+}
+
+/// Whether an expression calls `coalesce`.
+fn coalesces(expr: &Expression) -> bool {
+    struct Calls(bool);
+    impl Visit for Calls {
+        fn visit_func_call(&mut self, call: &FuncCall) {
+            self.0 |= call.name.name.as_str() == "coalesce";
+            visit_func_call(self, call);
+        }
+    }
+    let mut calls = Calls(false);
+    calls.visit_expr(expr);
+    calls.0
 }
 
 /// Where a traversal refers to a name, without what it takes of the value.

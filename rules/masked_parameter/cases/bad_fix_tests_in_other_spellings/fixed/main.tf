@@ -43,7 +43,7 @@ resource "coder_env" "b" {
 }
 
 resource "coder_env" "c" {
-  count    = (!var.enable_api_key_parameter && coalesce(var.api_key, "") == "") || (!var.enable_api_key_parameter && "${var.api_key}" == "") ? 0 : 1
+  count    = (var.enable_api_key_parameter ? false : coalesce(var.api_key, "") == "") || (!var.enable_api_key_parameter && "${var.api_key}" == "") ? 0 : 1
   agent_id = "agent"
   name     = "C"
   value    = local.api_key
