@@ -38,8 +38,8 @@ impl Baseline {
     /// What is wrong with the file, and where.
     pub fn read(path: &Path, working_directory: &Path) -> Result<Self, String> {
         let text = std::fs::read_to_string(path).map_err(|error| describe(&error))?;
-        let document: Document =
-            serde_json::from_str(&text).map_err(|error| format!("no baseline: {error}"))?;
+        let document: Document = serde_json::from_str(text.trim_start_matches('\u{feff}'))
+            .map_err(|error| format!("no baseline: {error}"))?;
         if document.version != VERSION {
             return Err(format!(
                 "a baseline of version {}; this coderlint reads version {VERSION}",
@@ -58,11 +58,21 @@ impl Baseline {
             .contains(&self.named(folder, identity.clone()))
     }
 
-    /// How many known findings of a module are not among those that were hidden.
-    pub fn stale(&self, folder: &Path, hidden: usize) -> usize {
+    /// How many known findings of a module, by rules that ran, are not among
+    /// those that were hidden.
+    pub fn stale(&self, folder: &Path, hidden: usize, ran: &dyn Fn(&str) -> bool) -> usize {
         let module = relative(folder, &self.root);
-        let known = self.findings.iter().filter(|known| known.module == module);
+        let known = self
+            .findings
+            .iter()
+            .filter(|known| known.module == module && ran(&known.rule));
         known.count().saturating_sub(hidden)
+    }
+
+    /// How many known findings are in modules that are gone.
+    pub fn gone(&self) -> usize {
+        let is_gone = |known: &&Identity| !self.root.join(&known.module).is_dir();
+        self.findings.iter().filter(is_gone).count()
     }
 
     fn named(&self, folder: &Path, identity: Identity) -> Identity {

@@ -115,6 +115,11 @@ pub fn modules(
             let below = folders.iter().filter(|other| other.starts_with(folder));
             found.extend(below.cloned());
         }
+        // A submodule, or a repository that git does not look into.
+        if path.is_dir() {
+            let below = folders.iter().filter(|other| other.starts_with(path));
+            found.extend(below.cloned());
+        }
         // A script below a module belongs to the module.
         let module = folder
             .ancestors()

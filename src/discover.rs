@@ -96,6 +96,11 @@ impl ModulePath {
     }
 }
 
+/// Whether a file of this name is linted at all.
+pub fn is_linted(path: &Path) -> bool {
+    is_module_file(path) || path.file_name().is_some_and(|name| name == README)
+}
+
 /// Whether Terraform reads a file of this name (Terraform 1.11,
 /// `internal/configs/parser_config_dir.go`: not hidden, no editor's backup).
 fn is_module_file(path: &Path) -> bool {

@@ -175,6 +175,7 @@ fn lint_case(folder: &Path, rule: &str) -> std::result::Result<Report, String> {
         None => Ok(Report {
             modules,
             fixed: 0,
+            gone: 0,
             merged: None,
         }),
     }

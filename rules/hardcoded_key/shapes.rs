@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::module::is_placeholder;
 
@@ -128,6 +128,8 @@ const SHAPES: &[Shape] = {
 static PREFIXES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
+        // It is asked only where a vector search has found something.
+        .kind(Some(AhoCorasickKind::NoncontiguousNFA))
         .build(SHAPES.iter().map(|shape| shape.prefix))
         .ok()
 });

@@ -50,7 +50,7 @@ pub(super) struct Args {
 
     /// Show what `--fix` would change, and change nothing; exits with 2 if there
     /// is anything to show
-    #[arg(long, conflicts_with_all = ["fix", "statistics"])]
+    #[arg(long, conflicts_with_all = ["fix", "statistics", "output"])]
     pub(super) diff: bool,
 
     /// How the report is written
@@ -124,7 +124,7 @@ pub(super) struct Args {
 
     /// Join JSON reports, of shards say, instead of linting; run it where the
     /// files are that they are about
-    #[arg(long, value_name = "REPORT", num_args = 1.., conflicts_with_all = ["paths", "fix", "diff", "write_baseline", "changed_since", "shard"])]
+    #[arg(long, value_name = "REPORT", num_args = 1.., conflicts_with_all = ["paths", "fix", "diff", "baseline", "write_baseline", "changed_since", "shard", "deny", "warn", "allow", "only", "config", "no_ignores"])]
     pub(super) merge: Vec<PathBuf>,
 
     /// Show how many findings there are by rule and by module, instead of the
@@ -181,6 +181,14 @@ impl Args {
             return Err(Self::command().error(
                 ErrorKind::MissingRequiredArgument,
                 "`--unsafe-fixes` needs `--fix` or `--diff`",
+            ));
+        }
+        let mut files: Vec<&PathBuf> = args.output.iter().map(|(_, path)| path).collect();
+        files.sort();
+        if let Some(pair) = files.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(Self::command().error(
+                ErrorKind::ArgumentConflict,
+                format!("`--output` names {} twice", pair[0].display()),
             ));
         }
         levels.sort_by_key(|(at, _, _)| *at);

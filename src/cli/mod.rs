@@ -94,10 +94,10 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
     };
     match &args.print_config {
         Some(path) => print_config(path, run),
-        None if !args.merge.is_empty() => match merge(&args.merge, &working_directory) {
-            Ok(report) => write_report(&args, run, &report, &[]),
-            Err(message) => fail(&message),
-        },
+        None if !args.merge.is_empty() => {
+            let (report, errors) = merge(&args.merge, &working_directory);
+            write_report(&args, run, &report, &errors)
+        }
         None => check(&args, run),
     }
 }
@@ -184,6 +184,7 @@ fn check(args: &Args, run: Run<'_>) -> Exit {
     let mut report = Report {
         modules,
         fixed: gone,
+        gone: run.baseline.map_or(0, Baseline::gone),
         merged: None,
     };
     if let Some(path) = &args.write_baseline {

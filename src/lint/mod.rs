@@ -330,7 +330,9 @@ impl Linted {
         });
         if let Some(baseline) = run.baseline {
             let folder = normalized(&run.working_directory.join(&path.folder));
-            self.report.hide(baseline, &folder);
+            let selection = &configured.selection;
+            let ran = |rule: &str| selection.level(rule) != Level::Allow;
+            self.report.hide(baseline, &folder, &ran);
         }
         let diagnostics = &mut self.report.diagnostics;
         if !self.report.is_whole {

@@ -46,11 +46,11 @@ pub(super) fn render(report: &Report) -> String {
             text,
             "<details open data-rule=\"{rule}\" data-module=\"{module}\">\n<summary><span class=\"{level}\">{level}</span> <a href=\"{url}\">{rule}</a> {message} <code>{place}:{line}:{column}</code></summary>\n<pre tabindex=\"0\">{excerpt}</pre>\n</details>\n",
             rule = escaped(diagnostic.rule),
-            module = escaped(&module.name),
+            module = escaped(&harmless::line(&module.name)),
             level = diagnostic.level.severity(),
             url = escaped(&url),
             message = escaped(&finding.message),
-            place = escaped(&source.name),
+            place = escaped(&harmless::line(&source.name)),
             line = position.line,
             column = position.column,
             excerpt = excerpt.finish(),
@@ -91,7 +91,7 @@ fn choice(text: &mut String, name: &str, counts: &BTreeMap<&str, usize>) {
         "<label>{name} <select name=\"{name}\"><option value=\"\">all</option>"
     );
     for (value, count) in counts {
-        let value = escaped(value);
+        let value = escaped(&harmless::line(value));
         let _ = writeln!(text, "<option value=\"{value}\">{value} ({count})</option>");
     }
     text.push_str("</select></label>\n");

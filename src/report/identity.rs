@@ -68,7 +68,7 @@ impl Identities {
 
 impl ModuleReport {
     /// Takes out what a baseline knows, and counts it.
-    pub(crate) fn hide(&mut self, baseline: &Baseline, folder: &Path) {
+    pub(crate) fn hide(&mut self, baseline: &Baseline, folder: &Path, ran: &dyn Fn(&str) -> bool) {
         let mut identities = Identities::default();
         let known: Vec<bool> = self
             .diagnostics
@@ -79,7 +79,7 @@ impl ModuleReport {
         let before = self.diagnostics.len();
         self.diagnostics.retain(|_| known.next() != Some(true));
         self.hidden = before - self.diagnostics.len();
-        self.stale = baseline.stale(folder, self.hidden);
+        self.stale = baseline.stale(folder, self.hidden, ran);
     }
 }
 

@@ -10,36 +10,49 @@ use std::sync::Arc;
 use super::json::{self, Document};
 use super::{Report, Summary};
 use crate::diagnostic::{
-    Applicability, Diagnostic, Edit, Finding, Fix, Label, Level, ModuleReport,
+    Applicability, Diagnostic, Edit, Finding, Fix, Label, Level, ModuleReport, RunError,
 };
-use crate::discover::describe;
+use crate::discover::{describe, is_linted};
 use crate::module::Span;
 use crate::rules;
-use crate::source::{Overlay, Source};
+use crate::source::{Overlay, Source, display_name};
 
-/// Joins reports; each finding once, in the order of one run.
-///
-/// # Errors
-///
-/// What is wrong with which report, or with a file that one is about.
-pub fn merge(paths: &[impl AsRef<Path>], working_directory: &Path) -> Result<Report, String> {
+/// Joins reports; each finding once, in the order of one run. What is wrong with
+/// a report, or with a file that one is about, is told, and stops nothing else.
+pub fn merge(paths: &[impl AsRef<Path>], working_directory: &Path) -> (Report, Vec<RunError>) {
     let mut modules: BTreeMap<String, ModuleReport> = BTreeMap::new();
     let mut total = Summary::default();
+    let mut errors = Vec::new();
     for path in paths {
-        let path = path.as_ref();
-        let name = path.display();
-        let text =
-            std::fs::read_to_string(path).map_err(|e| format!("{name}: {}", describe(&e)))?;
-        let document: Document<'_> =
-            serde_json::from_str(&text).map_err(|error| format!("{name}: no report: {error}"))?;
+        let name = display_name(path.as_ref(), working_directory);
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) => {
+                errors.push(RunError::new(name, describe(&error)));
+                continue;
+            }
+        };
+        let document: Document<'_> = match serde_json::from_str(&text) {
+            Ok(document) => document,
+            Err(error) => {
+                errors.push(RunError::new(name, format!("no report: {error}")));
+                continue;
+            }
+        };
         if document.version != json::VERSION {
-            return Err(format!("{name}: a report of version {}", document.version));
+            let message = format!("a report of version {}", document.version);
+            errors.push(RunError::new(name, message));
+            continue;
         }
-        total.modules += document.summary.modules;
-        total.files += document.summary.files;
-        total.fixed += document.summary.fixed;
-        total.hidden += document.summary.hidden;
-        total.stale += document.summary.stale;
+        for (sum, one) in [
+            (&mut total.modules, document.summary.modules),
+            (&mut total.files, document.summary.files),
+            (&mut total.fixed, document.summary.fixed),
+            (&mut total.hidden, document.summary.hidden),
+            (&mut total.stale, document.summary.stale),
+        ] {
+            *sum = sum.saturating_add(one);
+        }
         for finding in document.diagnostics {
             let module = modules
                 .entry(finding.module.clone().into_owned())
@@ -48,17 +61,27 @@ pub fn merge(paths: &[impl AsRef<Path>], working_directory: &Path) -> Result<Rep
                     folder: working_directory.join(&*finding.module),
                     ..ModuleReport::default()
                 });
-            let diagnostic = read(finding, module, working_directory)
-                .map_err(|message| format!("{name}: {message}"))?;
-            module.secrets.extend(diagnostic.finding.secret);
-            module.diagnostics.push(diagnostic);
+            match read(finding, module, working_directory) {
+                Ok(diagnostic) => {
+                    module.secrets.extend(diagnostic.finding.secret);
+                    // Two reports may be about one module.
+                    if !module.diagnostics.contains(&diagnostic) {
+                        module.diagnostics.push(diagnostic);
+                    }
+                }
+                Err(message) => errors.push(RunError::new(name.clone(), message)),
+            }
         }
     }
-    Ok(Report {
+    errors.sort();
+    errors.dedup();
+    let report = Report {
         modules: modules.into_values().collect(),
         fixed: total.fixed,
+        gone: 0,
         merged: Some(total),
-    })
+    };
+    (report, errors)
 }
 
 fn read(
@@ -69,13 +92,13 @@ fn read(
     let entry =
         rules::find(&finding.rule).ok_or_else(|| format!("there is no rule `{}`", finding.rule))?;
     let mut span = |file: &str, range: &json::Range| -> Result<Span, String> {
-        span(
-            module,
-            working_directory,
-            file,
-            range.start.offset,
-            range.end.offset,
-        )
+        let (start, end) = (range.start.offset, range.end.offset);
+        let span = span(module, working_directory, file, start, end)?;
+        let position = module.sources[span.file].position(start);
+        if (position.line, position.column) != (range.start.line, range.start.column) {
+            return Err(has_changed(file));
+        }
+        Ok(span)
     };
     let at = span(&finding.file, &finding.range)?;
     let mut result = Finding::new(at, finding.message);
@@ -136,6 +159,10 @@ fn read_fix(
     })
 }
 
+fn has_changed(file: &str) -> String {
+    format!("{file} is not the file that it is about: it has changed")
+}
+
 /// A place in a file, which is read when it is first needed.
 fn span(
     module: &mut ModuleReport,
@@ -149,6 +176,10 @@ fn span(
         index
     } else {
         let path = working_directory.join(file);
+        // Nothing but what is linted: a report must not show any other file.
+        if !is_linted(&path) {
+            return Err(format!("{file} is no file that is linted"));
+        }
         let source = Source::read(&path, file.to_owned(), &Overlay::default());
         let source = source.map_err(|error| {
             format!(
@@ -162,9 +193,7 @@ fn span(
     let text = &module.sources[index].text;
     let fits = start <= end && text.is_char_boundary(start) && text.is_char_boundary(end);
     if !fits {
-        return Err(format!(
-            "{file} is not the file that it is about: it has changed"
-        ));
+        return Err(has_changed(file));
     }
     Ok(Span {
         file: index,

@@ -60,6 +60,8 @@ pub struct Report {
     pub modules: Vec<ModuleReport>,
     /// How many findings fixes made go away.
     pub fixed: usize,
+    /// Entries of the baseline whose module is gone.
+    pub gone: usize,
     /// The numbers of reports that were joined into this one: modules without
     /// findings are in none.
     pub merged: Option<Summary>,
@@ -137,7 +139,12 @@ impl Report {
             files: self.modules.iter().map(|module| module.files).sum(),
             fixed: self.fixed,
             hidden: self.modules.iter().map(|module| module.hidden).sum(),
-            stale: self.modules.iter().map(|module| module.stale).sum(),
+            stale: self.gone
+                + self
+                    .modules
+                    .iter()
+                    .map(|module| module.stale)
+                    .sum::<usize>(),
             ..counted
         }
     }

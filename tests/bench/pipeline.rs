@@ -111,6 +111,7 @@ fn whole_run() {
         Report {
             modules,
             fixed: 0,
+            gone: 0,
             merged: None,
         }
         .render(Format::Human, false),
@@ -162,6 +163,7 @@ fn stage_5_report(bencher: Bencher<'_, '_>) {
     let report = Report {
         modules,
         fixed: 0,
+        gone: 0,
         merged: None,
     };
     bencher.bench_local(|| black_box(report.render(Format::Human, false)));

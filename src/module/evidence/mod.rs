@@ -7,6 +7,9 @@
 mod tables;
 mod words;
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use tables::{Row, TABLES, Tables};
 use words::{first_noun_phrase, words_of_name, words_of_text};
 
@@ -220,12 +223,22 @@ enum Said {
     Nothing,
 }
 
+/// The words that rows end in. Most names end in none of them, and comparing
+/// them with every row would be a good part of a run.
+static LAST_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let rows = TABLES.all().into_iter().flatten();
+    rows.map(|(row, _)| row.rsplit(' ').next().unwrap_or(row))
+        .collect()
+});
+
 /// The longest row that a list of words ends in.
 fn find(rows: &'static [Row], words: &[String]) -> Option<&'static str> {
     let last = words.last()?;
+    if !LAST_WORDS.contains(last.as_str()) {
+        return None;
+    }
     rows.iter()
         .map(|(row, _)| *row)
-        // Most rows end here; splitting them all would be a good part of a run.
         .filter(|row| row.ends_with(last.as_str()))
         .filter(|row| {
             let mut from_end = words.iter().rev();

@@ -293,6 +293,23 @@ pub(super) const SAID_ABOUT: &[Row] = &[
     ("public key", "The public key of the credentials."),
 ];
 
+impl Tables {
+    /// The rows of each table.
+    pub(super) fn all(&self) -> [&'static [Row]; 9] {
+        [
+            self.credentials,
+            self.perhaps,
+            self.passwords,
+            self.contents,
+            self.about,
+            self.switches,
+            self.others,
+            self.said,
+            self.said_about,
+        ]
+    }
+}
+
 pub(super) const TABLES: Tables = Tables {
     credentials: CREDENTIALS,
     perhaps: PERHAPS,
