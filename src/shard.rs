@@ -28,6 +28,11 @@ impl FromStr for Shard {
 }
 
 impl Shard {
+    /// Whether it is the part that tells of what no part has.
+    pub fn is_first(self) -> bool {
+        self.index == 1
+    }
+
     /// The indices of the modules of this part: the largest module that is left
     /// goes to the part that has least so far, by bytes.
     pub fn of(self, modules: &[ModulePath]) -> BTreeSet<usize> {
@@ -40,10 +45,11 @@ impl Shard {
         };
         let mut sized: Vec<(u64, usize)> = modules.iter().map(size).zip(0..).collect();
         sized.sort_by_key(|(size, index)| (std::cmp::Reverse(*size), *index));
-        let mut loads = vec![0_u64; self.count];
+        // Parts beyond the number of modules have none.
+        let mut loads = vec![0_u64; self.count.min(modules.len())];
         let mut own = BTreeSet::new();
         for (size, module) in sized {
-            let lightest = (0..self.count).min_by_key(|part| (loads[*part], *part));
+            let lightest = (0..loads.len()).min_by_key(|part| (loads[*part], *part));
             let part = lightest.unwrap_or_default();
             // An empty module is some work as well.
             loads[part] += size + 1;

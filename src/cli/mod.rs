@@ -20,6 +20,7 @@ use crate::fix::{self, ChangedFile};
 use crate::lint::{Run, lint, local_calls, without_excluded};
 use crate::report::{Format, Report, harmless_lines, harmless_text, merge};
 use crate::rules;
+use crate::shard::Shard;
 use crate::source::{Overlay, display_name};
 
 use args::{Args, Color};
@@ -178,13 +179,19 @@ fn check(args: &Args, run: Run<'_>) -> Exit {
         };
         errors.extend(unwritten);
     }
+    // No shard has a module that is gone; the first one tells of it.
+    let counts_gone = args.shard.is_none_or(Shard::is_first);
     let progress = Progress::new(modules.len());
     let modules = lint(&modules, run, &|| progress.advance());
     progress.finish();
     let mut report = Report {
         modules,
         fixed: gone,
-        gone: run.baseline.map_or(0, Baseline::gone),
+        gone: if counts_gone {
+            run.baseline.map_or(0, Baseline::gone)
+        } else {
+            0
+        },
         merged: None,
     };
     if let Some(path) = &args.write_baseline {

@@ -254,6 +254,9 @@ fn shards_together_are_the_whole_run() {
         }
     }
     assert!(!findings(&whole).is_empty());
+    // More parts than there can be modules cost nothing.
+    let huge = folder.json(&["--shard", "9999999999999/9999999999999"]);
+    assert_eq!(huge["summary"]["modules"], 0);
     for wrong in ["0/2", "3/2", "1", "a/b", "1/0"] {
         let run = folder.run(["--shard", wrong]);
         assert_eq!(run.code(), 1, "{wrong}");
@@ -262,10 +265,90 @@ fn shards_together_are_the_whole_run() {
 }
 
 #[test]
+fn a_baseline_counts_what_is_gone_once_and_only_what_ran() {
+    let folder = tree();
+    folder.run(["--write-baseline", "known.json"]);
+    fs::remove_dir_all(folder.join("m2")).unwrap();
+    let with = ["--baseline", "known.json"];
+    let whole = folder.json(&with);
+    assert_eq!(whole["summary"]["stale"], 1);
+    for shard in ["1/2", "2/2"] {
+        let report = folder.json(&["--baseline", "known.json", "--shard", shard]);
+        folder.write(
+            format!("{}.json", shard.replace('/', "-")),
+            report.to_string(),
+        );
+    }
+    let merged = folder.json(&["--merge", "1-2.json", "2-2.json"]);
+    assert_eq!(merged["summary"], whole["summary"]);
+    // Rules that don't run leave their entries as they are.
+    folder.write("m2/main.tf", "locals {}\n");
+    let only = ["--baseline", "known.json", "--only", "sensitive_variable"];
+    assert_eq!(folder.json(&only)["summary"]["stale"], 0);
+    assert_eq!(folder.json(&with)["summary"]["stale"], 1);
+}
+
+#[test]
+fn a_finding_of_two_reports_is_reported_once() {
+    let folder = tree();
+    let report = folder.json(&[]);
+    folder.write("r.json", report.to_string());
+    let twice = folder.json(&["--merge", "r.json", "r.json"]);
+    assert_eq!(findings(&twice), findings(&report));
+    assert!(!findings(&report).is_empty());
+}
+
+#[test]
+fn a_changed_submodule_is_reported() {
+    let inner = Folder::with(&[("main.tf", KEY_MODULE)]);
+    git(&inner, &["init", "-q", "-b", "main"]);
+    git(&inner, &["add", "-A"]);
+    git(&inner, &["commit", "-qm", "one"]);
+    let folder = Folder::with(&[("own/main.tf", KEY_MODULE)]);
+    git(&folder, &["init", "-q", "-b", "main"]);
+    let url = inner.path().to_str().unwrap().to_owned();
+    git(
+        &folder,
+        &[
+            "-c",
+            "protocol.file.allow=always",
+            "submodule",
+            "add",
+            "-q",
+            &url,
+            "sub",
+        ],
+    );
+    git(&folder, &["add", "-A"]);
+    git(&folder, &["commit", "-qm", "base"]);
+    let since = ["--changed-since", "HEAD"];
+    assert_eq!(findings(&folder.json(&since)), [""; 0]);
+    folder.write("sub/main.tf", format!("# changed\n{KEY_MODULE}"));
+    assert_eq!(
+        findings(&folder.json(&since)),
+        ["masked_parameter sub/main.tf api_key"]
+    );
+}
+
+#[test]
 fn reports_that_don_t_fit_are_errors() {
     let folder = Folder::with(&[("main.tf", KEY_MODULE), ("no.json", "{}")]);
     let report = folder.run(["--format", "json"]).stdout();
     folder.write("r.json", &report);
+    // A report can't show files that are not linted, nor what has moved.
+    folder.write("secret.env", KEY_MODULE);
+    folder.write("other.json", report.replace("main.tf", "secret.env"));
+    folder.write("moved.json", report.replace("\"line\": 1,", "\"line\": 2,"));
+    for (file, message) in [
+        ("other.json", "secret.env is no file that is linted"),
+        ("moved.json", "main.tf is not the file that it is about"),
+    ] {
+        let run = folder.run(["--merge", file, "r.json", "--format", "json"]);
+        assert_eq!(run.code(), 1);
+        assert!(run.stderr().contains(message), "{}", run.stderr());
+        let expected: Value = serde_json::from_str(&report).unwrap();
+        assert_eq!(run.json()["diagnostics"], expected["diagnostics"]);
+    }
     folder.write("main.tf", "");
     for (file, message) in [
         ("none.json", "no such file or directory"),
