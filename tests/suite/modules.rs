@@ -76,6 +76,36 @@ fn a_key_is_followed_into_a_child() {
 }
 
 #[test]
+fn what_is_known_of_a_child_does_not_depend_on_who_asks_first() {
+    let hands_on = |variable: &str, source: &str| {
+        format!(
+            "variable \"{variable}\" {{\n  sensitive = true\n}}\nmodule \"m\" {{\n  source = \"{source}\"\n  text   = var.{variable}\n}}\n"
+        )
+    };
+    let sink = "output \"x\" {\n  value     = var.text\n  sensitive = true\n}\n";
+    let folder = Folder::new();
+    // A circle, which Terraform refuses: a → z → b → a, with a use in a.
+    folder.write("a/main.tf", hands_on("text", "../z") + sink);
+    folder.write("b/main.tf", hands_on("text", "../a"));
+    folder.write("z/main.tf", hands_on("api_key", "../b"));
+    // A long chain, with a use at its end.
+    for at in 0..60 {
+        let variable = if at == 0 { "api_key" } else { "text" };
+        let next = format!("../c{}", at + 1);
+        folder.write(format!("c{at}/main.tf"), hands_on(variable, &next));
+    }
+    folder.write("c60/main.tf", format!("variable \"text\" {{}}\n{sink}"));
+    let mut alone = Vec::new();
+    for module in ["a", "b", "c0", "c30", "z"] {
+        alone.extend(findings(&folder.json(&[module])));
+    }
+    assert_eq!(alone, ["masked_parameter c0/main.tf api_key"]);
+    for threads in ["1", "2"] {
+        assert_eq!(findings(&folder.json(&["--threads", threads])), alone);
+    }
+}
+
+#[test]
 fn the_selection_of_modules_changes_no_finding() {
     let folder = Folder::with(&[
         (
