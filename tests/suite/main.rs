@@ -20,3 +20,4 @@ mod properties;
 mod reports;
 mod support;
 mod tidy;
+mod xml;

@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::process::Command;
 
-use quick_xml::Reader;
-use quick_xml::events::Event;
 use serde_json::{Value, json};
 
 use crate::support::{Folder, KEY_MODULE, repository};
@@ -299,98 +297,6 @@ fn github_reads_the_annotations() {
         .map(broken)
         .collect();
     assert_eq!(found, expected);
-}
-
-/// Elements of a name with their attributes, with the text in them.
-fn elements(xml: &str, name: &str) -> Vec<(BTreeMap<String, String>, String)> {
-    let mut reader = Reader::from_str(xml);
-    let mut found: Vec<(BTreeMap<String, String>, String)> = Vec::new();
-    let mut depth = 0;
-    loop {
-        match reader.read_event().unwrap() {
-            Event::Start(start) | Event::Empty(start)
-                if start.name().as_ref() == name.as_bytes() =>
-            {
-                let attributes = start.attributes().map(|attribute| {
-                    let attribute = attribute.unwrap();
-                    let key = String::from_utf8(attribute.key.as_ref().to_vec()).unwrap();
-                    (
-                        key,
-                        attribute
-                            .normalized_value(quick_xml::XmlVersion::Explicit1_0)
-                            .unwrap()
-                            .into_owned(),
-                    )
-                });
-                found.push((attributes.collect(), String::new()));
-                depth += 1;
-            }
-            Event::Text(text) if depth > 0 => {
-                if let Some(last) = found.last_mut() {
-                    last.1.push_str(&text.decode().unwrap());
-                }
-            }
-            Event::Eof => return found,
-            _ => {}
-        }
-    }
-}
-
-#[test]
-fn checkstyle_has_every_finding() {
-    let folder = nasty();
-    let xml = run(&folder, "checkstyle");
-    let files: Vec<String> = elements(&xml, "file")
-        .into_iter()
-        .map(|(a, _)| a["name"].clone())
-        .collect();
-    assert!(files.is_sorted(), "{files:?}");
-    let mut found: Vec<(String, String, u64, u64, String)> = elements(&xml, "error")
-        .into_iter()
-        .map(|(a, _)| {
-            (
-                a["source"].rsplit('.').next().unwrap().to_owned(),
-                a["severity"].clone(),
-                a["line"].parse().unwrap(),
-                a["column"].parse().unwrap(),
-                a["message"].clone(),
-            )
-        })
-        .collect();
-    let expected = shown_rows(&folder.json(&[])).into_iter();
-    let mut expected: Vec<_> = expected.map(|r| (r.0, r.1, r.3, r.4, r.5)).collect();
-    found.sort();
-    expected.sort();
-    assert_eq!(found, expected);
-    let empty = run(&Folder::with(&[("main.tf", "")]), "checkstyle");
-    assert!(elements(&empty, "error").is_empty());
-    assert_eq!(elements(&empty, "checkstyle").len(), 1);
-}
-
-#[test]
-fn junit_has_a_failing_case_for_every_finding() {
-    let folder = nasty();
-    let xml = run(&folder, "junit");
-    let cases = elements(&xml, "testcase");
-    let failures = elements(&xml, "failure");
-    let expected = shown_rows(&folder.json(&[]));
-    assert_eq!(
-        (cases.len(), failures.len()),
-        (expected.len(), expected.len())
-    );
-    let names: std::collections::BTreeSet<&String> =
-        cases.iter().map(|(a, _)| &a["name"]).collect();
-    assert_eq!(names.len(), cases.len(), "names are unique");
-    for ((case, failure), row) in cases.iter().zip(&failures).zip(&expected) {
-        let (rule, level, file, line, column, message) = row;
-        let place = format!("{file}:{line}:{column}");
-        assert!(case.0["name"].starts_with(&format!("{rule} at {place}")));
-        assert_eq!(failure.0["type"], format!("{level}[{rule}]"));
-        assert_eq!(&failure.0["message"], message);
-    }
-    let empty = run(&Folder::with(&[("main.tf", "")]), "junit");
-    assert_eq!(elements(&empty, "testcase").len(), 1);
-    assert_eq!(elements(&empty, "failure").len(), 0);
 }
 
 #[test]
