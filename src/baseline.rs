@@ -3,7 +3,7 @@
 //! A baseline is a JSON file, sorted, one finding a line, so that merges of two
 //! branches rarely conflict. Modules are named relative to its folder.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,8 @@ const VERSION: u32 = 1;
 pub struct Baseline {
     /// The folder of the file, absolute.
     root: PathBuf,
-    findings: BTreeSet<Identity>,
+    /// By module.
+    findings: BTreeMap<String, BTreeSet<Identity>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -46,40 +47,55 @@ impl Baseline {
                 document.version
             ));
         }
+        let mut findings: BTreeMap<String, BTreeSet<Identity>> = BTreeMap::new();
+        for finding in document.findings {
+            let of_module = findings.entry(finding.module.clone()).or_default();
+            of_module.insert(finding);
+        }
         Ok(Self {
             root: root_of(path, working_directory),
-            findings: document.findings.into_iter().collect(),
+            findings,
         })
     }
 
-    /// Whether a finding in a module, by the module's absolute folder, is known.
-    pub fn contains(&self, folder: &Path, identity: &Identity) -> bool {
-        self.findings
-            .contains(&self.named(folder, identity.clone()))
-    }
-
-    /// How many known findings of a module, by rules that ran, are not among
-    /// those that were hidden.
-    pub fn stale(&self, folder: &Path, hidden: usize, ran: &dyn Fn(&str) -> bool) -> usize {
+    /// The findings that are known of a module, by its absolute folder.
+    pub fn of(&self, folder: &Path) -> Known<'_> {
         let module = relative(folder, &self.root);
-        let known = self
-            .findings
-            .iter()
-            .filter(|known| known.module == module && ran(&known.rule));
-        known.count().saturating_sub(hidden)
+        let findings = self.findings.get(&module);
+        Known { module, findings }
     }
 
     /// How many known findings are in modules that are gone.
     pub fn gone(&self) -> usize {
-        let is_gone = |known: &&Identity| !self.root.join(&known.module).is_dir();
-        self.findings.iter().filter(is_gone).count()
+        let modules = self.findings.iter();
+        let gone = modules.filter(|(module, _)| !self.root.join(module).is_dir());
+        gone.map(|(_, findings)| findings.len()).sum()
+    }
+}
+
+/// The findings that a baseline has of one module.
+#[derive(Debug)]
+pub struct Known<'b> {
+    /// Relative to the baseline's folder.
+    module: String,
+    findings: Option<&'b BTreeSet<Identity>>,
+}
+
+impl Known<'_> {
+    /// Whether a finding is known.
+    pub fn contains(&self, identity: Identity) -> bool {
+        self.findings.is_some_and(|findings| {
+            let module = self.module.clone();
+            findings.contains(&Identity { module, ..identity })
+        })
     }
 
-    fn named(&self, folder: &Path, identity: Identity) -> Identity {
-        Identity {
-            module: relative(folder, &self.root),
-            ..identity
-        }
+    /// How many known findings, by rules that ran, are not among those that were
+    /// hidden.
+    pub fn stale(&self, hidden: usize, ran: &dyn Fn(&str) -> bool) -> usize {
+        let known = self.findings.into_iter().flatten();
+        let known = known.filter(|known| ran(&known.rule)).count();
+        known.saturating_sub(hidden)
     }
 }
 

@@ -24,6 +24,11 @@ pub trait Rule: Sync {
         &[]
     }
 
+    /// Whether what it points at must not be shown.
+    fn conceals(&self) -> bool {
+        false
+    }
+
     /// Adds what it finds in a module: in a folder's files, and once more in
     /// each example of its README.
     fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>);

@@ -52,11 +52,6 @@ impl Overlay {
     pub fn set(&mut self, real: PathBuf, text: String) {
         self.texts.insert(real, text);
     }
-
-    /// Takes the text for a file away.
-    pub fn remove(&mut self, real: &Path) {
-        self.texts.remove(real);
-    }
 }
 
 /// A place in a file as people count it.
@@ -156,15 +151,22 @@ impl Source {
     /// Line and column of a byte offset.
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.floor_char_boundary(offset);
-        let index = self.line_index(offset);
-        let mut start = self.line_starts()[index];
-        if index == 0 {
-            start = self.start().min(offset);
-        }
+        let (line, start) = self.line_of(offset);
         Position {
-            line: index + 1,
+            line,
             column: self.text[start..offset].chars().count() + 1,
         }
+    }
+
+    /// The line of a byte offset, 1-based, and where its text starts: after a
+    /// byte order mark.
+    pub fn line_of(&self, offset: usize) -> (usize, usize) {
+        let index = self.line_index(offset);
+        let start = match index {
+            0 => self.start().min(offset),
+            _ => self.line_starts()[index],
+        };
+        (index + 1, start)
     }
 
     fn floor_char_boundary(&self, offset: usize) -> usize {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::fix::Changes;
-use crate::module::{Key, Module, Parameter, Span, UsePlace, Value};
+use crate::fix::{Changes, gated, may_fail};
+use crate::module::{Key, Module, Parameter, PresenceTest, Span, UsePlace};
 
 /// Rewrites one use; `None` where there is nothing to put there.
 pub(super) fn of_use(module: &Module<'_>, key: &Key, at: Span) -> Option<Fix> {
@@ -20,30 +20,20 @@ pub(super) fn of_use(module: &Module<'_>, key: &Key, at: Span) -> Option<Fix> {
 pub(super) fn of_test(module: &Module<'_>, key: &Key, at: Span) -> Option<Fix> {
     let opened = opened(module, module.masked(key).first()?)?;
     let variable = module.variable(key).name;
-    let default = module.variable(key).block.attribute("default");
-    let may_be_null = default.is_some_and(|default| module.value(default) == Value::Null);
-    let mut tests: BTreeMap<Span, (bool, bool)> = BTreeMap::new();
+    let mut tests: BTreeMap<Span, PresenceTest> = BTreeMap::new();
     for found in module.uses_of(variable) {
         if at.file == found.at.file && at.start <= found.at.start && found.at.end <= at.end {
             let test = found.test?;
-            tests.insert(test.at, (test.when_set, test.takes_null));
+            tests.insert(test.at, test);
         }
     }
     if tests.is_empty() {
         return None;
     }
     let mut changes = Changes::default();
-    for (at, (when_set, takes_null)) in tests {
-        let source = &module.sources()[at.file].text;
-        let test = &source[at.start..at.end];
-        let with_gate = if may_be_null && !takes_null {
-            format!("({opened} ? {when_set} : {test})")
-        } else if when_set {
-            format!("({opened} || {test})")
-        } else {
-            format!("(!{opened} && {test})")
-        };
-        changes.replace(at, with_gate);
+    for test in tests.into_values() {
+        let (at, gated) = gated(module, test, &opened, may_fail(module, key, test));
+        changes.replace(at, gated);
     }
     let title = "let the test know the opt-in";
     Some(changes.finish(module, title, Applicability::Safe))

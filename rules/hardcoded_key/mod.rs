@@ -25,6 +25,10 @@ impl Rule for Check {
         "a literal that looks like a live credential"
     }
 
+    fn conceals(&self) -> bool {
+        true
+    }
+
     fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
         let mut found: Vec<Span> = Vec::new();
         // An example is a part of the README, which is searched as a whole.

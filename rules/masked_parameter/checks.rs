@@ -17,7 +17,7 @@ pub(super) struct Checks {
     /// On the parameter's value: what looks at the key itself.
     pub(super) on_value: Vec<Check>,
     /// Tests that need the key, and have to know the gate where they are.
-    pub(super) gated: Vec<(Span, PresenceTest)>,
+    pub(super) gated: Vec<PresenceTest>,
     /// What can't be carried over.
     pub(super) reasons: Vec<String>,
 }
@@ -83,7 +83,7 @@ pub(super) fn of(module: &Module<'_>, variable: &str, gate: &str) -> Checks {
             } else {
                 if asked.is_some() {
                     let tests = inside.iter().filter_map(|found| found.test);
-                    checks.gated.extend(tests.map(|test| (test.at, test)));
+                    checks.gated.extend(tests);
                 }
                 checks.reasons.push(not_carried(other.name));
             }

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 use super::checks::{self, Checks};
 use super::words;
 use crate::diagnostic::{Applicability, Fix};
-use crate::fix::{Changes, line_end_at};
-use crate::module::{Extent, Key, Module, Parameter, PresenceTest, Sink, Span, UsePlace, Value};
+use crate::fix::{Changes, gated, line_end_at, may_fail};
+use crate::module::{Extent, Key, Module, Parameter, PresenceTest, Sink, Span, UsePlace};
 
 /// The fix, and why it is not safe.
 pub(super) struct OptIn {
@@ -35,8 +35,7 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Option<OptIn> {
 
     let checks = checks::of(module, names.variable, &names.gate);
     reasons.extend(checks.reasons.clone());
-    for (at, test) in &checks.gated {
-        debug_assert_eq!(*at, test.at);
+    for test in &checks.gated {
         let (at, gated) = names.with_gate(module, key, *test);
         changes.replace(at, gated);
     }
@@ -97,28 +96,11 @@ impl<'n> Names<'n> {
     /// A test of presence of the variable that knows the gate, and the place that
     /// it takes.
     fn with_gate(&self, module: &Module<'_>, key: &Key, test: PresenceTest) -> (Span, String) {
-        let may_fail = !test.takes_empty || (!test.takes_null && may_be_null(module, key));
-        self.gated(module, test, may_fail)
+        self.gated(module, test, may_fail(module, key, test))
     }
 
-    /// `||` evaluates both sides, and is unknown where one is; of a conditional
-    /// only one counts.
     fn gated(&self, module: &Module<'_>, test: PresenceTest, choose: bool) -> (Span, String) {
-        let source = &module.sources()[test.at.file].text;
-        let asked = &source[test.at.start..test.at.end];
-        let gate = &self.gate;
-        let gated = if choose {
-            format!("(var.{gate} ? {} : {asked})", test.when_set)
-        } else if test.when_set {
-            format!("(var.{gate} || {asked})")
-        } else {
-            format!("(!var.{gate} && {asked})")
-        };
-        // `terraform fmt` writes `if(` and `in(`.
-        let before = &source[..test.at.start];
-        let mut at = test.at;
-        at.start -= usize::from(before.ends_with(" if ") || before.ends_with(" in "));
-        (at, gated)
+        gated(module, test, &format!("var.{}", self.gate), choose)
     }
 
     fn local_reference(&self) -> String {
@@ -313,11 +295,6 @@ fn mark_outputs(module: &Module<'_>, key: &Key, changes: &mut Changes, reasons: 
         let after = ["description", "value"];
         changes.set_attribute(module, output, "sensitive", "true", &after);
     }
-}
-
-fn may_be_null(module: &Module<'_>, key: &Key) -> bool {
-    let default = module.variable(key).block.attribute("default");
-    default.is_some_and(|default| module.value(default) == Value::Null)
 }
 
 fn is_sensitive(module: &Module<'_>, key: &Key) -> bool {

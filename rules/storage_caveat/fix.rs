@@ -57,7 +57,7 @@ pub(super) fn description(module: &Module<'_>, parameter: &Parameter<'_>) -> Opt
 }
 
 /// Whether the sentence that is set says what it has to.
-fn says_it(module: &Module<'_>, caveat: &str) -> bool {
+pub(super) fn says_it(module: &Module<'_>, caveat: &str) -> bool {
     let quoted = Expression::from(caveat).to_string();
     module.text_has_caveat(&quoted, super::accepted(module))
 }

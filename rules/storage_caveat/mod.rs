@@ -3,6 +3,7 @@
 
 mod fix;
 
+use crate::config::CAVEAT;
 use crate::config::setting::{Kind, Setting};
 use crate::diagnostic::{Applicability, Finding, Level};
 use crate::module::{Extent, Mask, Module, Parameter};
@@ -58,7 +59,7 @@ impl Rule for Check {
         for parameter in &masked {
             if lacks_caveat(module, parameter) {
                 let fix = fix::description(module, parameter);
-                findings.push(description_wording(parameter).fixed_by(fix));
+                findings.push(description_wording(module, parameter).fixed_by(fix));
             }
         }
         if let Some(first) = masked.first()
@@ -82,7 +83,7 @@ fn lacks_caveat(module: &Module<'_>, parameter: &Parameter<'_>) -> bool {
         .is_none_or(|description| module.has_caveat(description, accepted(module)) == Some(false))
 }
 
-fn description_wording(parameter: &Parameter<'_>) -> Finding {
+fn description_wording(module: &Module<'_>, parameter: &Parameter<'_>) -> Finding {
     let label = parameter.label();
     let mut finding = Finding::new(
         parameter.block.name_span(),
@@ -93,9 +94,14 @@ fn description_wording(parameter: &Parameter<'_>) -> Finding {
     if let Some(description) = parameter.block.attribute("description") {
         finding = finding.label(description.span(), "the user is not told here");
     }
-    finding.note(WHY).help(
-        "add to the description: \"The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database.\"",
-    )
+    let mut caveat = module.settings().caveat();
+    // A sentence that says nothing of it is no help.
+    if !fix::says_it(module, &caveat) {
+        CAVEAT.clone_into(&mut caveat);
+    }
+    finding
+        .note(WHY)
+        .help(format!("add to the description: \"{caveat}\""))
 }
 
 fn readme_wording(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<Finding> {

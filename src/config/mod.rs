@@ -35,7 +35,7 @@ use setting::{KEYS, Kind, ROOT, Section, Value};
 pub const FILE_NAME: &str = ".coderlint.hcl";
 
 /// What fixes say about how a parameter's value is stored.
-const CAVEAT: &str = "The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database.";
+pub const CAVEAT: &str = "The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database.";
 
 /// What is set for a module.
 #[derive(Debug, Default)]

@@ -9,6 +9,7 @@ mod attribute;
 mod changes;
 mod diff;
 mod engine;
+mod gate;
 mod styling;
 mod write;
 
@@ -16,4 +17,5 @@ pub use attribute::line_end_at;
 pub use changes::{Changes, line_end};
 pub use diff::diff;
 pub use engine::{ChangedFile, Fixed, fix};
+pub use gate::{gated, may_fail};
 pub use write::write;

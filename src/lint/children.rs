@@ -92,7 +92,7 @@ impl<'r> ChildCache<'r> {
 }
 
 /// The folders of the local modules that a module calls.
-fn called(module: &Module<'_>, folder: &Path) -> Vec<PathBuf> {
+pub(super) fn called(module: &Module<'_>, folder: &Path) -> Vec<PathBuf> {
     let sources = module.local_calls();
     let folders = sources.into_iter().map(|s| normalized(&folder.join(s)));
     folders.collect()

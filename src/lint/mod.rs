@@ -21,7 +21,7 @@ use crate::source::{Overlay, Source, display_name};
 use crate::syntax::{self, markdown};
 use crate::tree::Summary;
 
-use children::{ChildCache, LocalChildren};
+use children::{ChildCache, LocalChildren, called};
 
 /// How a run goes, for all modules alike.
 #[derive(Debug, Clone, Copy)]
@@ -114,12 +114,12 @@ pub fn local_calls(modules: &[ModulePath], run: Run<'_>) -> Vec<Vec<PathBuf>> {
     let children = ChildCache::new(run);
     let calls = modules.par_iter().map(|path| {
         let configured = run.configs.of(&path.folder);
-        let (files, _) = read(path, run);
-        let children = LocalChildren::new(path, &children);
+        let mut path = path.clone();
+        path.readme = None;
+        let (files, _) = read(&path, run);
+        let children = LocalChildren::new(&path, &children);
         let module = Module::new(&files, &children, &configured.settings);
-        let sources = module.local_calls();
-        let folders = sources.into_iter().map(|source| path.folder.join(source));
-        folders.collect::<Vec<_>>()
+        called(&module, &path.folder)
     });
     calls.collect()
 }

@@ -90,11 +90,7 @@ impl<'a> Module<'a> {
         let is_repeated = ["count", "for_each"]
             .iter()
             .any(|name| call.attribute(name).is_some());
-        let source = call.attribute("source").map(|source| self.value(source));
-        let child = source
-            .as_ref()
-            .and_then(|source| self.children.child(source.as_str()?));
-        let (Some(child), false) = (child, is_repeated) else {
+        let (Some(child), false) = (self.child_of(call), is_repeated) else {
             return Vec::new();
         };
         let is_passed = |name: &String| {

@@ -6,6 +6,9 @@ use super::Module;
 use super::block::{Block, Expr};
 use super::value::Value;
 
+/// The address of Coder's provider.
+const CODER: &str = "coder/coder";
+
 impl<'a> Module<'a> {
     /// Whether the module has to do with Coder. A module that declares its
     /// providers and has no Coder among them, no block of Coder's, no module
@@ -28,23 +31,13 @@ impl<'a> Module<'a> {
                 }
                 "provider" if block.name() == "coder" => return true,
                 "provider" => declares_providers = true,
-                "terraform" => {
-                    let required = block
-                        .blocks()
-                        .filter(|(kind, ..)| *kind == "required_providers");
-                    for (_, _, section) in required {
-                        for (name, provider) in section.attributes() {
-                            declares_providers = true;
-                            let source = self.value(provider).member("source");
-                            if name == "coder"
-                                || source.is_some_and(|s| s.as_str() == Some("coder/coder"))
-                            {
-                                return true;
-                            }
-                        }
-                    }
-                }
                 _ => {}
+            }
+        }
+        for (name, provider) in self.required_providers() {
+            declares_providers = true;
+            if name == "coder" || self.has_source(provider, CODER) {
+                return true;
             }
         }
         !declares_providers
@@ -73,37 +66,17 @@ impl<'a> Module<'a> {
         {
             return Some(first);
         }
-        let terraform = self
-            .blocks
-            .iter()
-            .filter(|block| block.kind() == "terraform");
-        let required = terraform.flat_map(Block::blocks);
-        let required = required.filter(|(kind, ..)| *kind == "required_providers");
-        let mut names = required.flat_map(|(_, _, section)| section.attributes());
-        let name = names.find_map(|(name, provider)| {
-            let source = self.value(provider).member("source")?;
-            (source.as_str() == Some("coder/coder")).then_some(name)
-        });
-        name.filter(|name| *name != "coder").map(str::to_owned)
+        let mut required = self.required_providers();
+        let name = required.find(|(_, provider)| self.has_source(*provider, CODER));
+        name.filter(|(name, _)| *name != "coder")
+            .map(|(name, _)| name.to_owned())
     }
 
     /// The version constraints on the provider of a source address, as
     /// `required_providers` has them.
     pub fn provider_constraints(&self, address: &str) -> Vec<Expr<'a>> {
-        let terraform = self
-            .blocks
-            .iter()
-            .filter(|block| block.kind() == "terraform");
-        let required = terraform.flat_map(Block::blocks);
-        let required = required.filter(|(kind, ..)| *kind == "required_providers");
-        required
-            .flat_map(|(_, _, section)| section.attributes())
-            .filter(|(_, provider)| {
-                let source = self.value(*provider).member("source");
-                let source = source.as_ref().and_then(Value::as_str).unwrap_or_default();
-                let short = source.strip_prefix("registry.terraform.io/");
-                short.unwrap_or(source).eq_ignore_ascii_case(address)
-            })
+        self.required_providers()
+            .filter(|(_, provider)| self.has_source(*provider, address))
             .filter_map(|(_, provider)| match provider.node {
                 Expression::Object(object) => object
                     .iter()
@@ -112,6 +85,23 @@ impl<'a> Module<'a> {
                 _ => None,
             })
             .collect()
+    }
+
+    /// The providers that the module requires, by local name.
+    fn required_providers(&self) -> impl Iterator<Item = (&'a str, Expr<'a>)> {
+        let terraform = self.blocks.iter().filter(|b| b.kind() == "terraform");
+        let required = terraform.flat_map(Block::blocks);
+        let required = required.filter(|(kind, ..)| *kind == "required_providers");
+        required.flat_map(|(_, _, section)| section.attributes())
+    }
+
+    /// Whether a required provider has a source address, which may name
+    /// Terraform's registry.
+    fn has_source(&self, provider: Expr<'_>, address: &str) -> bool {
+        let source = self.value(provider).member("source");
+        let source = source.as_ref().and_then(Value::as_str).unwrap_or_default();
+        let short = source.strip_prefix("registry.terraform.io/");
+        short.unwrap_or(source).eq_ignore_ascii_case(address)
     }
 }
 

@@ -69,17 +69,18 @@ impl Identities {
 impl ModuleReport {
     /// Takes out what a baseline knows, and counts it.
     pub(crate) fn hide(&mut self, baseline: &Baseline, folder: &Path, ran: &dyn Fn(&str) -> bool) {
+        let baseline = baseline.of(folder);
         let mut identities = Identities::default();
         let known: Vec<bool> = self
             .diagnostics
             .iter()
-            .map(|diagnostic| baseline.contains(folder, &identities.next(self, diagnostic)))
+            .map(|diagnostic| baseline.contains(identities.next(self, diagnostic)))
             .collect();
         let mut known = known.into_iter();
         let before = self.diagnostics.len();
         self.diagnostics.retain(|_| known.next() != Some(true));
         self.hidden = before - self.diagnostics.len();
-        self.stale = baseline.stale(folder, self.hidden, ran);
+        self.stale = baseline.stale(self.hidden, ran);
     }
 }
 

@@ -119,7 +119,7 @@ fn read(
         result.notes.pop();
         result.help = Some(help.into_owned());
     }
-    if entry.id == "hardcoded_key" {
+    if entry.rule.conceals() {
         result.secret = Some(at);
     }
     result.fix = match finding.fix {

@@ -117,14 +117,10 @@ fn entry<'r>(module: &'r ModuleReport, diagnostic: &'r Diagnostic) -> Line<'r> {
 }
 
 fn range(source: &Source, span: Span) -> Range {
-    let position = |offset: usize| {
-        let index = source.line_index(offset);
-        let mut start = source.line_starts()[index];
-        if index == 0 {
-            start = source.start().min(offset);
-        }
+    let position = |offset| {
+        let (line, start) = source.line_of(offset);
         Position {
-            line: index + 1,
+            line,
             column: offset - start + 1,
         }
     };

@@ -100,21 +100,11 @@ impl Hunk {
             .zip(new[same_start..].iter().rev())
             .take_while(|(a, b)| a == b)
             .count();
-        for (index, line) in old
-            .iter()
-            .enumerate()
-            .take(old.len() - same_end)
-            .skip(same_start)
-        {
-            lines.push(shown(first + index, '-', line));
-        }
-        for (index, line) in new
-            .iter()
-            .enumerate()
-            .take(new.len() - same_end)
-            .skip(same_start)
-        {
-            lines.push(shown(first + index, '+', line));
+        for (sign, all) in [('-', &old), ('+', &new)] {
+            let changed = &all[same_start..all.len() - same_end];
+            for (number, line) in (first + same_start..).zip(changed) {
+                lines.push(shown(number, sign, line));
+            }
         }
     }
 }
