@@ -417,3 +417,20 @@ pub fn problems(ignores: &[Ignore], ran: &dyn Fn(&str) -> bool, today: Date) -> 
     }
     problems
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_day_is_one_on_which_it_counts() {
+        let text = "# coderlint-ignore masked_parameter until=2030-01-02 -- moves soon";
+        let ignore = Ignore::parse(0, text, &(0..text.len()));
+        let ended = |day| {
+            let ignore = ignore.as_ref()?;
+            ignore.ended_before(Date::constant(2030, 1, day))
+        };
+        assert_eq!(ended(2), None);
+        assert_eq!(ended(3), Some(Date::constant(2030, 1, 2)));
+    }
+}

@@ -167,6 +167,13 @@ fn only_changed_modules_and_their_callers_are_reported() {
     // A configuration is about all below it.
     folder.write("m8/.coderlint.hcl", "");
     assert!(modules(&since).contains(&"m8".to_owned()));
+    folder.write("group/one/main.tf", KEY_MODULE);
+    folder.write("group/two/main.tf", KEY_MODULE);
+    git(&folder, &["add", "-A"]);
+    git(&folder, &["commit", "-qm", "group"]);
+    folder.write("group/.coderlint.hcl", "");
+    assert_eq!(modules(&since), ["group/one", "group/two"]);
+    git(&folder, &["reset", "-q", "--soft", "HEAD~1"]);
     // A rule about the tree still knows the tree.
     folder.write("m7/parameters.tf", "data \"coder_parameter\" \"b\" {\n  name    = \"api_key\"\n  mutable = true\n  styling = jsonencode({ mask_input = true })\n}\n");
     let found = findings(&folder.json(&since));
@@ -261,6 +268,24 @@ fn shards_together_are_the_whole_run() {
         let run = folder.run(["--shard", wrong]);
         assert_eq!(run.code(), 1, "{wrong}");
         assert!(run.stderr().contains("write I/N"));
+    }
+}
+
+#[test]
+fn shards_are_even_by_size() {
+    let folder = Folder::new();
+    folder.write(
+        "a/main.tf",
+        format!("{KEY_MODULE}{}", "# more\n".repeat(999)),
+    );
+    for small in ["b", "c", "d"] {
+        folder.write(format!("{small}/main.tf"), KEY_MODULE);
+    }
+    for (shard, modules) in [("1/2", 1), ("2/2", 3)] {
+        assert_eq!(
+            folder.json(&["--shard", shard])["summary"]["modules"],
+            modules
+        );
     }
 }
 

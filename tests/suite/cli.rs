@@ -297,3 +297,28 @@ fn explain_and_rules_show_every_rule() {
     assert_eq!(rules[0]["id"], "masked_parameter");
     assert_eq!(rules[0]["level"], "deny");
 }
+
+#[test]
+fn flags_that_do_not_go_together_say_so() {
+    let folder = Folder::with(&[("main.tf", KEY_MODULE)]);
+    let commands: [(&[&str], &str); 6] = [
+        (&["--diff", "--output", "json=o"], "cannot be used with"),
+        (&["--diff", "--fix"], "cannot be used with"),
+        (
+            &["--output", "json=o", "--output", "sarif=o"],
+            "`--output` names o twice",
+        ),
+        (
+            &["--merge", "r.json", "-D", "warnings"],
+            "cannot be used with",
+        ),
+        (&["--merge", "r.json", "--fix"], "cannot be used with"),
+        (&["--fix", "--write-baseline", "o"], "cannot be used with"),
+    ];
+    for (arguments, message) in commands {
+        let run = folder.run(arguments);
+        assert_eq!(run.code(), 1, "{arguments:?}");
+        assert!(run.stderr().contains(message), "{}", run.stderr());
+        assert!(!folder.join("o").exists());
+    }
+}

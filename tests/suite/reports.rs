@@ -192,6 +192,12 @@ fn sarif_is_what_its_schema_and_github_say() {
                 .unwrap()
                 .starts_with("# `")
         );
+        assert!(
+            rule["help"]["text"]
+                .as_str()
+                .unwrap()
+                .contains("Why is this bad")
+        );
         assert!(rule["properties"]["security-severity"].is_string());
         assert!(rule["helpUri"].as_str().unwrap().starts_with("https://"));
     }
@@ -215,13 +221,6 @@ fn sarif_is_what_its_schema_and_github_say() {
             let file = percent_encoding::percent_decode_str(uri)
                 .decode_utf8()
                 .unwrap();
-            for fix in result["fixes"].as_array().unwrap_or(&Vec::new()) {
-                for change in fix["artifactChanges"].as_array().unwrap() {
-                    for replacement in change["replacements"].as_array().unwrap() {
-                        assert!(replacement["insertedContent"]["text"].is_string());
-                    }
-                }
-            }
             let region = &place["region"];
             let message = result["message"]["text"].as_str().unwrap();
             (
@@ -245,6 +244,56 @@ fn sarif_is_what_its_schema_and_github_say() {
         );
         assert!(found.5.starts_with(&expected.5), "{}", found.5);
     }
+}
+
+/// What is put in by the fixes of a finding, in order of the texts.
+fn inserted(edits: impl IntoIterator<Item = Value>) -> Vec<String> {
+    let texts = edits.into_iter();
+    let mut texts: Vec<String> = texts
+        .map(|text| text.as_str().unwrap().to_owned())
+        .collect();
+    texts.sort();
+    texts
+}
+
+#[test]
+fn sarif_has_every_fix() {
+    let folder = nasty();
+    let document: Value = serde_json::from_str(&run(&folder, "sarif")).unwrap();
+    let report = folder.json(&[]);
+    let results = document["runs"][0]["results"].as_array().unwrap();
+    let diagnostics = report["diagnostics"].as_array().unwrap();
+    let mut count = 0;
+    for (result, diagnostic) in results.iter().zip(diagnostics) {
+        let Some(edits) = diagnostic["fix"]["edits"].as_array() else {
+            assert_eq!(result["fixes"].as_array().map_or(0, Vec::len), 0);
+            continue;
+        };
+        let changes = result["fixes"][0]["artifactChanges"].as_array().unwrap();
+        let replacements = changes
+            .iter()
+            .flat_map(|change| change["replacements"].as_array().unwrap());
+        let texts = replacements.map(|r| r["insertedContent"]["text"].clone());
+        let expected = edits.iter().map(|edit| edit["text"].clone());
+        assert_eq!(inserted(texts), inserted(expected));
+        count += 1;
+    }
+    assert!(count > 1, "{count}");
+}
+
+#[test]
+fn sarif_knows_a_finding_that_has_moved() {
+    let folder = Folder::with(&[("main.tf", KEY_MODULE)]);
+    let results = || {
+        let document: Value = serde_json::from_str(&run(&folder, "sarif")).unwrap();
+        document["runs"][0]["results"][0].clone()
+    };
+    let before = results();
+    folder.write("main.tf", format!("# a line\n\n{KEY_MODULE}"));
+    let after = results();
+    assert_ne!(before["locations"], after["locations"]);
+    assert!(before["partialFingerprints"].is_object());
+    assert_eq!(before["partialFingerprints"], after["partialFingerprints"]);
 }
 
 /// Parses commands as the runner does (actions/runner, `ActionCommand.cs`).
@@ -407,6 +456,13 @@ fn html_stands_alone() {
     for outside in ["src=", "<link", "@import", "url(", "<b>"] {
         assert!(!page.contains(outside), "{outside}");
     }
+    // Nothing of a file is markup, not even half a tag.
+    assert!(page.contains("a&#39;&lt;b&gt;"));
+    assert!(
+        page.contains(
+            "content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-"
+        )
+    );
     // All that is linked to is rules' pages.
     for link in page.split("href=\"").skip(1) {
         assert!(
