@@ -3,7 +3,10 @@
 //! To add one, write a folder and name it twice below: `mod` lines stand by
 //! themselves, since rustfmt does not look into macros.
 
-use crate::rule::Entry;
+use std::sync::LazyLock;
+
+use crate::check::Rule;
+use crate::rule::RuleInfo;
 
 mod bypassed_parameter;
 mod hardcoded_key;
@@ -24,11 +27,10 @@ mod unused_ignore;
 macro_rules! rules {
     ($($id:ident),+ $(,)?) => {
         /// Every rule, in the order of the README's table.
-        pub const RULES: &[Entry] = &[$(Entry {
-            id: stringify!($id),
-            doc: include_str!(concat!(stringify!($id), "/README.md")),
-            rule: &$id::Check,
-        }),+];
+        pub static RULES: &[Rule] = &[$($id::RULE.in_folder(
+            stringify!($id),
+            include_str!(concat!(stringify!($id), "/README.md")),
+        )),+];
     };
 }
 
@@ -50,7 +52,9 @@ rules![
     unused_ignore,
 ];
 
-/// The rule of an id.
-pub fn find(id: &str) -> Option<&'static Entry> {
-    RULES.iter().find(|entry| entry.id == id)
+/// What is known of every rule, in the same order.
+pub fn infos() -> &'static [&'static RuleInfo] {
+    static INFOS: LazyLock<Vec<&RuleInfo>> =
+        LazyLock::new(|| RULES.iter().map(|rule| &rule.info).collect());
+    &INFOS
 }

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::discover::{describe, normalized};
-use crate::report::{Identity, Report};
-use crate::source::display_name;
+use crate::diagnostic::{Identities, Identity, ModuleReport};
+use crate::error::describe;
+use crate::files::{display_name, normalized};
 
 const VERSION: u32 = 1;
 
@@ -59,23 +59,23 @@ impl Baseline {
     }
 
     /// The findings that are known of a module, by its absolute folder.
-    pub fn of(&self, folder: &Path) -> Known<'_> {
+    fn of(&self, folder: &Path) -> Known<'_> {
         let module = relative(folder, &self.root);
         let findings = self.findings.get(&module);
         Known { module, findings }
     }
 
-    /// How many known findings are in modules that are gone.
-    pub fn gone(&self) -> usize {
+    /// How many known findings are in modules that no longer exist.
+    pub fn in_missing_modules(&self) -> usize {
         let modules = self.findings.iter();
-        let gone = modules.filter(|(module, _)| !self.root.join(module).is_dir());
-        gone.map(|(_, findings)| findings.len()).sum()
+        let missing = modules.filter(|(module, _)| !self.root.join(module).is_dir());
+        missing.map(|(_, findings)| findings.len()).sum()
     }
 }
 
 /// The findings that a baseline has of one module.
 #[derive(Debug)]
-pub struct Known<'b> {
+struct Known<'b> {
     /// Relative to the baseline's folder.
     module: String,
     findings: Option<&'b BTreeSet<Identity>>,
@@ -83,7 +83,7 @@ pub struct Known<'b> {
 
 impl Known<'_> {
     /// Whether a finding is known.
-    pub fn contains(&self, identity: Identity) -> bool {
+    fn contains(&self, identity: Identity) -> bool {
         self.findings.is_some_and(|findings| {
             let module = self.module.clone();
             findings.contains(&Identity { module, ..identity })
@@ -92,23 +92,48 @@ impl Known<'_> {
 
     /// How many known findings, by rules that ran, are not among those that were
     /// hidden.
-    pub fn stale(&self, hidden: usize, ran: &dyn Fn(&str) -> bool) -> usize {
+    fn stale(&self, hidden: usize, ran: &dyn Fn(&str) -> bool) -> usize {
         let known = self.findings.into_iter().flatten();
         let known = known.filter(|known| ran(&known.rule)).count();
         known.saturating_sub(hidden)
     }
 }
 
-/// Writes the findings of a report as a baseline; how many there are.
+/// Takes out of a module's findings what a baseline knows, and counts it.
+/// `folder` is the module's, absolute; `ran` tells which rules ran.
+pub fn hide(
+    report: &mut ModuleReport,
+    baseline: &Baseline,
+    folder: &Path,
+    ran: &dyn Fn(&str) -> bool,
+) {
+    let baseline = baseline.of(folder);
+    let mut identities = Identities::default();
+    let known: Vec<bool> = report
+        .diagnostics
+        .iter()
+        .map(|diagnostic| baseline.contains(identities.next(report, diagnostic)))
+        .collect();
+    let mut known = known.into_iter();
+    let before = report.diagnostics.len();
+    report.diagnostics.retain(|_| known.next() != Some(true));
+    report.hidden = before - report.diagnostics.len();
+    report.stale = baseline.stale(report.hidden, ran);
+}
+
+/// Writes findings as a baseline; how many there are.
 ///
 /// # Errors
 ///
 /// Those of writing the file.
-pub fn write(path: &Path, report: &Report, working_directory: &Path) -> io::Result<usize> {
+pub fn write<'r>(
+    path: &Path,
+    findings: impl Iterator<Item = (&'r ModuleReport, Identity)>,
+    working_directory: &Path,
+) -> io::Result<usize> {
     let root = root_of(path, working_directory);
-    let findings: BTreeSet<Identity> = report
-        .identified()
-        .map(|(module, _, identity)| Identity {
+    let findings: BTreeSet<Identity> = findings
+        .map(|(module, identity)| Identity {
             module: relative(&normalized(&working_directory.join(&module.folder)), &root),
             ..identity
         })

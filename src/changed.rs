@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::config;
-use crate::discover::{ModulePath, normalized};
+use crate::discover::{ModuleId, ModulePath};
+use crate::files::normalized;
 
 /// The paths that differ from a revision in the working tree: changed, added,
 /// removed, and those that git does not know yet. They are real paths.
@@ -85,7 +86,7 @@ fn path(name: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(name).into_owned())
 }
 
-/// The indices of the modules that changed paths belong to, and of those that
+/// The modules that changed paths belong to, and of those that
 /// call one of them. `calls` are the folders of the local modules that each
 /// module calls.
 pub fn modules(
@@ -93,7 +94,7 @@ pub fn modules(
     calls: &[Vec<PathBuf>],
     changed: &[PathBuf],
     working_directory: &Path,
-) -> BTreeSet<usize> {
+) -> BTreeSet<ModuleId> {
     let real = |folder: &Path| {
         let folder = normalized(&working_directory.join(folder));
         std::fs::canonicalize(&folder).unwrap_or(folder)
@@ -139,9 +140,9 @@ pub fn modules(
             break;
         }
     }
-    let indices = folders.iter().enumerate();
-    indices
+    let numbered = ModuleId::all().zip(&folders);
+    numbered
         .filter(|(_, folder)| found.contains(*folder))
-        .map(|(index, _)| index)
+        .map(|(module, _)| module)
         .collect()
 }

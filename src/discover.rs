@@ -1,12 +1,12 @@
 //! From the paths on the command line to the modules below them.
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-use crate::diagnostic::RunError;
-use crate::source::display_name;
+use crate::error::{RunError, describe};
+use crate::files::display_name;
 
 /// The README that belongs to a module.
 pub const README: &str = "README.md";
@@ -14,11 +14,29 @@ pub const README: &str = "README.md";
 /// How files in Terraform's JSON syntax end.
 const JSON: &str = ".tf.json";
 
+/// A module, by its number among those that are linted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ModuleId(usize);
+
+impl ModuleId {
+    /// The modules of a list, one after another.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..).map(Self)
+    }
+
+    /// Its place in the list.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
 /// A folder to lint: the paths of its files, not read yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ModulePath {
     /// The folder.
     pub folder: PathBuf,
+    /// The folder without symbolic links in its path.
+    pub real: PathBuf,
     /// The folder as shown to people.
     pub name: String,
     /// Its `.tf` files, sorted.
@@ -68,6 +86,7 @@ pub fn discover(paths: &[PathBuf], working_directory: &Path) -> Discovery {
 pub fn folder(path: &Path, working_directory: &Path) -> std::io::Result<ModulePath> {
     let mut module = ModulePath {
         folder: path.to_owned(),
+        real: std::fs::canonicalize(path)?,
         name: display_name(path, working_directory),
         files: Vec::new(),
         readme: None,
@@ -159,14 +178,18 @@ impl Found {
                 Ok(below) => real_root.join(below),
                 Err(_) => folder.to_owned(),
             };
-            let module = self.modules.entry(real).or_insert_with(|| ModulePath {
-                folder: folder.to_owned(),
-                name: display_name(folder, working_directory),
-                files: Vec::new(),
-                readme: None,
-                has_json: false,
-                asked_for: root.to_owned(),
-            });
+            let module = self
+                .modules
+                .entry(real.clone())
+                .or_insert_with(|| ModulePath {
+                    folder: folder.to_owned(),
+                    real,
+                    name: display_name(folder, working_directory),
+                    files: Vec::new(),
+                    readme: None,
+                    has_json: false,
+                    asked_for: root.to_owned(),
+                });
             // Another path may have led here before.
             if !module
                 .files
@@ -195,46 +218,13 @@ impl Found {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
-        let found = folder(parent, working_directory)
-            .and_then(|module| Ok((std::fs::canonicalize(parent)?, module)));
-        match found {
-            Ok((real, mut module)) => {
+        match folder(parent, working_directory) {
+            Ok(mut module) => {
                 file.clone_into(&mut module.asked_for);
-                self.modules.insert(real, module);
+                self.modules.insert(module.real.clone(), module);
             }
             Err(error) => self.errors.push(RunError::new(name, describe(&error))),
         }
-    }
-}
-
-/// A path without `.` and, as far as the text tells, without `..`.
-pub fn normalized(path: &Path) -> PathBuf {
-    let mut clean = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir
-                if clean
-                    .components()
-                    .next_back()
-                    .is_some_and(|last| matches!(last, Component::Normal(_))) =>
-            {
-                clean.pop();
-            }
-            part => clean.push(part),
-        }
-    }
-    clean
-}
-
-/// An I/O error without the number that means nothing to people.
-pub fn describe(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or(&text);
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_lowercase().chain(chars).collect(),
-        None => String::new(),
     }
 }
 

@@ -1,36 +1,73 @@
 //! A linter for Coder modules and templates, in the manner of tflint.
 //!
-//! A run goes one way, and so does this tour:
+//! A run goes one way, and so does this tour. Each step imports only those
+//! before it; a test holds the order.
 //!
-//! 1. [`cli`] reads the command line.
-//! 2. [`discover`] finds modules below the paths given, [`config`] what is set
-//!    for each; [`changed`] and [`shard`] tell which of them are reported.
-//! 3. [`source`] reads their files, [`syntax`] parses them.
-//! 4. [`module`] turns syntax into facts: variables, parameters, keys, what
-//!    flows where, what is known without a run.
-//! 5. [`rules`] (in `rules/`, one folder each, behind the trait in [`rule`])
-//!    turn facts into findings, whose shape is in [`diagnostic`]; some look at
-//!    the [`tree`] of all modules.
-//! 6. [`ignores`] takes out what comments in the files ignore, [`baseline`] what
-//!    is known already.
-//! 7. [`lint`] does 3 to 6 for many modules in parallel.
-//! 8. [`report`] writes the findings in a format; or [`fix`] makes them go away.
+//! 1. Ground: [`source`] has texts and places in them, [`printable`] makes what
+//!    is printed harmless, [`error`] is what keeps a run from its work, [`files`]
+//!    is the door to the disk, and [`syntax`] turns text into trees.
+//! 2. Words: [`rule`] is a rule as data, [`diagnostic`] what rules have to say.
+//! 3. What to lint, and how: [`config`] and [`discover`].
+//! 4. Facts: [`terraform`] is the language, [`evidence`] tells whether something
+//!    is a key, [`flow`] where values end up; [`module`] has all that is known of
+//!    one module.
+//! 5. Rules: [`edit`] builds fixes, [`check`] is what a rule is to the engine,
+//!    [`rules`] (in `rules/`) has one folder for each.
+//! 6. [`workspace`] lints modules in parallel. [`ignores`], [`baseline`],
+//!    [`changed`] and [`shard`] tell what of the findings is wanted, and [`lint`]
+//!    brings the two together.
+//! 7. [`fix`] makes findings go away, [`report`] writes them in a format, and
+//!    [`cli`] is the command.
 
-pub mod baseline;
-pub mod changed;
-pub mod cli;
-pub mod config;
-pub mod diagnostic;
-pub mod discover;
-pub mod fix;
-pub mod ignores;
-pub mod lint;
-pub mod module;
-pub mod report;
+// In the order of the tour, whatever the alphabet says: `tests/suite/tidy.rs`
+// reads it here.
+pub mod source;
+
+pub mod printable;
+
+pub mod error;
+
+pub mod files;
+
+pub mod syntax;
+
 pub mod rule;
+
+pub mod diagnostic;
+
+pub mod config;
+
+pub mod discover;
+
+pub mod terraform;
+
+pub mod flow;
+
+pub mod evidence;
+
+pub mod module;
+
+pub mod edit;
+
+pub mod check;
+
 #[path = "../rules/mod.rs"]
 pub mod rules;
+
+pub mod workspace;
+
+pub mod ignores;
+
+pub mod baseline;
+
+pub mod changed;
+
 pub mod shard;
-pub mod source;
-pub mod syntax;
-pub mod tree;
+
+pub mod lint;
+
+pub mod fix;
+
+pub mod report;
+
+pub mod cli;

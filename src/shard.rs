@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
-use crate::discover::ModulePath;
+use crate::discover::{ModuleId, ModulePath};
 
 /// One of several parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,9 +33,9 @@ impl Shard {
         self.index == 1
     }
 
-    /// The indices of the modules of this part: the largest module that is left
+    /// The modules of this part: the largest module that is left
     /// goes to the part that has least so far, by bytes.
-    pub fn of(self, modules: &[ModulePath]) -> BTreeSet<usize> {
+    pub fn of(self, modules: &[ModulePath]) -> BTreeSet<ModuleId> {
         let size = |module: &ModulePath| -> u64 {
             let files = module.files.iter().chain(&module.readme);
             files
@@ -43,8 +43,9 @@ impl Shard {
                 .map(|metadata| metadata.len())
                 .sum()
         };
-        let mut sized: Vec<(u64, usize)> = modules.iter().map(size).zip(0..).collect();
-        sized.sort_by_key(|(size, index)| (std::cmp::Reverse(*size), *index));
+        let mut sized: Vec<(u64, ModuleId)> =
+            modules.iter().map(size).zip(ModuleId::all()).collect();
+        sized.sort_by_key(|(size, module)| (std::cmp::Reverse(*size), *module));
         // Parts beyond the number of modules have none.
         let mut loads = vec![0_u64; self.count.min(modules.len())];
         let mut own = BTreeSet::new();

@@ -1,20 +1,106 @@
-//! The text of a linted file, and where its lines are.
+//! The text of a linted file, and places in it.
 //!
 //! Every offset in the program is a byte offset into the file as it lies on
 //! disk (byte order mark and carriage returns included), so that an edit can
 //! be applied to the file without any translation.
 
-use std::collections::HashMap;
-use std::io;
-use std::ops::Range;
-use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
-
-/// The largest file that is read, in bytes (10 MiB). Larger ones are refused,
-/// so that one file can't take all the memory.
-pub const MAX_FILE_SIZE: u64 = 10 * 1024 * 1024;
+use std::ops::{Index, Range};
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 const BOM: &str = "\u{feff}";
+
+/// One of the files of a module: its number in the module's [`Sources`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(usize);
+
+/// A place in a file of a module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// First byte.
+    pub start: usize,
+    /// The byte after the last one.
+    pub end: usize,
+}
+
+impl Span {
+    /// The place of some bytes of a file.
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        Self {
+            file,
+            start: range.start,
+            end: range.end,
+        }
+    }
+
+    /// The bytes.
+    pub fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// Whether another place lies within this one.
+    pub fn covers(self, other: Self) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether two places share a byte.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.file == other.file && self.start < other.end && other.start < self.end
+    }
+}
+
+/// The files that the places of one module point into.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<Arc<Source>>,
+}
+
+impl Sources {
+    /// Adds a file.
+    pub fn push(&mut self, source: impl Into<Arc<Source>>) -> FileId {
+        self.files.push(source.into());
+        FileId(self.files.len() - 1)
+    }
+
+    /// The files with their numbers, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        let files = self.files.iter().enumerate();
+        files.map(|(index, source)| (FileId(index), &**source))
+    }
+
+    /// A file by its name as shown to people.
+    pub fn find(&self, name: &str) -> Option<FileId> {
+        let mut files = self.iter();
+        files
+            .find(|(_, source)| source.name == name)
+            .map(|(file, _)| file)
+    }
+
+    /// The text at a place.
+    pub fn text(&self, at: Span) -> &str {
+        &self[at.file].text[at.range()]
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+impl Index<FileId> for Sources {
+    type Output = Source;
+
+    fn index(&self, file: FileId) -> &Source {
+        &self.files[file.0]
+    }
+}
 
 /// A file that was read: its name as shown to people, and its text.
 #[derive(Debug)]
@@ -29,29 +115,6 @@ pub struct Source {
     /// Offset of the first byte that is no UTF-8.
     pub invalid_utf8: Option<usize>,
     line_starts: OnceLock<Vec<usize>>,
-}
-
-/// Texts that stand in for files: what fixes make of them, before it is written.
-#[derive(Debug, Clone, Default)]
-pub struct Overlay {
-    /// By the files' real paths.
-    texts: HashMap<PathBuf, String>,
-}
-
-impl Overlay {
-    /// The text that stands in for a file.
-    pub fn get(&self, path: &Path) -> Option<&str> {
-        if self.texts.is_empty() {
-            return None;
-        }
-        let real = std::fs::canonicalize(path).ok()?;
-        self.texts.get(&real).map(String::as_str)
-    }
-
-    /// Puts a text in place of a file, by its real path.
-    pub fn set(&mut self, real: PathBuf, text: String) {
-        self.texts.insert(real, text);
-    }
 }
 
 /// A place in a file as people count it.
@@ -69,39 +132,8 @@ impl Source {
         Self::from_bytes(name.into(), PathBuf::new(), text.into().into_bytes())
     }
 
-    /// Reads a regular file, or the text that stands in for it.
-    ///
-    /// # Errors
-    ///
-    /// What the operating system says, and an error of our own for anything
-    /// that is not a regular file (a FIFO would block forever) or is larger
-    /// than [`MAX_FILE_SIZE`].
-    pub fn read(path: &Path, name: String, overlay: &Overlay) -> io::Result<Self> {
-        if let Some(text) = overlay.get(path) {
-            return Ok(Self::from_bytes(
-                name,
-                path.to_owned(),
-                text.to_owned().into_bytes(),
-            ));
-        }
-        let metadata = std::fs::metadata(path)?;
-        if !metadata.is_file() {
-            return Err(io::Error::other("not a regular file"));
-        }
-        if metadata.len() > MAX_FILE_SIZE {
-            return Err(io::Error::other(format!(
-                "{} bytes are too many: at most {MAX_FILE_SIZE} are read",
-                metadata.len()
-            )));
-        }
-        Ok(Self::from_bytes(
-            name,
-            path.to_owned(),
-            std::fs::read(path)?,
-        ))
-    }
-
-    fn from_bytes(name: String, path: PathBuf, bytes: Vec<u8>) -> Self {
+    /// A source from the bytes of a file.
+    pub fn from_bytes(name: String, path: PathBuf, bytes: Vec<u8>) -> Self {
         let (text, invalid_utf8) = match String::from_utf8(bytes) {
             Ok(text) => (text, None),
             Err(error) => {
@@ -188,25 +220,6 @@ fn replace_invalid(bytes: &[u8]) -> String {
     text
 }
 
-/// How a path is shown: relative to the working directory where it lies below
-/// it, with `/`, without a leading `./`, and as valid UTF-8.
-pub fn display_name(path: &Path, working_directory: &Path) -> String {
-    let path = path.strip_prefix(working_directory).unwrap_or(path);
-    let clean: PathBuf = path
-        .components()
-        .filter(|part| !matches!(part, std::path::Component::CurDir))
-        .collect();
-    if clean.as_os_str().is_empty() {
-        return ".".to_owned();
-    }
-    let name = clean.to_string_lossy();
-    if cfg!(windows) {
-        name.replace('\\', "/")
-    } else {
-        name.into_owned()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -233,18 +246,5 @@ mod tests {
         let source = Source::from_bytes("a.tf".into(), PathBuf::new(), b"a\xff\xe2\x82b".to_vec());
         assert_eq!(source.text, "a???b");
         assert_eq!(source.invalid_utf8, Some(1));
-    }
-
-    #[test]
-    fn names_are_relative_and_clean() {
-        let here = Path::new("/work");
-        assert_eq!(
-            display_name(Path::new("/work/a/main.tf"), here),
-            "a/main.tf"
-        );
-        assert_eq!(display_name(Path::new("./a/./main.tf"), here), "a/main.tf");
-        assert_eq!(display_name(Path::new("."), here), ".");
-        assert_eq!(display_name(Path::new("/work"), here), ".");
-        assert_eq!(display_name(Path::new("../b"), here), "../b");
     }
 }

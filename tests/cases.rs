@@ -8,12 +8,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use coderlint::config::{Configs, Lookup, Overrides};
-use coderlint::diagnostic::{Applicability, Level};
 use coderlint::discover::{ModulePath, discover};
+use coderlint::files::Overlay;
 use coderlint::fix;
-use coderlint::lint::{Run, lint, without_excluded};
+use coderlint::lint::{Filter, lint};
 use coderlint::report::{Format, Report};
-use coderlint::source::Overlay;
+use coderlint::rule::{Applicability, Level};
+use coderlint::rules;
+use coderlint::workspace::Workspace;
 
 datatest_stable::harness! {
     { test = case, root = "rules", pattern = r"^[^/\\]+[/\\]cases[/\\][^/\\]+[/\\]main\.tf$" },
@@ -54,17 +56,14 @@ fn fixed_form(folder: &Path, rule: &str) -> Result {
         only: vec![rule.to_owned()],
         levels: Vec::new(),
     };
-    let configs = Configs::new(lookup(folder), overrides, folder);
+    let configs = Configs::new(rules::infos(), lookup(folder), overrides, folder);
     let overlay = Overlay::default();
-    let run = Run {
+    let workspace = Workspace {
         configs: &configs,
         working_directory: folder,
-        heed_ignores: true,
         overlay: &overlay,
-        baseline: None,
-        reported: None,
     };
-    let fixed = fix::fix(&modules, run, Applicability::Unsafe);
+    let fixed = fix::fix(&modules, workspace, Filter::DEFAULT, Applicability::Unsafe);
     if let Some(error) = fixed.errors.first() {
         return Err(format!("{}: {}", error.path, error.message).into());
     }
@@ -76,12 +75,11 @@ fn fixed_form(folder: &Path, rule: &str) -> Result {
     }
     let again = fix::fix(
         &modules,
-        Run {
+        Workspace {
             overlay: &overlay,
-            baseline: None,
-            reported: None,
-            ..run
+            ..workspace
         },
+        Filter::DEFAULT,
         Applicability::Unsafe,
     );
     if !again.files.is_empty() || !again.errors.is_empty() {
@@ -145,26 +143,25 @@ fn lookup(folder: &Path) -> Lookup {
 /// What one rule finds in the modules of a case. All rules run, since
 /// `unused_ignore` judges the others.
 fn lint_case(folder: &Path, rule: &str) -> std::result::Result<Report, String> {
-    let entry = coderlint::rules::find(rule).ok_or_else(|| format!("there is no rule `{rule}`"))?;
+    let info = coderlint::rule::find(rules::infos(), rule)
+        .ok_or_else(|| format!("there is no rule `{rule}`"))?;
     let found = modules_of(folder)?;
     let overrides = Overrides {
         only: Vec::new(),
-        levels: vec![(entry.rule.level().max(Level::Warn), rule.to_owned())],
+        levels: vec![(info.level.max(Level::Warn), rule.to_owned())],
     };
-    let configs = Configs::new(lookup(folder), overrides, folder);
-    let run = Run {
+    let configs = Configs::new(rules::infos(), lookup(folder), overrides, folder);
+    let workspace = Workspace {
         configs: &configs,
         working_directory: folder,
-        heed_ignores: true,
         overlay: &Overlay::default(),
-        baseline: None,
-        reported: None,
     };
-    let mut modules = lint(&without_excluded(found, run), run, &|| {});
+    let found = workspace.without_excluded(found);
+    let mut modules = lint(&found, workspace, Filter::DEFAULT, &|| {});
     for module in &mut modules {
         module
             .diagnostics
-            .retain(|diagnostic| diagnostic.rule == rule);
+            .retain(|diagnostic| diagnostic.rule == info);
     }
     let configured = configs.errors();
     let mut errors = configured
@@ -175,7 +172,7 @@ fn lint_case(folder: &Path, rule: &str) -> std::result::Result<Report, String> {
         None => Ok(Report {
             modules,
             fixed: 0,
-            gone: 0,
+            missing: 0,
             merged: None,
         }),
     }

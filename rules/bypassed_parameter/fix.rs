@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Applicability, Fix};
-use crate::fix::{Changes, gated, may_fail};
-use crate::module::{Key, Module, Parameter, PresenceTest, Span, UsePlace};
+use crate::diagnostic::Fix;
+use crate::edit::{Changes, gated, may_fail};
+use crate::module::{Context, Key, Module, Parameter, PresenceTest};
+use crate::rule::Applicability;
+use crate::source::Span;
 
 /// Rewrites one use; `None` where there is nothing to put there.
 pub(super) fn of_use(module: &Module<'_>, key: &Key, at: Span) -> Option<Fix> {
@@ -44,10 +46,10 @@ pub(super) fn of_test(module: &Module<'_>, key: &Key, at: Span) -> Option<Fix> {
 fn joined_value(module: &Module<'_>, key: &Key, at: Span) -> Option<String> {
     if let Some(local) = module.joining_local(key) {
         let uses = module.uses_of(module.variable(key).name);
-        let place = uses.into_iter().find(|found| found.at == at)?.place;
+        let context = uses.into_iter().find(|found| found.at == at)?.context;
         // What the local value is made of can't be made of it.
-        return match place {
-            UsePlace::Local(other) if module.local_depends_on(local, &other) => None,
+        return match context {
+            Context::Local(other) if module.local_depends_on(local, &other) => None,
             _ => Some(format!("local.{local}")),
         };
     }
@@ -77,13 +79,12 @@ fn opened(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<String> {
 /// Unsafe where what the value reaches can't be sensitive.
 fn applicability(module: &Module<'_>, key: &Key, at: Span) -> Applicability {
     let variable = module.variable(key);
-    let sensitive = variable.block.attribute("sensitive");
-    let is_sensitive = sensitive.is_some_and(|value| module.value(value).as_bool() == Some(true));
+    let is_sensitive = module.is_sensitive(&variable.block) == Some(true);
     let in_for_each = module.uses_of(variable.name).iter().any(|found| {
         found.at == at
-            && match &found.place {
-                UsePlace::ForEach => true,
-                UsePlace::Local(local) => module.decides_for_each_by_local(local),
+            && match &found.context {
+                Context::ForEach => true,
+                Context::Local(local) => module.decides_for_each_by_local(local),
                 _ => false,
             }
     });

@@ -2,40 +2,35 @@
 
 mod fix;
 
-use crate::diagnostic::{Applicability, Finding, Level};
-use crate::module::{Key, Module, Span};
-use crate::rule::Rule;
+use crate::check::{Check, Rule};
+use crate::diagnostic::Finding;
+use crate::module::{Key, Module};
+use crate::rule::{Applicability, RuleInfo};
+use crate::source::Span;
 
-pub(crate) struct Check;
+pub(crate) const RULE: Rule = Rule {
+    info: RuleInfo {
+        summary: "a use of a key variable that its masked parameter does not reach",
+        fix: Some(Applicability::Safe),
+        ..RuleInfo::DEFAULT
+    },
+    checks: &[Check::Module(check)],
+};
 
-impl Rule for Check {
-    fn level(&self) -> Level {
-        Level::Deny
-    }
-
-    fn summary(&self) -> &'static str {
-        "a use of a key variable that its masked parameter does not reach"
-    }
-
-    fn fix(&self) -> Option<Applicability> {
-        Some(Applicability::Safe)
-    }
-
-    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
-        for key in module.keys() {
-            if module.masked(key).is_empty() {
-                continue;
-            }
-            for at in module.bypassing_uses(key) {
-                let fix = fix::of_use(module, key, at);
-                let says = "this takes the variable alone";
-                findings.push(wording(module, key, at, says).fixed_by(fix));
-            }
-            for at in module.bypassing_tests(key) {
-                let says = "this tests the variable alone";
-                let fix = fix::of_test(module, key, at);
-                findings.push(wording(module, key, at, says).fixed_by(fix));
-            }
+fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
+    for key in module.keys() {
+        if module.masked(key).is_empty() {
+            continue;
+        }
+        for at in module.bypassing_uses(key) {
+            let fix = fix::of_use(module, key, at);
+            let says = "this takes the variable alone";
+            findings.push(wording(module, key, at, says).fixed_by(fix));
+        }
+        for at in module.bypassing_tests(key) {
+            let says = "this tests the variable alone";
+            let fix = fix::of_test(module, key, at);
+            findings.push(wording(module, key, at, says).fixed_by(fix));
         }
     }
 }

@@ -2,10 +2,12 @@
 
 mod shapes;
 
-use crate::diagnostic::{Finding, Level};
-use crate::module::{Extent, FileId, Literal, Module, Span, is_placeholder};
-use crate::rule::Rule;
-use crate::source::Source;
+use crate::check::{Check, Rule};
+use crate::diagnostic::Finding;
+use crate::evidence::is_placeholder;
+use crate::module::{Extent, Literal, Module};
+use crate::rule::RuleInfo;
+use crate::source::{FileId, Source, Span};
 use crate::syntax;
 
 const WHY: &str = "whoever can read this file, its history or the plan has the key, and it can't be rotated without a release";
@@ -14,47 +16,40 @@ const WHY: &str = "whoever can read this file, its history or the plan has the k
 /// joined by dashes stay below it or have no part that mixes letters and digits.
 const MIN_ENTROPY: f64 = 3.0;
 
-pub(crate) struct Check;
+pub(crate) const RULE: Rule = Rule {
+    info: RuleInfo {
+        summary: "a literal that looks like a live credential",
+        conceals: true,
+        ..RuleInfo::DEFAULT
+    },
+    checks: &[Check::Module(check)],
+};
 
-impl Rule for Check {
-    fn level(&self) -> Level {
-        Level::Deny
-    }
-
-    fn summary(&self) -> &'static str {
-        "a literal that looks like a live credential"
-    }
-
-    fn conceals(&self) -> bool {
-        true
-    }
-
-    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
-        let mut found: Vec<Span> = Vec::new();
-        // An example is a part of the README, which is searched as a whole.
-        if module.extent() == Extent::Folder {
-            for (file, source) in module.sources().iter().enumerate() {
-                let is_readme = module.readme().is_some_and(|(readme, _)| readme == file);
-                for (span, what) in credentials(file, source, is_readme) {
-                    found.push(span);
-                    let attribute = if is_readme {
-                        attribute_before(&source.text, span.start)
-                    } else {
-                        module.attribute_at(span)
-                    };
-                    findings.push(wording(span, what, attribute));
-                }
+fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
+    let mut found: Vec<Span> = Vec::new();
+    // An example is a part of the README, which is searched as a whole.
+    if module.extent() == Extent::Folder {
+        for (file, source) in module.sources().iter() {
+            let is_readme = module.readme().is_some_and(|(readme, _)| readme == file);
+            for (span, what) in credentials(file, source, is_readme) {
+                found.push(span);
+                let attribute = if is_readme {
+                    attribute_before(&source.text, span.start)
+                } else {
+                    module.attribute_at(span)
+                };
+                findings.push(wording(span, what, attribute));
             }
         }
-        for literal in module.literals_for_keys() {
-            let is_found = found.iter().any(|span| overlap(*span, literal.at));
-            if !is_found && is_live(&literal) && shapes::find(literal.text).is_empty() {
-                findings.push(wording(
-                    literal.at,
-                    "a live credential",
-                    Some(literal.attribute),
-                ));
-            }
+    }
+    for literal in module.literals_for_keys() {
+        let is_found = found.iter().any(|span| span.overlaps(literal.at));
+        if !is_found && is_live(&literal) && shapes::find(literal.text).is_empty() {
+            findings.push(wording(
+                literal.at,
+                "a live credential",
+                Some(literal.attribute),
+            ));
         }
     }
 }
@@ -74,19 +69,8 @@ fn credentials(file: FileId, source: &Source, is_readme: bool) -> Vec<(Span, &'s
     found
         .into_iter()
         .filter(|(range, _)| is_in_code(range.start))
-        .map(|(range, shape)| {
-            let span = Span {
-                file,
-                start: range.start,
-                end: range.end,
-            };
-            (span, shape.what)
-        })
+        .map(|(range, shape)| (Span::new(file, range), shape.what))
         .collect()
-}
-
-fn overlap(a: Span, b: Span) -> bool {
-    a.file == b.file && a.start < b.end && b.start < a.end
 }
 
 /// Whether what is given to something with a key's name looks like one.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use crate::module::is_placeholder;
+use crate::evidence::is_placeholder;
 
 /// What a kind of credential looks like: a prefix, and the characters after it.
 #[derive(Debug)]

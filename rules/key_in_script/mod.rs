@@ -1,24 +1,23 @@
 //! Flags keys that are written into a shell script as they are.
 
-use crate::diagnostic::{Finding, Level};
-use crate::module::{Module, Span};
-use crate::rule::Rule;
+use crate::check::{Check, Rule};
+use crate::diagnostic::Finding;
+use crate::module::Module;
+use crate::rule::{Level, RuleInfo};
+use crate::source::Span;
 
-pub(crate) struct Check;
+pub(crate) const RULE: Rule = Rule {
+    info: RuleInfo {
+        level: Level::Allow,
+        summary: "a key that is written into a shell script as it is",
+        ..RuleInfo::DEFAULT
+    },
+    checks: &[Check::Module(check)],
+};
 
-impl Rule for Check {
-    fn level(&self) -> Level {
-        Level::Allow
-    }
-
-    fn summary(&self) -> &'static str {
-        "a key that is written into a shell script as it is"
-    }
-
-    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
-        let found = module.keys_in_scripts();
-        findings.extend(found.into_iter().map(|(name, at)| wording(name, at)));
-    }
+fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
+    let found = module.keys_in_scripts();
+    findings.extend(found.into_iter().map(|(name, at)| wording(name, at)));
 }
 
 fn wording(name: &str, at: Span) -> Finding {

@@ -1,6 +1,7 @@
 //! Validations of a key don't see the parameter's value: what becomes of them.
 
-use crate::module::{Module, PresenceTest, Span, Use, UsePlace};
+use crate::module::{Context, Module, PresenceTest, Use};
+use crate::source::Span;
 
 /// A condition with its message, as text.
 #[derive(Debug, Clone)]
@@ -48,7 +49,7 @@ pub(super) fn of(module: &Module<'_>, variable: &str, gate: &str) -> Checks {
             let inside: Vec<&Use> = uses
                 .iter()
                 .filter(|found| {
-                    found.place == UsePlace::Variable(other.name.to_owned())
+                    found.context == Context::Variable(other.name.to_owned())
                         && at.file == found.at.file
                         && at.start <= found.at.start
                         && found.at.end <= at.end

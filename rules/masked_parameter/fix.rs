@@ -6,9 +6,12 @@ use std::fmt::Write as _;
 
 use super::checks::{self, Checks};
 use super::words;
-use crate::diagnostic::{Applicability, Fix};
-use crate::fix::{Changes, gated, line_end_at, may_fail};
-use crate::module::{Extent, Key, Module, Parameter, PresenceTest, Sink, Span, UsePlace};
+use crate::diagnostic::Fix;
+use crate::edit::{Changes, gated, line_end_at, may_fail};
+use crate::flow::Sink;
+use crate::module::{Context, Extent, Key, Module, Parameter, PresenceTest};
+use crate::rule::Applicability;
+use crate::source::Span;
 
 /// The fix, and why it is not safe.
 pub(super) struct OptIn {
@@ -76,9 +79,9 @@ impl<'n> Names<'n> {
             let names = names.filter_map(|p| Some(module.value(p.block.attribute("name")?)));
             names.into_iter().any(|known| known.as_str() == Some(name))
         };
-        let local = if module.has_local(variable) {
+        let local = if module.local(variable).is_some() {
             free(&format!("{variable}_effective"), |name| {
-                module.has_local(name)
+                module.local(name).is_some()
             })
         } else {
             variable.to_owned()
@@ -210,16 +213,16 @@ fn rewrite_uses(
             sinks.contains(&Sink::Provisioning) && !sinks.contains(&Sink::Workspace)
         });
         provisions |= sinks.is_some_and(|sinks| sinks.contains(&Sink::Provisioning));
-        let is_repetition = match &found.place {
-            UsePlace::Variable(_) => continue,
-            UsePlace::Provisioning => {
+        let is_repetition = match &found.context {
+            Context::Variable(_) => continue,
+            Context::Provisioning => {
                 provisions = true;
                 continue;
             }
             _ if only_provisions => continue,
-            UsePlace::ModuleCall if module.extent() == Extent::Example => continue,
-            UsePlace::Count | UsePlace::ForEach => true,
-            UsePlace::Local(local) => module.decides_repetition(local),
+            Context::ModuleCall if module.extent() == Extent::Example => continue,
+            Context::Count | Context::ForEach => true,
+            Context::Local(local) => module.decides_repetition(local),
             _ => false,
         };
         if let Some(test) = found.test.filter(|_| is_repetition) {
@@ -227,8 +230,8 @@ fn rewrite_uses(
             replaced.insert(at, gated);
             continue;
         }
-        repeats |= match &found.place {
-            UsePlace::Local(local) if is_repetition => {
+        repeats |= match &found.context {
+            Context::Local(local) if is_repetition => {
                 !gate_tests_of(module, names, local, &mut replaced)
             }
             _ => is_repetition,
@@ -261,9 +264,9 @@ fn gate_tests_of(
     let mut open = vec![local.to_owned()];
     while let Some(local) = open.pop() {
         for found in module.uses_of_local(&local) {
-            let further = match &found.place {
-                UsePlace::Count | UsePlace::ForEach => None,
-                UsePlace::Local(further) if module.decides_repetition(further) => Some(further),
+            let further = match &found.context {
+                Context::Count | Context::ForEach => None,
+                Context::Local(further) if module.decides_repetition(further) => Some(further),
                 _ => continue,
             };
             match (found.test, further) {
@@ -287,7 +290,8 @@ fn gate_tests_of(
 /// The local value is sensitive, as Terraform sees it when it validates, even
 /// while the gate is shut.
 fn mark_outputs(module: &Module<'_>, key: &Key, changes: &mut Changes, reasons: &mut Vec<String>) {
-    if is_sensitive(module, key) {
+    // One that may be sensitive has its outputs marked already.
+    if module.is_sensitive(&module.variable(key).block) != Some(false) {
         return;
     }
     for output in module.unmarked_outputs(module.variable(key).name) {
@@ -295,11 +299,6 @@ fn mark_outputs(module: &Module<'_>, key: &Key, changes: &mut Changes, reasons: 
         let after = ["description", "value"];
         changes.set_attribute(module, output, "sensitive", "true", &after);
     }
-}
-
-fn is_sensitive(module: &Module<'_>, key: &Key) -> bool {
-    let sensitive = module.variable(key).block.attribute("sensitive");
-    sensitive.is_some_and(|value| module.value(value).as_bool() != Some(false))
 }
 
 /// A key that users bring can't be required of the author.
@@ -327,22 +326,23 @@ fn companion<'a>(module: &Module<'a>, variable: &str) -> Option<&'a str> {
     const HALVES: &[&str] = &["_id", "_email", "_user", "_username"];
     let first_of = |name: &'a str| name.split_once('_').map(|(first, _)| first);
     let first = variable.split_once('_').map(|(first, _)| first)?;
-    let mut variables = module.variables().iter().map(|variable| variable.name);
-    variables.find(|name| {
+    let variables = module.variables().iter().map(|variable| variable.name);
+    let halves = variables.filter(|name| {
         let is_half = HALVES.iter().any(|half| name.ends_with(half));
         is_half && first_of(name) == Some(first)
-    })
+    });
+    halves.min()
 }
 
 /// A parameter for a key that no variable is joined to.
 fn unjoined<'a>(module: &Module<'a>) -> Option<&'a str> {
-    let mut parameters = module.parameters().iter();
-    let found = parameters.find(|parameter| {
+    let parameters = module.parameters().iter();
+    let unjoined = parameters.filter(|parameter| {
         module.credential(parameter).is_some()
             && !parameter.is_disabled(module)
             && !module.is_joined(parameter)
     });
-    found.map(Parameter::label)
+    unjoined.map(Parameter::label).min()
 }
 
 /// Inserts the blocks after the variable's.

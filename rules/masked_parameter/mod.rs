@@ -5,46 +5,44 @@ mod checks;
 mod fix;
 mod words;
 
-use crate::diagnostic::{Applicability, Finding, Level};
-use crate::module::{Key, Module, Sink, Span};
-use crate::rule::Rule;
+use crate::check::{Check, Rule};
+use crate::diagnostic::Finding;
+use crate::flow::Sink;
+use crate::module::{Key, Module};
+use crate::rule::{Applicability, RuleInfo};
+use crate::source::Span;
 
 /// How many uses are shown.
 const MAX_USES: usize = 3;
 
-pub(crate) struct Check;
+pub(crate) const RULE: Rule = Rule {
+    info: RuleInfo {
+        summary: "a key variable that reaches the workspace and has no masked parameter joined to it",
+        fix: Some(Applicability::Safe),
+        ..RuleInfo::DEFAULT
+    },
+    checks: &[Check::Module(check)],
+};
 
-impl Rule for Check {
-    fn level(&self) -> Level {
-        Level::Deny
+fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
+    let lacking = module
+        .keys()
+        .iter()
+        .filter(|key| reaches_workspace(key) && module.joined(key).next().is_none());
+    // Whether there is anything to find comes first: the rest is dearer.
+    let lacking: Vec<&Key> = lacking.collect();
+    if lacking.is_empty() || module.may_hide_join() || !module.concerns_coder() {
+        return;
     }
-
-    fn summary(&self) -> &'static str {
-        "a key variable that reaches the workspace and has no masked parameter joined to it"
-    }
-
-    fn fix(&self) -> Option<Applicability> {
-        Some(Applicability::Safe)
-    }
-
-    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
-        let lacking = module
-            .keys()
-            .iter()
-            .filter(|key| reaches_workspace(key) && module.joined(key).next().is_none());
-        // Whether there is anything to find comes first: the rest is dearer.
-        let lacking: Vec<&Key> = lacking.collect();
-        if lacking.is_empty() || module.may_hide_join() || !module.concerns_coder() {
-            return;
-        }
-        for (index, key) in lacking.into_iter().enumerate() {
-            let finding = wording(module, key);
-            findings.push(if index < MAX_FIXES {
-                with_fix(module, key, finding)
-            } else {
-                finding
-            });
-        }
+    let mut lacking = lacking;
+    lacking.sort_by_key(|key| module.variable(key).name);
+    for (index, key) in lacking.into_iter().enumerate() {
+        let finding = wording(module, key);
+        findings.push(if index < MAX_FIXES {
+            with_fix(module, key, finding)
+        } else {
+            finding
+        });
     }
 }
 

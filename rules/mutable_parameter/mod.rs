@@ -1,33 +1,29 @@
 //! Flags parameters for a credential whose value can't be changed.
 
-use crate::diagnostic::{Applicability, Finding, Fix, Level};
-use crate::fix::Changes;
-use crate::module::{Module, Parameter, Value};
-use crate::rule::Rule;
+use crate::check::{Check, Rule};
+use crate::diagnostic::{Finding, Fix};
+use crate::edit::Changes;
+use crate::module::{Module, Parameter};
+use crate::rule::{Applicability, Level, RuleInfo};
+use crate::terraform::Value;
 
-pub(crate) struct Check;
+pub(crate) const RULE: Rule = Rule {
+    info: RuleInfo {
+        level: Level::Warn,
+        summary: "a parameter for a credential that can't be changed once the workspace is made",
+        fix: Some(Applicability::Safe),
+        ..RuleInfo::DEFAULT
+    },
+    checks: &[Check::Module(check)],
+};
 
-impl Rule for Check {
-    fn level(&self) -> Level {
-        Level::Warn
-    }
-
-    fn summary(&self) -> &'static str {
-        "a parameter for a credential that can't be changed once the workspace is made"
-    }
-
-    fn fix(&self) -> Option<Applicability> {
-        Some(Applicability::Safe)
-    }
-
-    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
-        for parameter in module.parameters() {
-            if !may_be_mutable(module, parameter)
-                && !parameter.is_disabled(module)
-                && module.credential(parameter).is_some()
-            {
-                findings.push(wording(parameter).fixed_by(fix(module, parameter)));
-            }
+fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
+    for parameter in module.parameters() {
+        if !may_be_mutable(module, parameter)
+            && !parameter.is_disabled(module)
+            && module.credential(parameter).is_some()
+        {
+            findings.push(wording(parameter).fixed_by(fix(module, parameter)));
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Adds the gate: the parameter is in the form only when it is opted into.
 
-use crate::diagnostic::{Applicability, Fix};
-use crate::fix::{Changes, line_end_at};
+use crate::diagnostic::Fix;
+use crate::edit::{Changes, line_end_at};
 use crate::module::{Key, Module, Parameter};
+use crate::rule::Applicability;
 
 /// Adds a switch and a `count`; `None` where another gate is in the way.
 pub(super) fn add_gate(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<Fix> {

@@ -3,39 +3,33 @@
 
 mod fix;
 
-use crate::diagnostic::{Applicability, Finding, Level};
+use crate::check::{Check, Rule};
+use crate::diagnostic::Finding;
 use crate::module::{Extent, Key, Module, Parameter};
-use crate::rule::Rule;
+use crate::rule::{Applicability, RuleInfo};
 
-pub(crate) struct Check;
+pub(crate) const RULE: Rule = Rule {
+    info: RuleInfo {
+        summary: "a masked parameter for a key that is in the form without an opt-in",
+        fix: Some(Applicability::Unsafe),
+        ..RuleInfo::DEFAULT
+    },
+    checks: &[Check::Module(check)],
+};
 
-impl Rule for Check {
-    fn level(&self) -> Level {
-        Level::Deny
+fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
+    // A template's author decides on the form by writing it.
+    if module.extent() == Extent::Example || module.is_template() {
+        return;
     }
-
-    fn summary(&self) -> &'static str {
-        "a masked parameter for a key that is in the form without an opt-in"
-    }
-
-    fn fix(&self) -> Option<Applicability> {
-        Some(Applicability::Unsafe)
-    }
-
-    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
-        // A template's author decides on the form by writing it.
-        if module.extent() == Extent::Example || module.is_template() {
-            return;
-        }
-        for key in module.keys() {
-            for parameter in module.masked(key) {
-                if module.is_in_form_by_default(parameter) == Some(true) {
-                    let fix = fix::add_gate(module, parameter);
-                    findings.push(no_gate(module, parameter).fixed_by(fix));
-                } else if module.variable(key).block.attribute("default").is_none() {
-                    let fix = fix::add_default(module, key);
-                    findings.push(no_default(module, key, parameter).fixed_by(fix));
-                }
+    for key in module.keys() {
+        for parameter in module.masked(key) {
+            if module.is_in_form_by_default(parameter) == Some(true) {
+                let fix = fix::add_gate(module, parameter);
+                findings.push(no_gate(module, parameter).fixed_by(fix));
+            } else if module.variable(key).block.attribute("default").is_none() {
+                let fix = fix::add_default(module, key);
+                findings.push(no_default(module, key, parameter).fixed_by(fix));
             }
         }
     }

@@ -1,9 +1,11 @@
 //! Flags masks that can't work, and form types that the provider refuses.
 
-use crate::diagnostic::{Applicability, Finding, Fix, Level};
-use crate::fix::Changes;
-use crate::module::{Module, Parameter, Styling, Value};
-use crate::rule::Rule;
+use crate::check::{Check, Rule};
+use crate::diagnostic::{Finding, Fix};
+use crate::edit::Changes;
+use crate::module::{Module, Parameter, Styling};
+use crate::rule::{Applicability, RuleInfo};
+use crate::terraform::Value;
 
 /// Which form types go with a type, with options and without (coder provider
 /// 2.20, `provider/formtype.go`). The first one is the default.
@@ -17,29 +19,22 @@ const FORM_TYPES: &[(&str, &[&str], &[&str])] = &[
 /// The form types of a string that the form masks.
 const MASKED: &[&str] = &["input", "textarea"];
 
-pub(crate) struct Check;
+pub(crate) const RULE: Rule = Rule {
+    info: RuleInfo {
+        summary: "a mask that can't work, or a form type that the provider refuses",
+        fix: Some(Applicability::Safe),
+        ..RuleInfo::DEFAULT
+    },
+    checks: &[Check::Module(check)],
+};
 
-impl Rule for Check {
-    fn level(&self) -> Level {
-        Level::Deny
-    }
-
-    fn summary(&self) -> &'static str {
-        "a mask that can't work, or a form type that the provider refuses"
-    }
-
-    fn fix(&self) -> Option<Applicability> {
-        Some(Applicability::Safe)
-    }
-
-    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
-        for parameter in module.parameters() {
-            if !parameter.is_disabled(module)
-                && let Some(problem) = problem(module, parameter)
-            {
-                let fix = fix(module, parameter, &problem);
-                findings.push(wording(parameter, &problem).fixed_by(fix));
-            }
+fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
+    for parameter in module.parameters() {
+        if !parameter.is_disabled(module)
+            && let Some(problem) = problem(module, parameter)
+        {
+            let fix = fix(module, parameter, &problem);
+            findings.push(wording(parameter, &problem).fixed_by(fix));
         }
     }
 }

@@ -3,80 +3,70 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Applicability, Edit, Finding, Fix, Level};
+use crate::check::{Check, NamedParameter, Rule, TreeFinding, TreeMember};
+use crate::diagnostic::{Edit, Finding, Fix};
 use crate::module::{InForm, Module};
-use crate::rule::Rule;
-use crate::tree::{NamedParameter, Summary};
+use crate::rule::{Applicability, Level, RuleInfo};
+use crate::source::Span;
 
 const WHY: &str = "a parameter's name must be unique in the whole template: Coder refuses a second one, and keeps values by it";
 
-pub(crate) struct Check;
+/// How many parameters of the same name are shown beside one.
+const MAX_TWINS: usize = 3;
 
-impl Rule for Check {
-    fn level(&self) -> Level {
-        Level::Warn
+pub(crate) const RULE: Rule = Rule {
+    info: RuleInfo {
+        level: Level::Warn,
+        summary: "a parameter whose name another one has too",
+        fix: Some(Applicability::Unsafe),
+        ..RuleInfo::DEFAULT
+    },
+    checks: &[Check::Module(check), Check::Tree(check_tree)],
+};
+
+fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
+    let parameters = module.parameters_in_form();
+    let mut by_name: BTreeMap<&str, Vec<&InForm>> = BTreeMap::new();
+    for parameter in &parameters {
+        by_name.entry(&parameter.name).or_default().push(parameter);
     }
-
-    fn summary(&self) -> &'static str {
-        "a parameter whose name another one has too"
-    }
-
-    fn fix(&self) -> Option<Applicability> {
-        Some(Applicability::Unsafe)
-    }
-
-    fn is_about_tree(&self) -> bool {
-        true
-    }
-
-    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
-        let mut seen: Vec<InForm> = Vec::new();
-        for parameter in module.parameters_in_form() {
-            let twin = seen.iter().find(|other| other.may_meet(&parameter));
-            if let Some(twin) = twin {
-                let fix = rename(module, &parameter);
-                findings.push(in_one_form(&parameter, twin).fixed_by(fix));
-            }
-            seen.push(parameter);
-        }
-    }
-
-    fn check_tree(&self, tree: &[Summary], findings: &mut Vec<(usize, Finding)>) {
-        let mut users: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (index, module) in tree.iter().enumerate() {
-            for parameter in &module.parameters {
-                let users = users.entry(&parameter.name).or_default();
-                if users.last() != Some(&index) {
-                    users.push(index);
-                }
-            }
-        }
-        for (index, module) in tree.iter().enumerate() {
-            if module.is_template {
-                continue;
-            }
-            for parameter in module.parameters.iter().filter(|p| p.is_credential) {
-                let others = users[parameter.name.as_str()].iter();
-                let others: Vec<&Summary> = others
-                    .filter(|other| **other != index)
-                    .map(|other| &tree[*other])
-                    .collect();
-                if !others.is_empty() {
-                    findings.push((index, in_two_modules(module, parameter, &others)));
-                }
-            }
+    for namesakes in by_name.values_mut() {
+        namesakes.sort_by_key(|parameter| (!parameter.is_from_call, &parameter.label));
+        let clashes: Vec<(&InForm, Vec<&InForm>)> = namesakes
+            .iter()
+            .map(|parameter| (*parameter, twins(parameter, namesakes)))
+            .filter(|(_, twins)| !twins.is_empty())
+            .collect();
+        // The first one keeps its name, and the next one gets another.
+        let renamed = clashes.iter().skip(1).find(|(it, _)| !it.is_from_call);
+        let renamed = renamed.map(|(parameter, _)| parameter.at);
+        for (parameter, twins) in &clashes {
+            let fix = rename(module, parameter).filter(|_| renamed == Some(parameter.at));
+            findings.push(in_one_form(parameter, twins).fixed_by(fix));
         }
     }
 }
 
-fn in_one_form(parameter: &InForm, twin: &InForm) -> Finding {
+/// The first of those that can be in one form with a parameter of their name.
+fn twins<'p>(parameter: &InForm, namesakes: &[&'p InForm]) -> Vec<&'p InForm> {
+    let others = namesakes.iter().copied();
+    let others = others.filter(|other| !std::ptr::eq(*other, parameter));
+    others
+        .filter(|other| other.may_meet(parameter))
+        .take(MAX_TWINS)
+        .collect()
+}
+
+fn in_one_form(parameter: &InForm, twins: &[&InForm]) -> Finding {
     let name = &parameter.name;
     let mut finding = Finding::new(
         parameter.at,
-        format!("a second parameter is named `{name}`"),
+        format!("another parameter of this form is named `{name}` too"),
     )
-    .about(&parameter.label)
-    .label(twin.at, "the first one");
+    .about(&parameter.label);
+    for twin in twins {
+        finding = finding.label(twin.at, "it is the name of this one as well");
+    }
     if parameter.is_from_call {
         finding = finding.says("the module called here has it");
     }
@@ -87,27 +77,62 @@ fn in_one_form(parameter: &InForm, twin: &InForm) -> Finding {
 
 /// Puts the module's name before one that is written out.
 fn rename(module: &Module<'_>, parameter: &InForm) -> Option<Fix> {
-    let span = parameter.written_at?;
-    let prefix = module.snake_name();
-    let name = format!("{prefix}_{}", parameter.name);
-    let is_taken = module
-        .parameters_in_form()
-        .iter()
-        .any(|other| other.name == name);
-    if prefix.is_empty() || is_taken {
-        return None;
-    }
-    Some(Fix {
+    let name = prefixed(&module.snake_name(), &parameter.name)?;
+    let mut others = module.parameters_in_form().into_iter();
+    let is_taken = others.any(|other| other.name == name);
+    let written_at = parameter.written_at.filter(|_| !is_taken)?;
+    Some(renaming(written_at, &name))
+}
+
+/// A name with a module's before it; `None` where it begins so already.
+fn prefixed(module: &str, name: &str) -> Option<String> {
+    let is_prefixed = name == module || name.starts_with(&format!("{module}_"));
+    (!module.is_empty() && !is_prefixed).then(|| format!("{module}_{name}"))
+}
+
+fn renaming(written_at: Span, name: &str) -> Fix {
+    Fix {
         title: format!("rename it to `{name}`"),
         applicability: Applicability::Unsafe,
         edits: vec![Edit {
-            span,
+            span: written_at,
             text: format!("\"{name}\""),
         }],
-    })
+    }
 }
 
-fn in_two_modules(module: &Summary, parameter: &NamedParameter, others: &[&Summary]) -> Finding {
+fn check_tree(tree: &[TreeMember], findings: &mut Vec<TreeFinding>) {
+    let mut users: BTreeMap<&str, Vec<&TreeMember>> = BTreeMap::new();
+    for module in tree {
+        for parameter in &module.parameters {
+            let users = users.entry(&parameter.name).or_default();
+            if users.last().is_none_or(|last| last.id != module.id) {
+                users.push(module);
+            }
+        }
+    }
+    for module in tree.iter().filter(|module| !module.is_template) {
+        for parameter in module.parameters.iter().filter(|p| p.is_credential) {
+            let users = users[parameter.name.as_str()].iter();
+            let others: Vec<&TreeMember> = users
+                .copied()
+                .filter(|other| other.id != module.id)
+                .collect();
+            if !others.is_empty() {
+                findings.push(TreeFinding {
+                    module: module.id,
+                    finding: in_two_modules(module, parameter, &others),
+                });
+            }
+        }
+    }
+}
+
+fn in_two_modules(
+    module: &TreeMember,
+    parameter: &NamedParameter,
+    others: &[&TreeMember],
+) -> Finding {
     let name = &parameter.name;
     let other = others[0];
     let place = other
@@ -120,7 +145,6 @@ fn in_two_modules(module: &Summary, parameter: &NamedParameter, others: &[&Summa
         1 => ", and so does one more".to_owned(),
         more => format!(", and so do {more} more"),
     };
-    let prefix = &module.snake_name;
     let mut finding = Finding::new(
         parameter.at,
         format!("another module has a parameter named `{name}` as well"),
@@ -132,18 +156,11 @@ fn in_two_modules(module: &Summary, parameter: &NamedParameter, others: &[&Summa
         other.name
     ))
     .note(WHY);
-    if !prefix.is_empty() {
+    if let Some(name) = prefixed(&module.snake_name, name) {
         finding = finding.help(format!(
-            "begin the name with the module's, as in `{prefix}_{name}`; renaming asks every user again"
+            "begin the name with the module's, as in `{name}`; renaming asks every user again"
         ));
-        finding.fix = parameter.written_at.map(|span| Fix {
-            title: format!("rename it to `{prefix}_{name}`"),
-            applicability: Applicability::Unsafe,
-            edits: vec![Edit {
-                span,
-                text: format!("\"{prefix}_{name}\""),
-            }],
-        });
+        finding.fix = parameter.written_at.map(|at| renaming(at, &name));
     }
     finding
 }

@@ -7,10 +7,12 @@ use std::ops::RangeInclusive;
 
 use semver::Version;
 
-use crate::diagnostic::{Applicability, Finding, Fix, Level};
-use crate::fix::Changes;
-use crate::module::{Expr, Module};
-use crate::rule::Rule;
+use crate::check::{Check, Rule};
+use crate::diagnostic::{Finding, Fix};
+use crate::edit::Changes;
+use crate::module::Module;
+use crate::rule::{Applicability, RuleInfo};
+use crate::terraform::Expr;
 use constraint::Constraint;
 
 /// The first version with `form_type` and `styling`.
@@ -49,46 +51,41 @@ const RELEASED: &[(u64, u64, RangeInclusive<u64>)] = &[
     (2, 3, 0..=0),
 ];
 
-pub(crate) struct Check;
+pub(crate) const RULE: Rule = Rule {
+    info: RuleInfo {
+        summary: "`form_type` or `styling` while a provider below 2.4.0, which has neither, is let in",
+        fix: Some(Applicability::Safe),
+        ..RuleInfo::DEFAULT
+    },
+    checks: &[Check::Module(check)],
+};
 
-impl Rule for Check {
-    fn level(&self) -> Level {
-        Level::Deny
-    }
-
-    fn summary(&self) -> &'static str {
-        "`form_type` or `styling` while a provider below 2.4.0, which has neither, is let in"
-    }
-
-    fn fix(&self) -> Option<Applicability> {
-        Some(Applicability::Safe)
-    }
-
-    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
-        let Some((name, used)) = first_use(module) else {
-            return;
-        };
-        let versions = module.provider_constraints("coder/coder");
-        let Some(first) = versions.first() else {
-            return;
-        };
-        let constraints: Option<Vec<Constraint>> = versions
-            .iter()
-            .map(|version| Constraint::parse(module.value(*version).as_str()?))
-            .collect();
-        if let Some(old) = constraints.and_then(|constraints| newest_too_old(&constraints)) {
-            let fix = fix(module, &versions);
-            findings.push(wording(*first, name, used, &old).fixed_by(fix));
-        }
+fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
+    let Some((name, used)) = first_use(module) else {
+        return;
+    };
+    let versions = module.provider_constraints("coder/coder");
+    let Some(first) = versions.first() else {
+        return;
+    };
+    let constraints: Option<Vec<Constraint>> = versions
+        .iter()
+        .map(|version| Constraint::parse(module.value(*version).as_str()?))
+        .collect();
+    if let Some(old) = constraints.and_then(|constraints| newest_too_old(&constraints)) {
+        let fix = fix(module, &versions);
+        findings.push(wording(*first, name, used, &old).fixed_by(fix));
     }
 }
 
-/// The first attribute that old providers don't know.
+/// An attribute that old providers don't know, and where it is used: in the
+/// parameter whose label comes first.
 fn first_use<'a>(module: &Module<'a>) -> Option<(&'static str, Expr<'a>)> {
-    module.parameters().iter().find_map(|parameter| {
-        ["form_type", "styling"]
-            .into_iter()
-            .find_map(|name| Some((name, parameter.block.attribute(name)?)))
+    ["form_type", "styling"].into_iter().find_map(|name| {
+        let parameters = module.parameters().iter();
+        let users = parameters.filter(|parameter| parameter.block.attribute(name).is_some());
+        let first = users.min_by_key(|parameter| parameter.label())?;
+        Some((name, first.block.attribute(name)?))
     })
 }
 

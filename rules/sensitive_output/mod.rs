@@ -1,44 +1,29 @@
 //! Flags outputs that carry a key and are not marked `sensitive`.
 
-use crate::diagnostic::{Applicability, Finding, Fix, Level};
-use crate::fix::Changes;
-use crate::module::{Block, Module, Span, Value};
-use crate::rule::Rule;
+use crate::check::{Check, Rule};
+use crate::diagnostic::{Finding, Fix};
+use crate::edit::Changes;
+use crate::module::Module;
+use crate::rule::{Applicability, RuleInfo};
+use crate::source::Span;
+use crate::terraform::Block;
 
-pub(crate) struct Check;
+pub(crate) const RULE: Rule = Rule {
+    info: RuleInfo {
+        summary: "an output that carries a key and is not sensitive",
+        fix: Some(Applicability::Safe),
+        ..RuleInfo::DEFAULT
+    },
+    checks: &[Check::Module(check)],
+};
 
-impl Rule for Check {
-    fn level(&self) -> Level {
-        Level::Deny
-    }
-
-    fn summary(&self) -> &'static str {
-        "an output that carries a key and is not sensitive"
-    }
-
-    fn fix(&self) -> Option<Applicability> {
-        Some(Applicability::Safe)
-    }
-
-    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
-        for (output, key) in module.outputs_with_keys() {
-            if !may_be_hidden(module, output) {
-                let fix = fix(module, output);
-                findings.push(wording(output, key).fixed_by(fix));
-            }
+fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
+    for (output, key) in module.outputs_with_keys() {
+        if module.is_hidden(output) == Some(false) {
+            let fix = fix(module, output);
+            findings.push(wording(output, key).fixed_by(fix));
         }
     }
-}
-
-/// Whether it is sensitive or ephemeral, or nobody can tell.
-fn may_be_hidden(module: &Module<'_>, output: &Block<'_>) -> bool {
-    ["sensitive", "ephemeral"].iter().any(|name| {
-        let attribute = output.attribute(name);
-        attribute.is_some_and(|value| match module.value(value) {
-            Value::Unknown => true,
-            value => value.as_bool() == Some(true),
-        })
-    })
 }
 
 fn wording(output: &Block<'_>, key: Span) -> Finding {

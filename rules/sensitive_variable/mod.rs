@@ -1,44 +1,27 @@
 //! Flags key variables that are not marked `sensitive`.
 
-use crate::diagnostic::{Applicability, Finding, Fix, Level};
-use crate::fix::Changes;
-use crate::module::{Key, Module, Value};
-use crate::rule::Rule;
+use crate::check::{Check, Rule};
+use crate::diagnostic::{Finding, Fix};
+use crate::edit::Changes;
+use crate::module::{Key, Module};
+use crate::rule::{Applicability, Level, RuleInfo};
 
-pub(crate) struct Check;
+pub(crate) const RULE: Rule = Rule {
+    info: RuleInfo {
+        level: Level::Warn,
+        summary: "a key variable without `sensitive = true`",
+        fix: Some(Applicability::Safe),
+        ..RuleInfo::DEFAULT
+    },
+    checks: &[Check::Module(check)],
+};
 
-impl Rule for Check {
-    fn level(&self) -> Level {
-        Level::Warn
-    }
-
-    fn summary(&self) -> &'static str {
-        "a key variable without `sensitive = true`"
-    }
-
-    fn fix(&self) -> Option<Applicability> {
-        Some(Applicability::Safe)
-    }
-
-    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
-        for key in module.keys() {
-            if !may_be_sensitive(module, key) {
-                findings.push(wording(module, key));
-            }
+fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
+    for key in module.keys() {
+        if module.is_hidden(&module.variable(key).block) == Some(false) {
+            findings.push(wording(module, key));
         }
     }
-}
-
-/// Whether it is sensitive, or nobody can tell. An ephemeral variable is never
-/// shown or stored either.
-fn may_be_sensitive(module: &Module<'_>, key: &Key) -> bool {
-    ["sensitive", "ephemeral"].iter().any(|name| {
-        let attribute = module.variable(key).block.attribute(name);
-        attribute.is_some_and(|value| match module.value(value) {
-            Value::Unknown => true,
-            value => value.as_bool() == Some(true),
-        })
-    })
 }
 
 fn wording(module: &Module<'_>, key: &Key) -> Finding {

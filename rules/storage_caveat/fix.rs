@@ -2,9 +2,10 @@
 
 use hcl_edit::expr::Expression;
 
-use crate::diagnostic::{Applicability, Fix};
-use crate::fix::Changes;
+use crate::diagnostic::Fix;
+use crate::edit::Changes;
 use crate::module::{Module, Parameter};
+use crate::rule::Applicability;
 use crate::syntax::markdown;
 
 /// Adds the caveat to a description; `None` where that is not written out.
@@ -122,6 +123,7 @@ fn section(module: &Module<'_>, masked: &[&Parameter<'_>], readme: &str) -> Stri
                 .map(|name| format!("`{name}`")),
         );
     }
+    gates.sort();
     gates.dedup();
     let asked = match gates.as_slice() {
         [] => "Each user is asked for a personal key in the workspace form.".to_owned(),

@@ -3,11 +3,12 @@
 
 mod fix;
 
+use crate::check::{Check, Rule};
 use crate::config::CAVEAT;
-use crate::config::setting::{Kind, Setting};
-use crate::diagnostic::{Applicability, Finding, Level};
+use crate::diagnostic::Finding;
 use crate::module::{Extent, Mask, Module, Parameter};
-use crate::rule::Rule;
+use crate::rule::{Applicability, Kind, RuleInfo, Setting};
+use crate::source::Span;
 
 const WHY: &str = "the mask is purely cosmetic: Coder stores the value of a parameter as plaintext in its database, and whoever can view a workspace can see it";
 
@@ -27,48 +28,40 @@ const OPTIONS: &[Setting] = &[
     },
 ];
 
-pub(crate) struct Check;
+pub(crate) const RULE: Rule = Rule {
+    info: RuleInfo {
+        summary: "a masked parameter that does not say that its value is stored as plaintext",
+        fix: Some(Applicability::Safe),
+        options: OPTIONS,
+        ..RuleInfo::DEFAULT
+    },
+    checks: &[Check::Module(check)],
+};
 
-impl Rule for Check {
-    fn level(&self) -> Level {
-        Level::Deny
-    }
-
-    fn summary(&self) -> &'static str {
-        "a masked parameter that does not say that its value is stored as plaintext"
-    }
-
-    fn options(&self) -> &'static [Setting] {
-        OPTIONS
-    }
-
-    fn fix(&self) -> Option<Applicability> {
-        Some(Applicability::Safe)
-    }
-
-    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
-        let masked: Vec<&Parameter<'_>> = module
-            .parameters()
-            .iter()
-            .filter(|parameter| {
-                parameter.mask(module) == Mask::Yes
-                    && !parameter.is_disabled(module)
-                    && module.credential(parameter).is_some()
-            })
-            .collect();
-        for parameter in &masked {
-            if lacks_caveat(module, parameter) {
-                let fix = fix::description(module, parameter);
-                findings.push(description_wording(module, parameter).fixed_by(fix));
-            }
+fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
+    let mut masked: Vec<&Parameter<'_>> = module
+        .parameters()
+        .iter()
+        .filter(|parameter| {
+            parameter.mask(module) == Mask::Yes
+                && !parameter.is_disabled(module)
+                && module.credential(parameter).is_some()
+        })
+        .collect();
+    masked.sort_by_key(|parameter| parameter.label());
+    for parameter in &masked {
+        if lacks_caveat(module, parameter) {
+            let fix = fix::description(module, parameter);
+            findings.push(description_wording(module, parameter).fixed_by(fix));
         }
-        if let Some(first) = masked.first()
-            && module.extent() == Extent::Folder
-            && !module.readme_has_caveat(accepted(module))
-        {
-            let fix = fix::readme(module, &masked);
-            findings.extend(readme_wording(module, first).map(|finding| finding.fixed_by(fix)));
-        }
+    }
+    if !masked.is_empty()
+        && module.extent() == Extent::Folder
+        && !module.readme_has_caveat(accepted(module))
+        && let Some(heading) = module.readme_heading()
+    {
+        let fix = fix::readme(module, &masked);
+        findings.push(readme_wording(heading, &masked).fixed_by(fix));
     }
 }
 
@@ -104,16 +97,23 @@ fn description_wording(module: &Module<'_>, parameter: &Parameter<'_>) -> Findin
         .help(format!("add to the description: \"{caveat}\""))
 }
 
-fn readme_wording(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<Finding> {
-    let label = parameter.label();
-    let finding = Finding::new(
-        module.readme_heading()?,
-        format!("the README does not say how the value of masked parameter `{label}` is stored"),
-    )
-    .about(label)
-    .says("nowhere in this README")
-    .label(parameter.block.name_span(), "the masked parameter")
-    .note(WHY)
-    .help("say in the README that the mask is cosmetic and the value is stored as plaintext in the Coder database");
-    Some(finding)
+/// How many of the parameters are shown.
+const MAX_SHOWN: usize = 3;
+
+fn readme_wording(heading: Span, masked: &[&Parameter<'_>]) -> Finding {
+    let message = match masked {
+        [only] => format!(
+            "the README does not say how the value of masked parameter `{}` is stored",
+            only.label()
+        ),
+        _ => "the README does not say how the values of masked parameters are stored".to_owned(),
+    };
+    let finding = Finding::new(heading, message).says("nowhere in this README");
+    let shown = masked.iter().take(MAX_SHOWN);
+    let finding = shown.fold(finding, |finding, parameter| {
+        finding.label(parameter.block.name_span(), "a masked parameter")
+    });
+    finding
+        .note(WHY)
+        .help("say in the README that the mask is cosmetic and the value is stored as plaintext in the Coder database")
 }

@@ -1,68 +1,59 @@
 //! Tells what could not be parsed, so that nothing is skipped in silence.
 
-use crate::diagnostic::{Finding, Level};
-use crate::module::{Extent, Module, Span};
-use crate::rule::Rule;
+use crate::check::{Check, Rule};
+use crate::diagnostic::Finding;
+use crate::module::{Extent, Module};
+use crate::rule::RuleInfo;
+use crate::source::{FileId, Span};
 
-pub(crate) struct Check;
+pub(crate) const RULE: Rule = Rule {
+    info: RuleInfo {
+        summary: "a file or block that can't be parsed",
+        ..RuleInfo::DEFAULT
+    },
+    checks: &[Check::Module(check)],
+};
 
-impl Rule for Check {
-    fn level(&self) -> Level {
-        Level::Deny
+fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
+    // Examples elide with `...`, show values only, or a diff.
+    if module.extent() == Extent::Example {
+        return;
     }
-
-    fn summary(&self) -> &'static str {
-        "a file or block that can't be parsed"
-    }
-
-    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
-        // Examples elide with `...`, show values only, or a diff.
-        if module.extent() == Extent::Example {
-            return;
+    for (file, source) in module.sources().iter() {
+        if let Some(at) = source.invalid_utf8 {
+            let place = character_at(&source.text, file, at);
+            findings.push(
+                Finding::new(place, "invalid UTF-8")
+                    .says("this byte is no UTF-8")
+                    .note("Terraform reads UTF-8 only")
+                    .help("save the file as UTF-8"),
+            );
         }
-        for (file, source) in module.sources().iter().enumerate() {
-            if let Some(at) = source.invalid_utf8 {
-                let place = character_at(&source.text, file, at);
-                findings.push(
-                    Finding::new(place, "invalid UTF-8")
-                        .says("this byte is no UTF-8")
-                        .note("Terraform reads UTF-8 only")
-                        .help("save the file as UTF-8"),
-                );
+    }
+    for (file, broken) in module.broken() {
+        let text = &module.sources()[file].text;
+        let place = character_at(text, file, broken.at);
+        let mut finding = Finding::new(place, format!("syntax error: {}", broken.message));
+        finding = match &broken.header {
+            Some(_) => {
+                let line = text[broken.span.clone()].lines().next().unwrap_or_default();
+                let start = broken.span.start;
+                let span = Span::new(file, start..start + line.trim_end().len());
+                finding.label(span, "in this block")
             }
-        }
-        for (file, broken) in module.broken() {
-            let text = &module.sources()[file].text;
-            let place = character_at(text, file, broken.at);
-            let mut finding = Finding::new(place, format!("syntax error: {}", broken.message));
-            finding = match &broken.header {
-                Some(_) => {
-                    let line = text[broken.span.clone()].lines().next().unwrap_or_default();
-                    let span = Span {
-                        file,
-                        start: broken.span.start,
-                        end: broken.span.start + line.trim_end().len(),
-                    };
-                    finding.label(span, "in this block")
-                }
-                None => finding,
-            };
-            findings.push(finding.note("what is broken here was not linted; everything else was"));
-        }
+            None => finding,
+        };
+        findings.push(finding.note("what is broken here was not linted; everything else was"));
     }
 }
 
 /// The character at an offset; at a line's end, the place before it.
-fn character_at(text: &str, file: usize, at: usize) -> Span {
+fn character_at(text: &str, file: FileId, at: usize) -> Span {
     let mut start = at.min(text.len());
     while !text.is_char_boundary(start) {
         start -= 1;
     }
     let next = text[start..].chars().next();
     let len = next.filter(|c| !c.is_control()).map_or(0, char::len_utf8);
-    Span {
-        file,
-        start,
-        end: start + len,
-    }
+    Span::new(file, start..start + len)
 }

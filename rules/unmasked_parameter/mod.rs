@@ -1,41 +1,36 @@
 //! Flags parameters that take a credential and show it in the form.
 
-use crate::diagnostic::{Applicability, Finding, Fix, Level};
-use crate::fix::Changes;
-use crate::module::{Credential, Mask, Module, Parameter};
-use crate::rule::Rule;
+use crate::check::{Check, Rule};
+use crate::diagnostic::{Finding, Fix};
+use crate::edit::Changes;
+use crate::evidence::{Credential, Verdict};
+use crate::module::{Mask, Module, Parameter};
+use crate::rule::{Applicability, RuleInfo};
 
-pub(crate) struct Check;
+pub(crate) const RULE: Rule = Rule {
+    info: RuleInfo {
+        summary: "a parameter that takes a credential and is not masked",
+        fix: Some(Applicability::Safe),
+        ..RuleInfo::DEFAULT
+    },
+    checks: &[Check::Module(check)],
+};
 
-impl Rule for Check {
-    fn level(&self) -> Level {
-        Level::Deny
-    }
-
-    fn summary(&self) -> &'static str {
-        "a parameter that takes a credential and is not masked"
-    }
-
-    fn fix(&self) -> Option<Applicability> {
-        Some(Applicability::Safe)
-    }
-
-    fn check(&self, module: &Module<'_>, findings: &mut Vec<Finding>) {
-        for parameter in module.parameters() {
-            if parameter.mask(module) == Mask::No
-                && !parameter.is_disabled(module)
-                && let Some((credential, reason)) = module.credential(parameter)
-            {
-                let finding = wording(parameter, *credential, reason);
-                findings.push(finding.fixed_by(fix(module, parameter)));
-            }
+fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
+    for parameter in module.parameters() {
+        if parameter.mask(module) == Mask::No
+            && !parameter.is_disabled(module)
+            && let Some(verdict) = module.credential(parameter)
+        {
+            let finding = wording(parameter, verdict);
+            findings.push(finding.fixed_by(fix(module, parameter)));
         }
     }
 }
 
-fn wording(parameter: &Parameter<'_>, credential: Credential, reason: &str) -> Finding {
+fn wording(parameter: &Parameter<'_>, verdict: &Verdict) -> Finding {
     let label = parameter.label();
-    let what = match credential {
+    let what = match verdict.credential {
         Credential::Key => "a key",
         Credential::Password => "a password",
     };
@@ -49,7 +44,10 @@ fn wording(parameter: &Parameter<'_>, credential: Credential, reason: &str) -> F
         finding = finding.label(styling.span(), "this does not mask it");
     }
     finding
-        .note(format!("`{label}` is taken for {what} because {reason}"))
+        .note(format!(
+            "`{label}` is taken for {what} because {}",
+            verdict.reason
+        ))
         .help("set `styling = jsonencode({ mask_input = true })`")
 }
 

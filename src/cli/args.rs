@@ -7,8 +7,8 @@ use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser, ValueEnum};
 
 use crate::config::{Lookup, Overrides};
-use crate::diagnostic::{Applicability, Level};
 use crate::report::Format;
+use crate::rule::{Applicability, Level};
 use crate::shard::Shard;
 
 const AFTER_HELP: &str = "\

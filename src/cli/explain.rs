@@ -2,33 +2,36 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::Applicability;
 use crate::report::Format;
-use crate::rule::Entry;
-use crate::rules::RULES;
+use crate::rule::{Applicability, RuleInfo};
+use crate::rules;
 
 /// The list of rules.
 pub(super) fn list(format: Format) -> String {
     if format == Format::Json {
         return json_list();
     }
-    let width = RULES.iter().map(|entry| entry.id.len()).max().unwrap_or(0);
+    let width = rules::infos()
+        .iter()
+        .map(|rule| rule.id.len())
+        .max()
+        .unwrap_or(0);
     let heading = format!("{:width$}  level  fix     flags\n", "rule");
-    let lines = RULES.iter().map(|entry| {
+    let lines = rules::infos().iter().map(|rule| {
         format!(
             "{:width$}  {:5}  {:6}  {}\n",
-            entry.id,
-            entry.rule.level().name(),
-            fix(entry).unwrap_or("-"),
-            entry.rule.summary()
+            rule.id,
+            rule.level.name(),
+            fix(rule).unwrap_or("-"),
+            rule.summary
         )
     });
     std::iter::once(heading).chain(lines).collect()
 }
 
 /// How far the rule's fixes can be trusted at best.
-fn fix(entry: &Entry) -> Option<&'static str> {
-    entry.rule.fix().map(Applicability::name)
+fn fix(rule: &RuleInfo) -> Option<&'static str> {
+    rule.fix.map(Applicability::name)
 }
 
 #[derive(Serialize)]
@@ -41,14 +44,14 @@ struct Row {
 }
 
 fn json_list() -> String {
-    let rows: Vec<Row> = RULES
+    let rows: Vec<Row> = rules::infos()
         .iter()
-        .map(|entry| Row {
-            id: entry.id,
-            level: entry.rule.level().name(),
-            fix: fix(entry),
-            summary: entry.rule.summary(),
-            url: entry.url(),
+        .map(|rule| Row {
+            id: rule.id,
+            level: rule.level.name(),
+            fix: fix(rule),
+            summary: rule.summary,
+            url: rule.url(),
         })
         .collect();
     let mut text = serde_json::to_string_pretty(&rows).unwrap_or_default();
@@ -57,9 +60,9 @@ fn json_list() -> String {
 }
 
 /// A rule's page.
-pub(super) fn page(entry: &Entry, color: bool) -> String {
-    let mut text = super::page::render(entry.doc, color);
-    text.push_str(&entry.url());
+pub(super) fn page(rule: &RuleInfo, color: bool) -> String {
+    let mut text = super::page::render(rule.page, color);
+    text.push_str(&rule.url());
     text.push('\n');
     text
 }

@@ -14,14 +14,18 @@ use std::process::ExitCode;
 use crate::baseline::{self, Baseline};
 use crate::changed;
 use crate::config::{Configs, unknown_rule};
-use crate::diagnostic::{ModuleReport, RunError};
-use crate::discover::{self, ModulePath, discover};
+use crate::diagnostic::ModuleReport;
+use crate::discover::{ModuleId, ModulePath, discover};
+use crate::error::{RunError, describe};
+use crate::files::{Overlay, display_name};
 use crate::fix::{self, ChangedFile};
-use crate::lint::{Run, lint, local_calls, without_excluded};
-use crate::report::{Format, Report, harmless_lines, harmless_text, merge};
+use crate::lint::{Filter, lint};
+use crate::printable;
+use crate::report::{Format, Report, merge};
+use crate::rule;
 use crate::rules;
 use crate::shard::Shard;
-use crate::source::{Overlay, display_name};
+use crate::workspace::Workspace;
 
 use args::{Args, Color};
 use progress::Progress;
@@ -69,165 +73,212 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
         return print(&explain::list(args.format));
     }
     if let Some(id) = &args.explain {
-        return match rules::find(id) {
-            Some(entry) => {
+        return match rule::find(rules::infos(), id) {
+            Some(rule) => {
                 let color = use_color(args.color, Format::Human);
-                print(&explain::page(entry, color))
+                print(&explain::page(rule, color))
             }
-            None => fail(&unknown_rule("--explain", id)),
+            None => fail(&unknown_rule(rules::infos(), "--explain", id)),
         };
     }
-    if let Err(message) = args.overrides().check() {
+    if let Err(message) = args.overrides().check(rules::infos()) {
         return fail(&message);
     }
     let working_directory = match std::env::current_dir() {
         Ok(path) => path,
         Err(error) => return fail(&format!("the working directory can't be read: {error}")),
     };
-    let configs = Configs::new(args.lookup(), args.overrides(), &working_directory);
-    let run = Run {
+    let configs = Configs::new(
+        rules::infos(),
+        args.lookup(),
+        args.overrides(),
+        &working_directory,
+    );
+    let workspace = Workspace {
         configs: &configs,
         working_directory: &working_directory,
-        heed_ignores: !args.no_ignores,
         overlay: &Overlay::default(),
-        baseline: None,
-        reported: None,
     };
     match &args.print_config {
-        Some(path) => print_config(path, run),
+        Some(path) => print_config(path, workspace),
         None if !args.merge.is_empty() => {
             let (report, errors) = merge(&args.merge, &working_directory);
-            write_report(&args, run, &report, &errors)
+            write_report(&args, workspace, &report, &errors)
         }
-        None => check(&args, run),
+        None => check(&args, workspace),
     }
 }
 
 /// Shows what applies to a file or folder.
-fn print_config(path: &Path, run: Run<'_>) -> Exit {
-    let name = display_name(path, run.working_directory);
+fn print_config(path: &Path, workspace: Workspace<'_>) -> Exit {
+    let name = display_name(path, workspace.working_directory);
     if let Err(error) = std::fs::metadata(path) {
-        return fail(&format!("{name}: {}", discover::describe(&error)));
+        return fail(&format!("{name}: {}", describe(&error)));
     }
     let folder = match path.parent() {
         Some(parent) if !path.is_dir() => parent,
         _ => path,
     };
-    let configured = run.configs.of(folder);
-    let is_excluded = run.excludes(&configured.settings, path);
+    let configured = workspace.configs.of(folder);
+    let is_excluded = workspace.excludes(&configured.settings, path);
     let text = configured.print(
-        &harmless_text(&name).replace(['\n', '\t'], "?"),
+        &printable::text(&name).replace(['\n', '\t'], "?"),
         is_excluded,
     );
-    let printed = print(&harmless_lines(&harmless_text(&text)));
-    match tell(&run.configs.errors()) {
+    let printed = print(&printable::lines(&printable::text(&text)));
+    match tell(&workspace.configs.errors()) {
         Exit::Clean => printed,
         failed => failed,
     }
 }
 
 /// Lints what was asked for, and reports.
-fn check(args: &Args, run: Run<'_>) -> Exit {
+fn check(args: &Args, workspace: Workspace<'_>) -> Exit {
+    start_threads(args);
+    let (modules, mut errors) = modules(args, workspace);
+    let narrowed = known(args, workspace)
+        .and_then(|baseline| Ok((baseline, wanted(args, &modules, workspace)?)));
+    let (baseline, wanted) = match narrowed {
+        Ok(narrowed) => narrowed,
+        Err(message) => return fail(&message),
+    };
+    let filter = Filter {
+        ignores: !args.no_ignores,
+        baseline: baseline.as_ref(),
+        modules: wanted.as_ref(),
+    };
+    let mut fixed = 0;
+    if args.diff || args.fix {
+        let fixes = fix::fix(&modules, workspace, filter, args.applicability());
+        errors.extend(fixes.errors);
+        if args.diff {
+            errors.splice(0..0, workspace.configs.errors());
+            return show_diff(&modules, workspace, filter, &fixes.files, &errors);
+        }
+        let unwritten = fix::write(&fixes.files);
+        // Who could not be written is as it was.
+        if unwritten.is_empty() {
+            fixed = fixes.findings;
+        }
+        errors.extend(unwritten);
+    }
+    let progress = Progress::new(modules.len());
+    let modules = lint(&modules, workspace, filter, &|| progress.advance());
+    progress.finish();
+    // No shard has a module that no longer exists; the first one tells of it.
+    let counts_missing = args.shard.is_none_or(Shard::is_first);
+    let missing = filter.baseline.filter(|_| counts_missing);
+    let mut report = Report {
+        modules,
+        fixed,
+        missing: missing.map_or(0, Baseline::in_missing_modules),
+        merged: None,
+    };
+    if let Err(message) = write_baseline(args, &mut report, workspace) {
+        return fail(&message);
+    }
+    errors.splice(0..0, workspace.configs.errors());
+    let of_modules = report.modules.iter();
+    errors.extend(of_modules.flat_map(|module| module.errors.clone()));
+    write_report(args, workspace, &report, &errors)
+}
+
+fn start_threads(args: &Args) {
     if let Some(threads) = args.threads {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get());
         // It can only fail if a pool is there already, which is as good.
         let _ = pool.build_global();
     }
-    let paths = if args.paths.is_empty() {
-        vec![PathBuf::from(".")]
-    } else {
-        args.paths.clone()
+}
+
+/// The modules that were asked for, and what could not be found.
+fn modules(args: &Args, workspace: Workspace<'_>) -> (Vec<ModulePath>, Vec<RunError>) {
+    let here = [PathBuf::from(".")];
+    let paths = match args.paths.as_slice() {
+        [] => &here,
+        paths => paths,
     };
-    let found = discover(&paths, run.working_directory);
+    let found = discover(paths, workspace.working_directory);
     if found.modules.is_empty() && found.errors.is_empty() {
         say("warning", "no `.tf` files were found here");
     }
-    let modules = without_excluded(found.modules, run);
-    let baseline = match args
-        .baseline
-        .as_ref()
-        .map(|path| known(path, run))
-        .transpose()
-    {
-        Ok(baseline) => baseline,
-        Err(message) => return fail(&message),
+    (workspace.without_excluded(found.modules), found.errors)
+}
+
+/// The baseline whose findings are not reported.
+fn known(args: &Args, workspace: Workspace<'_>) -> Result<Option<Baseline>, String> {
+    let Some(path) = &args.baseline else {
+        return Ok(None);
     };
-    let reported = match reported(args, &modules, run) {
-        Ok(reported) => reported,
-        Err(message) => return fail(&message),
-    };
-    let run = Run {
-        baseline: baseline.as_ref(),
-        reported: reported.as_ref(),
-        ..run
-    };
-    let mut errors = found.errors;
-    let mut gone = 0;
-    if args.diff || args.fix {
-        let fixes = fix::fix(&modules, run, args.applicability());
-        errors.extend(fixes.errors);
-        if args.diff {
-            errors.splice(0..0, run.configs.errors());
-            return show_diff(&modules, run, &fixes.files, &errors);
-        }
-        let unwritten = fix::write(&fixes.files);
-        // Who could not be written is as it was.
-        gone = if unwritten.is_empty() {
-            fixes.findings
-        } else {
-            0
-        };
-        errors.extend(unwritten);
-    }
-    // No shard has a module that is gone; the first one tells of it.
-    let counts_gone = args.shard.is_none_or(Shard::is_first);
-    let progress = Progress::new(modules.len());
-    let modules = lint(&modules, run, &|| progress.advance());
-    progress.finish();
-    let mut report = Report {
-        modules,
-        fixed: gone,
-        gone: if counts_gone {
-            run.baseline.map_or(0, Baseline::gone)
-        } else {
-            0
-        },
-        merged: None,
-    };
-    if let Some(path) = &args.write_baseline {
-        match baseline::write(path, &report, run.working_directory) {
-            Ok(_) => report.hide_all(),
-            Err(error) => {
-                let name = display_name(path, run.working_directory);
-                return fail(&format!(
-                    "{name}: the baseline can't be written: {}",
-                    discover::describe(&error)
-                ));
-            }
+    match Baseline::read(path, workspace.working_directory) {
+        Ok(baseline) => Ok(Some(baseline)),
+        Err(message) => {
+            let name = display_name(path, workspace.working_directory);
+            Err(format!("{name}: {message}"))
         }
     }
-    errors.splice(0..0, run.configs.errors());
-    errors.extend(
-        report
-            .modules
-            .iter()
-            .flat_map(|module| module.errors.clone()),
-    );
-    write_report(args, run, &report, &errors)
+}
+
+/// The modules that are reported, if not all are.
+fn wanted(
+    args: &Args,
+    modules: &[ModulePath],
+    workspace: Workspace<'_>,
+) -> Result<Option<BTreeSet<ModuleId>>, String> {
+    let mut wanted = args.shard.map(|shard| shard.of(modules));
+    if let Some(revision) = &args.changed_since {
+        let paths = changed::paths_since(revision, workspace.working_directory)?;
+        let calls = workspace.local_calls(modules);
+        let changed = changed::modules(modules, &calls, &paths, workspace.working_directory);
+        wanted = Some(match wanted {
+            Some(own) => own.intersection(&changed).copied().collect(),
+            None => changed,
+        });
+    }
+    Ok(wanted)
+}
+
+/// Writes the findings to a baseline where that is wanted, and hides them.
+fn write_baseline(
+    args: &Args,
+    report: &mut Report,
+    workspace: Workspace<'_>,
+) -> Result<(), String> {
+    let Some(path) = &args.write_baseline else {
+        return Ok(());
+    };
+    let findings = report.identified();
+    let findings = findings.map(|(module, _, identity)| (module, identity));
+    match baseline::write(path, findings, workspace.working_directory) {
+        Ok(_) => {
+            report.hide_all();
+            Ok(())
+        }
+        Err(error) => {
+            let name = display_name(path, workspace.working_directory);
+            let error = describe(&error);
+            Err(format!("{name}: the baseline can't be written: {error}"))
+        }
+    }
 }
 
 /// Tells errors, and writes the report to where it is wanted.
-fn write_report(args: &Args, run: Run<'_>, report: &Report, errors: &[RunError]) -> Exit {
+fn write_report(
+    args: &Args,
+    workspace: Workspace<'_>,
+    report: &Report,
+    errors: &[RunError],
+) -> Exit {
     let mut exit = match tell(errors) {
         Exit::Clean if report.summary().errors > 0 => Exit::Findings,
         exit => exit,
     };
     for (format, path) in &args.output {
         if let Err(error) = std::fs::write(path, report.render(*format, false)) {
-            let name = display_name(path, run.working_directory);
+            let name = display_name(path, workspace.working_directory);
             exit = fail(&format!(
                 "{name}: the report can't be written: {}",
-                discover::describe(&error)
+                describe(&error)
             ));
         }
     }
@@ -242,38 +293,15 @@ fn write_report(args: &Args, run: Run<'_>, report: &Report, errors: &[RunError])
     }
 }
 
-fn known(path: &Path, run: Run<'_>) -> Result<Baseline, String> {
-    let baseline = Baseline::read(path, run.working_directory);
-    baseline.map_err(|message| format!("{}: {message}", display_name(path, run.working_directory)))
-}
-
-/// The modules that are reported, if not all are.
-fn reported(
-    args: &Args,
-    modules: &[ModulePath],
-    run: Run<'_>,
-) -> Result<Option<BTreeSet<usize>>, String> {
-    let mut reported = args.shard.map(|shard| shard.of(modules));
-    if let Some(revision) = &args.changed_since {
-        let paths = changed::paths_since(revision, run.working_directory)?;
-        let calls = local_calls(modules, run);
-        let changed = changed::modules(modules, &calls, &paths, run.working_directory);
-        reported = Some(match reported {
-            Some(own) => own.intersection(&changed).copied().collect(),
-            None => changed,
-        });
-    }
-    Ok(reported)
-}
-
 /// Shows what fixes would change.
 fn show_diff(
     modules: &[ModulePath],
-    run: Run<'_>,
+    workspace: Workspace<'_>,
+    filter: Filter<'_>,
     files: &[ChangedFile],
     errors: &[RunError],
 ) -> Exit {
-    let reports = lint(modules, run, &|| {});
+    let reports = lint(modules, workspace, filter, &|| {});
     let mut all_errors = errors.to_vec();
     all_errors.extend(reports.iter().flat_map(|module| module.errors.clone()));
     let secrets: Vec<String> = reports
@@ -324,7 +352,7 @@ fn print(text: &str) -> Exit {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Clean,
         Err(error) => fail(&format!(
             "the report can't be written: {}",
-            discover::describe(&error)
+            describe(&error)
         )),
     }
 }
@@ -340,8 +368,8 @@ fn complain(message: &str) {
 }
 
 fn say(severity: &str, message: &str) {
-    let message = harmless_text(message).replace('\n', "?");
-    let line = harmless_lines(&format!("coderlint: {severity}: {message}\n"));
+    let message = printable::text(message).replace('\n', "?");
+    let line = printable::lines(&format!("coderlint: {severity}: {message}\n"));
     // There is nobody left to tell.
     let _ = io::stderr().write_all(line.as_bytes());
 }

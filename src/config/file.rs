@@ -8,9 +8,8 @@ use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block, BlockLabel, Structure};
 
 use super::near;
-use super::setting::{EXTEND, KEYS, Kind, LEVEL, ROOT, Section, Setting, Value};
-use crate::diagnostic::Level;
-use crate::rules::{self, RULES};
+use super::settings::{EXTEND, KEYS, LEVEL, ROOT, Section, SettingValue};
+use crate::rule::{self, Kind, Level, RuleInfo, Setting};
 use crate::source::Source;
 use crate::syntax;
 
@@ -18,7 +17,7 @@ use crate::syntax;
 #[derive(Debug, Default)]
 pub(super) struct File {
     pub(super) extend: Option<(String, Range<usize>)>,
-    pub(super) settings: BTreeMap<(Section, &'static str), (Value, Range<usize>)>,
+    pub(super) settings: BTreeMap<(Section, &'static str), (SettingValue, Range<usize>)>,
     pub(super) errors: Vec<Error>,
 }
 
@@ -32,7 +31,7 @@ pub(super) struct Error {
 
 impl File {
     /// Reads a text. What is wrong is left out, and told.
-    pub(super) fn read(source: &Source) -> Self {
+    pub(super) fn read(source: &Source, rules: &[&'static RuleInfo]) -> Self {
         let mut file = Self::default();
         if let Some(at) = source.invalid_utf8 {
             file.error(at..at + 1, "invalid UTF-8");
@@ -49,47 +48,30 @@ impl File {
                     Structure::Attribute(attribute) => {
                         file.attribute(Section::Root, ROOT, attribute, piece.base);
                     }
-                    Structure::Block(block) => file.block(block, piece.base, &mut blocks),
+                    Structure::Block(block) => file.block(block, piece.base, rules, &mut blocks),
                 }
             }
         }
-        if let Some((Value::String(path), at)) = file.settings.remove(&(Section::Root, EXTEND.name))
+        if let Some((SettingValue::String(path), at)) =
+            file.settings.remove(&(Section::Root, EXTEND.name))
         {
             file.extend = Some((path, at));
         }
         file
     }
 
-    fn block(&mut self, block: &Block, base: usize, seen: &mut Vec<Section>) {
+    fn block(
+        &mut self,
+        block: &Block,
+        base: usize,
+        rules: &[&'static RuleInfo],
+        seen: &mut Vec<Section>,
+    ) {
         let kind = block.ident.as_str();
-        let labels: Vec<&str> = block.labels.iter().map(BlockLabel::as_str).collect();
         let at = place(block.ident.span(), base);
-        let section = match (kind, labels.as_slice()) {
-            ("keys", []) => Section::Keys,
-            ("keys", _) => return self.error(at, "`keys` takes no label: write `keys { … }`"),
-            ("rule", [id]) => {
-                let Some(entry) = rules::find(id) else {
-                    let at = place(block.labels[0].span(), base);
-                    let known = RULES.iter().map(|entry| entry.id);
-                    let hint = near::hint(known, id, "`coderlint --rules` lists them");
-                    return self.error(at, format!("there is no rule `{id}`; {hint}"));
-                };
-                Section::Rule(entry.id)
-            }
-            ("rule", _) => {
-                return self.error(at, "`rule` takes one label: write `rule \"RULE\" { … }`");
-            }
-            _ if ROOT.iter().any(|setting| setting.name == kind) => {
-                return self.error(at, format!("`{kind}` is no block: write `{kind} = …`"));
-            }
-            _ => {
-                let hint = near::hint(
-                    ["keys", "rule"].into_iter(),
-                    kind,
-                    "there are `keys` and `rule`",
-                );
-                return self.error(at, format!("there is no block `{kind}`; {hint}"));
-            }
+        let (section, settings) = match section(block, base, rules) {
+            Ok(found) => found,
+            Err(error) => return self.errors.push(error),
         };
         if seen.contains(&section) {
             let name = match section {
@@ -99,21 +81,15 @@ impl File {
             return self.error(at, format!("`{name}` stands here twice; write one block"));
         }
         seen.push(section);
-        let settings = settings_of(section);
         for structure in &block.body {
             match structure {
                 Structure::Attribute(attribute) => {
                     self.attribute(section, &settings, attribute, base);
                 }
                 Structure::Block(inner) => {
-                    let at = place(inner.ident.span(), base);
-                    self.error(
-                        at,
-                        format!(
-                            "`{kind}` holds no blocks: write `{} = …`",
-                            inner.ident.as_str()
-                        ),
-                    );
+                    let name = inner.ident.as_str();
+                    let message = format!("`{kind}` holds no blocks: write `{name} = …`");
+                    self.error(place(inner.ident.span(), base), message);
                 }
             }
         }
@@ -158,18 +134,47 @@ impl File {
     }
 }
 
-/// What may stand in a section.
-pub(super) fn settings_of(section: Section) -> Vec<Setting> {
-    match section {
-        Section::Root => ROOT.to_vec(),
-        Section::Keys => KEYS.to_vec(),
-        Section::Rule(id) => {
-            let options = rules::find(id).map_or(&[][..], |entry| entry.rule.options());
-            std::iter::once(LEVEL)
-                .chain(options.iter().copied())
-                .collect()
+/// Which section a block is, and what may stand in it.
+fn section(
+    block: &Block,
+    base: usize,
+    rules: &[&'static RuleInfo],
+) -> Result<(Section, Vec<Setting>), Error> {
+    let kind = block.ident.as_str();
+    let labels: Vec<&str> = block.labels.iter().map(BlockLabel::as_str).collect();
+    let error = |message: String| {
+        let at = place(block.ident.span(), base);
+        Err(Error { at, message })
+    };
+    match (kind, labels.as_slice()) {
+        ("keys", []) => Ok((Section::Keys, KEYS.to_vec())),
+        ("keys", _) => error("`keys` takes no label: write `keys { … }`".to_owned()),
+        ("rule", [id]) => match rule::find(rules, id) {
+            Some(info) => Ok((Section::Rule(info.id), settings_of(info))),
+            None => {
+                let known = rules.iter().map(|rule| rule.id);
+                let hint = near::hint(known, id, "`coderlint --rules` lists them");
+                let message = format!("there is no rule `{id}`; {hint}");
+                let at = place(block.labels[0].span(), base);
+                Err(Error { at, message })
+            }
+        },
+        ("rule", _) => error("`rule` takes one label: write `rule \"RULE\" { … }`".to_owned()),
+        _ if ROOT.iter().any(|setting| setting.name == kind) => {
+            error(format!("`{kind}` is no block: write `{kind} = …`"))
+        }
+        _ => {
+            let known = ["keys", "rule"].into_iter();
+            let hint = near::hint(known, kind, "there are `keys` and `rule`");
+            error(format!("there is no block `{kind}`; {hint}"))
         }
     }
+}
+
+/// What may stand in the block of a rule.
+pub(super) fn settings_of(rule: &RuleInfo) -> Vec<Setting> {
+    let options = rule.options.iter().copied();
+    std::iter::once(LEVEL).chain(options).collect()
 }
 
 fn place(span: Option<Range<usize>>, base: usize) -> Range<usize> {
@@ -178,19 +183,19 @@ fn place(span: Option<Range<usize>>, base: usize) -> Range<usize> {
 }
 
 /// The value of a setting; the error goes on from its name.
-fn value(kind: Kind, expr: &Expression) -> Result<Value, String> {
+fn value(kind: Kind, expr: &Expression) -> Result<SettingValue, String> {
     let wrong = || Err(format!("is {}, not {}", kind.name(), kind_of(expr)));
     match (kind, expr) {
         (_, Expression::Parenthesis(inner)) => value(kind, inner.inner()),
-        (Kind::Bool, Expression::Bool(flag)) => Ok(Value::Bool(*flag.value())),
+        (Kind::Bool, Expression::Bool(flag)) => Ok(SettingValue::Bool(*flag.value())),
         (Kind::String, _) => match text(expr) {
-            Some(text) => Ok(Value::String(text)),
+            Some(text) => Ok(SettingValue::String(text)),
             None => wrong(),
         },
         (Kind::Level, _) => match text(expr).as_deref() {
-            Some("allow") => Ok(Value::Level(Level::Allow)),
-            Some("warn") => Ok(Value::Level(Level::Warn)),
-            Some("deny") => Ok(Value::Level(Level::Deny)),
+            Some("allow") => Ok(SettingValue::Level(Level::Allow)),
+            Some("warn") => Ok(SettingValue::Level(Level::Warn)),
+            Some("deny") => Ok(SettingValue::Level(Level::Deny)),
             Some(other) => Err(format!("is {}, not \"{other}\"", kind.name())),
             None => wrong(),
         },
@@ -207,7 +212,7 @@ fn value(kind: Kind, expr: &Expression) -> Result<Value, String> {
             for text in &texts {
                 super::patterns::check(kind, text)?;
             }
-            Ok(Value::Strings(texts))
+            Ok(SettingValue::Strings(texts))
         }
         _ => wrong(),
     }

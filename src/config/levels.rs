@@ -1,48 +1,42 @@
 //! Which rules run, and at which level: a rule's own, then what the
 //! configuration says, then the command line.
 
-use crate::diagnostic::Level;
-use crate::rule::Entry;
-use crate::rules::{self, RULES};
+use crate::rule::{self, Level, RuleInfo};
 
 use super::near;
 
 /// The level of each rule.
 #[derive(Debug, Clone)]
 pub struct Selection {
-    levels: Vec<Level>,
-}
-
-impl Default for Selection {
-    /// Every rule at its own level.
-    fn default() -> Self {
-        Self {
-            levels: RULES.iter().map(|entry| entry.rule.level()).collect(),
-        }
-    }
+    levels: Vec<(&'static RuleInfo, Level)>,
 }
 
 impl Selection {
+    /// Every rule at its own level.
+    pub fn new(rules: &[&'static RuleInfo]) -> Self {
+        Self {
+            levels: rules.iter().map(|rule| (*rule, rule.level)).collect(),
+        }
+    }
+
     /// The level of a rule; `Allow` for one that there isn't.
     pub fn level(&self, id: &str) -> Level {
-        let index = RULES.iter().position(|entry| entry.id == id);
-        index.map_or(Level::Allow, |index| self.levels[index])
+        let mut levels = self.levels.iter();
+        let found = levels.find(|(rule, _)| rule.id == id);
+        found.map_or(Level::Allow, |(_, level)| *level)
+    }
+
+    /// The rules that there are, with the levels at which their findings count.
+    pub fn rules(&self) -> impl Iterator<Item = (&'static RuleInfo, Level)> {
+        self.levels.iter().copied()
     }
 
     /// Sets the level of a rule.
     pub fn set(&mut self, id: &str, level: Level) {
-        if let Some(index) = RULES.iter().position(|entry| entry.id == id) {
-            self.levels[index] = level;
+        let mut levels = self.levels.iter_mut();
+        if let Some((_, current)) = levels.find(|(rule, _)| rule.id == id) {
+            *current = level;
         }
-    }
-
-    /// The rules that run, with the levels at which their findings count.
-    pub fn active(&self) -> impl Iterator<Item = (&'static Entry, Level)> {
-        let levels = self.levels.iter().copied();
-        RULES
-            .iter()
-            .zip(levels)
-            .filter(|(_, level)| *level != Level::Allow)
     }
 }
 
@@ -65,33 +59,33 @@ impl Overrides {
     /// # Errors
     ///
     /// What to tell about the first that does not.
-    pub fn check(&self) -> Result<(), String> {
+    pub fn check(&self, rules: &[&'static RuleInfo]) -> Result<(), String> {
         let only = self.only.iter().map(|id| ("only", id));
         let levels = self.levels.iter().map(|(level, id)| (level.name(), id));
         for (option, id) in only.chain(levels) {
-            if rules::find(id).is_none() && (id != WARNINGS || option == "only") {
-                return Err(unknown_rule(&format!("--{option}"), id));
+            if rule::find(rules, id).is_none() && (id != WARNINGS || option == "only") {
+                return Err(unknown_rule(rules, &format!("--{option}"), id));
             }
         }
         Ok(())
     }
 
     pub(super) fn apply(&self, selection: &mut Selection) {
-        for (entry, level) in RULES.iter().zip(&mut selection.levels) {
+        for (rule, level) in &mut selection.levels {
             if self.only.is_empty() {
                 break;
             }
-            if !self.only.iter().any(|id| id == entry.id) {
+            if !self.only.iter().any(|id| id == rule.id) {
                 *level = Level::Allow;
             } else if *level == Level::Allow {
                 // Who names a rule wants to see it.
-                *level = entry.rule.level().max(Level::Warn);
+                *level = rule.level.max(Level::Warn);
             }
         }
         for (level, id) in &self.levels {
             if id == WARNINGS {
-                let warnings = selection.levels.iter_mut();
-                warnings
+                let levels = selection.levels.iter_mut().map(|(_, current)| current);
+                levels
                     .filter(|current| **current == Level::Warn)
                     .for_each(|current| *current = *level);
             } else {
@@ -102,8 +96,8 @@ impl Overrides {
 }
 
 /// What to tell about a rule that there isn't.
-pub fn unknown_rule(option: &str, id: &str) -> String {
-    let known = RULES.iter().map(|entry| entry.id);
+pub fn unknown_rule(rules: &[&'static RuleInfo], option: &str, id: &str) -> String {
+    let known = rules.iter().map(|rule| rule.id);
     let hint = near::hint(known, id, "`coderlint --rules` lists them");
     format!("there is no rule `{id}` (for `{option}`); {hint}")
 }

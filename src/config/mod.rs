@@ -11,7 +11,7 @@ pub mod near;
 mod patterns;
 mod print;
 mod schema;
-pub mod setting;
+mod settings;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -20,16 +20,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use globset::GlobSet;
 
-use crate::diagnostic::{Level, RunError};
-use crate::discover::{describe, normalized};
-use crate::source::{Overlay, Source, display_name};
+use crate::error::{RunError, describe};
+use crate::files::{self, Overlay, display_name, normalized};
+use crate::rule::{Level, RuleInfo};
+use crate::source::Source;
 
 pub use levels::{Overrides, Selection, unknown_rule};
 pub use schema::schema;
 
 use file::File;
 use patterns::Paths;
-use setting::{KEYS, Kind, ROOT, Section, Value};
+use settings::{Section, SettingValue};
 
 /// What a configuration is called.
 pub const FILE_NAME: &str = ".coderlint.hcl";
@@ -50,7 +51,7 @@ pub struct Settings {
 /// Something that is set.
 #[derive(Debug, Clone)]
 struct Entry {
-    value: Value,
+    value: SettingValue,
     /// `file:line:column`, as shown to people.
     from: String,
     /// The folder that patterns of paths are relative to.
@@ -79,7 +80,7 @@ impl Settings {
     /// A rule's option that is a string.
     pub fn string(&self, rule: &'static str, option: &'static str) -> Option<&str> {
         match self.value((Section::Rule(rule), option))? {
-            Value::String(text) => Some(text),
+            SettingValue::String(text) => Some(text),
             _ => None,
         }
     }
@@ -111,18 +112,18 @@ impl Settings {
         self.entries
             .iter()
             .filter_map(|((section, _), entry)| match (section, &entry.value) {
-                (Section::Rule(id), Value::Level(level)) => Some((*id, *level)),
+                (Section::Rule(id), SettingValue::Level(level)) => Some((*id, *level)),
                 _ => None,
             })
     }
 
-    fn value(&self, key: (Section, &'static str)) -> Option<&Value> {
+    fn value(&self, key: (Section, &'static str)) -> Option<&SettingValue> {
         self.entries.get(&key).map(|entry| &entry.value)
     }
 
     fn list(&self, key: (Section, &'static str)) -> &[String] {
         match self.value(key) {
-            Some(Value::Strings(texts)) => texts,
+            Some(SettingValue::Strings(texts)) => texts,
             _ => &[],
         }
     }
@@ -138,7 +139,7 @@ impl Settings {
         self.keys = Keys {
             include: names("include"),
             exclude: names("exclude"),
-            passwords: self.value((Section::Keys, "passwords")) == Some(&Value::Bool(true)),
+            passwords: self.value((Section::Keys, "passwords")) == Some(&SettingValue::Bool(true)),
             env: names("env"),
         };
     }
@@ -167,6 +168,7 @@ pub enum Lookup {
 /// Finds the settings for modules, and reads each file once.
 #[derive(Debug)]
 pub struct Configs {
+    rules: &'static [&'static RuleInfo],
     lookup: Lookup,
     overrides: Overrides,
     working_directory: PathBuf,
@@ -177,11 +179,17 @@ pub struct Configs {
 }
 
 impl Configs {
-    /// A finder. A file named by `lookup` is read at once.
-    pub fn new(lookup: Lookup, overrides: Overrides, working_directory: &Path) -> Self {
+    /// A finder for these rules. A file named by `lookup` is read at once.
+    pub fn new(
+        rules: &'static [&'static RuleInfo],
+        lookup: Lookup,
+        overrides: Overrides,
+        working_directory: &Path,
+    ) -> Self {
         let mut configs = Self {
+            rules,
             lookup,
-            unconfigured: Arc::new(configured(Settings::default(), &overrides)),
+            unconfigured: Arc::new(configured(rules, Settings::default(), &overrides)),
             overrides,
             working_directory: working_directory.to_owned(),
             known: Mutex::default(),
@@ -191,7 +199,7 @@ impl Configs {
             // Named by hand, it is for what is linted from here.
             let path = normalized(&working_directory.join(path));
             let settings = configs.load(&path, Some(working_directory));
-            configs.unconfigured = Arc::new(configured(settings, &configs.overrides));
+            configs.unconfigured = Arc::new(configured(rules, settings, &configs.overrides));
         }
         configs
     }
@@ -213,7 +221,11 @@ impl Configs {
         drop(known);
         let path = folder.join(FILE_NAME);
         let found = if self.is_there(&path) {
-            Arc::new(configured(self.load(&path, None), &self.overrides))
+            Arc::new(configured(
+                self.rules,
+                self.load(&path, None),
+                &self.overrides,
+            ))
         } else {
             match folder.parent() {
                 Some(parent) => self.nearest(parent),
@@ -257,7 +269,7 @@ impl Configs {
     /// `root`, or to the folder of the file that they stand in.
     fn load(&self, path: &Path, root: Option<&Path>) -> Settings {
         let mut settings = Settings::default();
-        match Source::read(path, self.name(path), &Overlay::default()) {
+        match files::read(path, self.name(path), &Overlay::default()) {
             Ok(source) => self.add(path, &source, root, &mut Vec::new(), &mut settings),
             Err(error) => self.error(self.name(path), describe(&error)),
         }
@@ -274,7 +286,7 @@ impl Configs {
         extending: &mut Vec<PathBuf>,
         settings: &mut Settings,
     ) {
-        let file = File::read(source);
+        let file = File::read(source, self.rules);
         let folder = path.parent().unwrap_or(path);
         let root: Arc<Path> = Arc::from(root.unwrap_or(folder));
         for error in file.errors {
@@ -301,7 +313,7 @@ impl Configs {
             );
             return self.error(at(source, &span), message);
         }
-        match Source::read(&target, self.name(&target), &Overlay::default()) {
+        match files::read(&target, self.name(&target), &Overlay::default()) {
             Ok(source) => self.add(&target, &source, None, extending, settings),
             Err(error) => self.error(
                 at(source, &span),
@@ -323,8 +335,12 @@ impl Configs {
     }
 }
 
-fn configured(settings: Settings, overrides: &Overrides) -> Configured {
-    let mut selection = Selection::default();
+fn configured(
+    rules: &'static [&'static RuleInfo],
+    settings: Settings,
+    overrides: &Overrides,
+) -> Configured {
+    let mut selection = Selection::new(rules);
     for (id, level) in settings.levels() {
         selection.set(id, level);
     }

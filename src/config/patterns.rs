@@ -5,7 +5,7 @@ use std::path::Path;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use super::setting::Kind;
+use crate::rule::Kind;
 
 /// Whether a pattern can be read; the error goes on from the setting's name.
 pub(super) fn check(kind: Kind, pattern: &str) -> Result<(), String> {

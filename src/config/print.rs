@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 use hcl_edit::Decorate as _;
 use hcl_edit::expr::{Array, Expression};
 
+use super::Configured;
 use super::file::settings_of;
-use super::setting::EXTEND;
-use super::{Configured, KEYS, Kind, ROOT, Section, Value};
-use crate::rules::RULES;
+use super::settings::{EXTEND, KEYS, ROOT, Section, SettingValue};
+use crate::rule::Kind;
 
 impl Configured {
     /// The settings that apply to a file, as HCL. `file` and `is_excluded` are
@@ -39,10 +39,10 @@ impl Configured {
             self.line(&mut text, Section::Keys, setting.name, setting.kind);
         }
         text.push_str("}\n");
-        for entry in RULES {
-            let _ = writeln!(text, "\nrule \"{}\" {{", entry.id);
-            for setting in settings_of(Section::Rule(entry.id)) {
-                let section = Section::Rule(entry.id);
+        for (rule, _) in self.selection.rules() {
+            let _ = writeln!(text, "\nrule \"{}\" {{", rule.id);
+            for setting in settings_of(rule) {
+                let section = Section::Rule(rule.id);
                 // A string that is not set has no value to show.
                 if setting.kind == Kind::String && settings.value((section, setting.name)).is_none()
                 {
@@ -62,30 +62,29 @@ impl Configured {
         let (value, from) = match (section, kind) {
             (Section::Rule(id), Kind::Level) => {
                 let level = self.selection.level(id);
-                let own = RULES
-                    .iter()
-                    .find(|rule| rule.id == id)
-                    .map(|rule| rule.rule.level());
+                let mut rules = self.selection.rules();
+                let own = rules.find(|(rule, _)| rule.id == id);
+                let own = own.map(|(rule, _)| rule.level);
                 let from = match &set {
-                    Some((value, from)) if *value == Value::Level(level) => from.clone(),
+                    Some((value, from)) if *value == SettingValue::Level(level) => from.clone(),
                     None if own == Some(level) => "default".to_owned(),
                     _ => "command line".to_owned(),
                 };
-                (Value::Level(level), from)
+                (SettingValue::Level(level), from)
             }
-            (_, Kind::Bool) => set.unwrap_or((Value::Bool(false), "default".to_owned())),
-            _ => set.unwrap_or((Value::Strings(Vec::new()), "default".to_owned())),
+            (_, Kind::Bool) => set.unwrap_or((SettingValue::Bool(false), "default".to_owned())),
+            _ => set.unwrap_or((SettingValue::Strings(Vec::new()), "default".to_owned())),
         };
         let _ = writeln!(text, "{name} = {} # {from}", expression(&value));
     }
 }
 
-fn expression(value: &Value) -> Expression {
+fn expression(value: &SettingValue) -> Expression {
     match value {
-        Value::Bool(flag) => Expression::from(*flag),
-        Value::String(text) => Expression::from(text.as_str()),
-        Value::Level(level) => Expression::from(level.name()),
-        Value::Strings(texts) => {
+        SettingValue::Bool(flag) => Expression::from(*flag),
+        SettingValue::String(text) => Expression::from(text.as_str()),
+        SettingValue::Level(level) => Expression::from(level.name()),
+        SettingValue::Strings(texts) => {
             let mut items = Array::new();
             for (index, text) in texts.iter().enumerate() {
                 let mut item = Expression::from(text.as_str());

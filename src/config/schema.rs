@@ -2,18 +2,19 @@
 
 use serde_json::{Map, Value, json};
 
-use super::setting::{KEYS, Kind, ROOT, Section, Setting};
-use crate::rules::RULES;
+use super::file::settings_of;
+use super::settings::{KEYS, ROOT};
+use crate::rule::{Kind, RuleInfo, Setting};
 
 /// The schema: JSON Schema, draft 2020-12, over the configuration in HCL's JSON
 /// form, where a block is an object and a label a key.
-pub fn schema() -> Value {
-    let rules: Map<String, Value> = RULES
+pub fn schema(rules: &[&RuleInfo]) -> Value {
+    let rules: Map<String, Value> = rules
         .iter()
-        .map(|entry| {
-            let mut shape = object(&super::file::settings_of(Section::Rule(entry.id)));
-            shape["description"] = json!(entry.rule.summary());
-            (entry.id.to_owned(), shape)
+        .map(|rule| {
+            let mut shape = object(&settings_of(rule));
+            shape["description"] = json!(rule.summary);
+            (rule.id.to_owned(), shape)
         })
         .collect();
     let mut root = object(ROOT);

@@ -3,8 +3,8 @@
 
 use similar::TextDiff;
 
-use super::engine::ChangedFile;
-use crate::report::{conceal_texts, harmless_lines, harmless_text};
+use super::ChangedFile;
+use crate::printable;
 
 /// Where a name has blanks, a tab says where it ends.
 fn header(side: &str, name: &str) -> String {
@@ -15,7 +15,7 @@ fn header(side: &str, name: &str) -> String {
 /// The diff of some files; `secrets` are texts that it must not show.
 pub fn diff(files: &[ChangedFile], secrets: &[String]) -> String {
     let diffs = files.iter().map(|file| {
-        let name = harmless_text(&file.name).replace(['\n', '\t'], "?");
+        let name = printable::text(&file.name).replace(['\n', '\t'], "?");
         TextDiff::from_lines(&file.old, &file.new)
             .unified_diff()
             .header(&header("a", &name), &header("b", &name))
@@ -25,7 +25,10 @@ pub fn diff(files: &[ChangedFile], secrets: &[String]) -> String {
     // A carriage return at a line's end is harmless, and part of the diff.
     let lines = text.split_inclusive('\n').map(|line| {
         let content = line.trim_end_matches(['\r', '\n']);
-        format!("{}{}", harmless_text(content), &line[content.len()..])
+        format!("{}{}", printable::text(content), &line[content.len()..])
     });
-    harmless_lines(&conceal_texts(&lines.collect::<String>(), secrets))
+    printable::lines(&printable::conceal_texts(
+        &lines.collect::<String>(),
+        secrets,
+    ))
 }

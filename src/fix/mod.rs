@@ -1,21 +1,10 @@
-//! From findings with fixes to files.
-//!
-//! A rule builds a fix with [`Changes`]; [`fix`] applies the fixes of all rules
-//! in memory, round by round, and verifies them; [`write()`] puts the result on
-//! disk, and [`diff()`] shows it.
+//! How fixes are applied: all rules' in memory, round by round, verified; then
+//! written to disk, or shown as a diff.
 
-mod align;
-mod attribute;
-mod changes;
 mod diff;
-mod engine;
-mod gate;
-mod styling;
+mod rounds;
 mod write;
 
-pub use attribute::line_end_at;
-pub use changes::{Changes, line_end};
 pub use diff::diff;
-pub use engine::{ChangedFile, Fixed, fix};
-pub use gate::{gated, may_fail};
+pub use rounds::{ChangedFile, Fixed, fix};
 pub use write::write;

@@ -7,9 +7,8 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-use super::engine::ChangedFile;
-use crate::diagnostic::RunError;
-use crate::discover::describe;
+use super::ChangedFile;
+use crate::error::{RunError, describe};
 use crate::syntax;
 
 /// How names of temporary files begin; the process's number follows.
@@ -147,11 +146,12 @@ fn keep_owner(_path: &Path, _metadata: &fs::Metadata) {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::discover::ModuleId;
     use std::path::PathBuf;
 
     fn changed(path: PathBuf, old: &str, new: &str) -> ChangedFile {
         ChangedFile {
-            module: 0,
+            module: ModuleId::default(),
             name: path.display().to_string(),
             path,
             old: old.to_owned(),

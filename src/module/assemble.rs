@@ -1,13 +1,13 @@
 //! From parsed files to one module: merged as Terraform merges them, and indexed.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
-use super::evaluate::Evaluator;
-use super::{Block, Children, Extent, FileId, Files, Module, Parameter, Place, Variable};
+use super::{Children, Extent, Files, Module, Parameter, Variable};
 use crate::config::Settings;
-use crate::syntax::{Syntax, markdown};
+use crate::flow::{ParameterId, Parameters};
+use crate::source::{FileId, Sources};
+use crate::syntax::{Broken, Syntax, markdown};
+use crate::terraform::{self, Block, Definitions};
 
 /// Examples of one README that see one another's variables.
 const MAX_SHARING_EXAMPLES: usize = 200;
@@ -15,17 +15,17 @@ const MAX_SHARING_EXAMPLES: usize = 200;
 impl<'a> Module<'a> {
     /// The facts of a folder's `.tf` files.
     pub fn new(files: &'a Files, children: &'a dyn Children, settings: &'a Settings) -> Self {
-        let mut module = Self::empty(files, Extent::Folder, children, settings);
-        let (overrides, definitions): (Vec<FileId>, Vec<FileId>) =
-            (0..files.syntax.len()).partition(|file| is_override(&files.sources[*file].name));
-        for file in definitions {
-            module.define(file, &files.syntax[file], |_| true);
-        }
-        for file in overrides {
-            module.override_with(file, &files.syntax[file]);
-        }
-        module.index();
-        module
+        let syntax: Vec<(FileId, &Syntax)> = files
+            .syntax
+            .iter()
+            .map(|(file, syntax)| (*file, syntax))
+            .collect();
+        let broken = syntax
+            .iter()
+            .flat_map(|(file, syntax)| syntax.broken.iter().map(|broken| (*file, broken)))
+            .collect();
+        let blocks = terraform::merged(&syntax, &files.sources);
+        Self::of(files, Extent::Folder, blocks, broken, children, settings)
     }
 
     /// The facts of each example in a README: a module of its own, with the
@@ -43,116 +43,103 @@ impl<'a> Module<'a> {
         let share = examples.len() <= MAX_SHARING_EXAMPLES;
         (0..examples.len())
             .map(|own| {
-                let mut module = Self::empty(files, Extent::Example, children, settings);
-                module.line_prefix = &examples[own].prefix;
-                module.define(readme, &examples[own].syntax, |_| true);
                 let others = examples.iter().enumerate();
-                for (_, other) in others.filter(|(at, _)| share && *at != own) {
-                    module.define(readme, &other.syntax, |kind| kind == "variable");
-                }
-                module.index();
+                let others = others.filter(|(at, _)| share && *at != own);
+                let (blocks, broken) = example(readme, &examples[own], others.map(|(_, e)| e));
+                let mut module =
+                    Self::of(files, Extent::Example, blocks, broken, children, settings);
+                module.line_prefix = &examples[own].prefix;
                 module
             })
             .collect()
     }
 
-    fn empty(
+    fn of(
         files: &'a Files,
         extent: Extent,
+        blocks: Vec<Block<'a>>,
+        broken: Vec<(FileId, &'a Broken)>,
         children: &'a dyn Children,
         settings: &'a Settings,
     ) -> Self {
+        let definitions = Definitions::new(blocks, &files.sources);
+        let variables = definitions.variables().map(|(id, block)| Variable {
+            id,
+            block: block.clone(),
+            name: block.name(),
+        });
+        let (parameters, parameters_by_label) = parameters(&definitions, &files.sources);
         Self {
             files,
             extent,
-            blocks: Vec::new(),
-            broken: Vec::new(),
-            locals: HashMap::new(),
-            variables: Vec::new(),
-            variable_index: HashMap::new(),
-            parameters: Vec::new(),
-            parameter_index: HashMap::new(),
-            evaluator: Evaluator::default(),
+            broken,
+            variables: variables.collect(),
+            parameters,
+            parameters_by_label,
+            definitions,
             children,
             settings,
             line_prefix: "",
-            analysis: OnceCell::new(),
+            flows: OnceCell::new(),
+            keys: OnceCell::new(),
+            credentials: OnceCell::new(),
             dependencies: OnceCell::new(),
-        }
-    }
-
-    fn define(&mut self, file: FileId, syntax: &'a Syntax, wanted: impl Fn(&str) -> bool) {
-        for piece in &syntax.pieces {
-            let place = Place {
-                file,
-                base: piece.base,
-            };
-            for node in piece.body.blocks().filter(|block| wanted(&block.ident)) {
-                self.blocks.push(Block::new(place, node));
-            }
-        }
-        let broken = syntax.broken.iter().filter(|broken| {
-            wanted(
-                broken
-                    .header
-                    .as_ref()
-                    .map_or("", |header| header.kind.as_str()),
-            )
-        });
-        self.broken.extend(broken.map(|broken| (file, broken)));
-    }
-
-    /// Merges an override file as Terraform does: into the block of the same
-    /// type and labels.
-    fn override_with(&mut self, file: FileId, syntax: &'a Syntax) {
-        for piece in &syntax.pieces {
-            let place = Place {
-                file,
-                base: piece.base,
-            };
-            for node in piece.body.blocks() {
-                let block = Block::new(place, node);
-                let target = self.blocks.iter_mut().find(|other| {
-                    !matches!(block.kind(), "locals" | "terraform")
-                        && other.kind() == block.kind()
-                        && other.labels().eq(block.labels())
-                });
-                match target {
-                    Some(target) => target.add_override(place, node),
-                    None => self.blocks.push(block),
-                }
-            }
-        }
-        self.broken
-            .extend(syntax.broken.iter().map(|broken| (file, broken)));
-    }
-
-    fn index(&mut self) {
-        for block in &self.blocks {
-            match block.kind() {
-                "variable" if !block.name().is_empty() => {
-                    let name = block.name();
-                    if let Entry::Vacant(entry) = self.variable_index.entry(name) {
-                        entry.insert(self.variables.len());
-                        let block = block.clone();
-                        self.variables.push(Variable { block, name });
-                    }
-                }
-                "data" if block.label(0) == "coder_parameter" => {
-                    self.parameter_index
-                        .entry(block.name())
-                        .or_insert(self.parameters.len());
-                    self.parameters.push(Parameter::new(block.clone()));
-                }
-                "locals" => self.locals.extend(block.attributes()),
-                _ => {}
-            }
         }
     }
 }
 
-/// `override.tf` and `…_override.tf` are merged into the other files.
-fn is_override(name: &str) -> bool {
-    let base = name.rsplit('/').next().unwrap_or(name);
-    base == "override.tf" || base.ends_with("_override.tf")
+/// The blocks of an example, with what could not be parsed, and the variables of
+/// others that it does not declare itself.
+fn example<'a>(
+    readme: FileId,
+    own: &'a markdown::Example,
+    others: impl Iterator<Item = &'a markdown::Example>,
+) -> (Vec<Block<'a>>, Vec<(FileId, &'a Broken)>) {
+    let mut blocks: Vec<Block<'a>> = terraform::blocks_of(readme, &own.syntax).collect();
+    let mut broken: Vec<&Broken> = own.syntax.broken.iter().collect();
+    let declared: Vec<&str> = blocks
+        .iter()
+        .filter(|block| block.kind() == "variable")
+        .map(Block::name)
+        .collect();
+    let mut shared = Vec::new();
+    for other in others {
+        let variables = terraform::blocks_of(readme, &other.syntax)
+            .filter(|block| block.kind() == "variable" && !declared.contains(&block.name()));
+        shared.extend(variables);
+        let is_variable = |broken: &&Broken| {
+            let header = broken.header.as_ref();
+            header.is_some_and(|header| header.kind == "variable")
+        };
+        broken.extend(other.syntax.broken.iter().filter(is_variable));
+    }
+    blocks.append(&mut shared);
+    let broken = broken.into_iter().map(|broken| (readme, broken));
+    (blocks, broken.collect())
+}
+
+/// The parameters of a module. Of two with one label, which Terraform refuses,
+/// references are to the one whose text comes first in the alphabet.
+fn parameters<'a>(
+    definitions: &Definitions<'a>,
+    sources: &Sources,
+) -> (Vec<Parameter<'a>>, Parameters<'a>) {
+    let mut parameters: Vec<Parameter<'a>> = Vec::new();
+    let mut by_label = Parameters::new();
+    let text = |block: &Block<'a>| block.spans().next().map(|at| sources.text(at));
+    let blocks = definitions.blocks().iter();
+    for block in
+        blocks.filter(|block| block.kind() == "data" && block.label(0) == "coder_parameter")
+    {
+        let id = ParameterId::new(parameters.len());
+        let known = by_label.entry(block.name()).or_insert(id);
+        if *known != id && text(block) < text(&parameters[known.index()].block) {
+            *known = id;
+        }
+        parameters.push(Parameter {
+            id,
+            block: block.clone(),
+        });
+    }
+    (parameters, by_label)
 }

@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use hcl_edit::expr::{Expression, TraversalOperator};
+use hcl_edit::expr::Expression;
 
-use super::analysis::Child;
-use super::block::{Block, Expr};
-use super::value::Value;
-use super::{Extent, Module};
+use super::{Child, Extent, Module};
+use crate::terraform::{Block, Expr, Reference, References, Value};
 
 impl<'a> Module<'a> {
     /// The tokens of Coder's own that the module hands to local child modules:
     /// the call's `source`, and the child's variable.
     pub fn coder_tokens(&self) -> impl Iterator<Item = (String, &'a str)> {
-        let calls = self.blocks.iter().filter(|block| block.kind() == "module");
+        let calls = self
+            .blocks()
+            .iter()
+            .filter(|block| block.kind() == "module");
         calls.flat_map(|call| {
             let source = call.attribute("source").map(|source| self.value(source));
             let source = match source {
@@ -31,12 +32,11 @@ impl<'a> Module<'a> {
 impl Module<'_> {
     /// Whether a value is a variable that gets a token of Coder's own.
     fn hands_on_token(&self, value: Expr<'_>) -> bool {
-        let tokens = &self.files.coder_tokens;
-        let names = super::references::of(value.node);
+        let is_token = |name: &str| self.files.coder_tokens.iter().any(|token| token == name);
+        let named = References::of(value.node).variables;
         matches!(value.node, Expression::Traversal(_))
-            && names.iter().any(|(root, names)| {
-                *root == "var" && names.iter().all(|name| tokens.contains(name))
-            })
+            && !named.is_empty()
+            && named.into_iter().all(is_token)
     }
 
     /// The child that a module block calls, if it is a local one.
@@ -50,7 +50,10 @@ impl Module<'_> {
 
     /// The sources of the local modules that are called.
     pub fn local_calls(&self) -> Vec<String> {
-        let calls = self.blocks.iter().filter(|block| block.kind() == "module");
+        let calls = self
+            .blocks()
+            .iter()
+            .filter(|block| block.kind() == "module");
         let sources = calls.filter_map(|call| Some(self.value(call.attribute("source")?)));
         let sources = sources.filter_map(|source| Some(source.as_str()?.to_owned()));
         sources.filter(|source| is_local(source)).collect()
@@ -64,26 +67,15 @@ pub fn is_local(source: &str) -> bool {
 
 /// `coder_agent.NAME.token`, `data.coder_workspace_owner.NAME.session_token`.
 fn is_coder_token(expr: Expr<'_>) -> bool {
-    let Expression::Traversal(traversal) = expr.node else {
+    let Some(reference) = Reference::of(expr.node) else {
         return false;
     };
-    let Expression::Variable(root) = &traversal.expr else {
-        return false;
-    };
-    let attributes = || {
-        traversal
-            .operators
-            .iter()
-            .filter_map(|operator| match operator.value() {
-                TraversalOperator::GetAttr(name) => Some(name.as_str()),
-                _ => None,
-            })
-    };
-    match root.as_str() {
-        "coder_agent" => attributes().next_back() == Some("token"),
+    let last = reference.attributes().next_back();
+    match reference.root {
+        "coder_agent" => last == Some("token"),
         "data" => {
-            attributes().next() == Some("coder_workspace_owner")
-                && attributes().next_back() == Some("session_token")
+            reference.attributes().next() == Some("coder_workspace_owner")
+                && last == Some("session_token")
         }
         _ => false,
     }

@@ -1,6 +1,48 @@
 //! The sentence that tells that a value is stored unencrypted although the
 //! form masks it.
 
+use super::Module;
+use crate::source::Span;
+use crate::syntax::markdown;
+use crate::terraform::{Expr, Value};
+
+impl Module<'_> {
+    /// Whether the README's prose has the caveat, or one of some phrases; true
+    /// where there is no README, since nothing is missing then.
+    pub fn readme_has_caveat(&self, phrases: &[String]) -> bool {
+        self.readme().is_none_or(|(_, readme)| {
+            markdown::prose(&readme.text)
+                .iter()
+                .any(|block| has_caveat(block, phrases))
+        })
+    }
+
+    /// The README's first heading.
+    pub fn readme_heading(&self) -> Option<Span> {
+        let (file, readme) = self.readme()?;
+        Some(Span::new(file, markdown::first_heading(&readme.text)))
+    }
+
+    /// Whether a description has the caveat, or one of some phrases; `None`
+    /// where it can't be told.
+    pub fn has_caveat(&self, description: Expr<'_>, phrases: &[String]) -> Option<bool> {
+        match self.value(description) {
+            Value::Unknown => None,
+            value => Some(
+                value
+                    .as_text()
+                    .is_some_and(|text| has_caveat(&text, phrases)),
+            ),
+        }
+    }
+
+    /// The same for an expression that is given as text.
+    pub fn text_has_caveat(&self, text: &str, phrases: &[String]) -> bool {
+        let text = self.value_of_text(text).as_text();
+        text.is_some_and(|text| has_caveat(&text, phrases))
+    }
+}
+
 /// Words that say that something is kept.
 const STORED: &[&str] = &[
     "stored",
@@ -49,7 +91,7 @@ const REACH: usize = 3;
 /// plaintext, clear text, unencrypted or not encrypted, without denying it.
 /// Or whether it has one of some other phrases. Markdown's emphasis, line breaks
 /// and case don't matter.
-pub(super) fn has_caveat(text: &str, phrases: &[String]) -> bool {
+fn has_caveat(text: &str, phrases: &[String]) -> bool {
     let sentences = sentences(text);
     if sentences.iter().any(|sentence| is_caveat(sentence)) {
         return true;

@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hcl_edit::expr::{Expression, ForCond, Traversal, TraversalOperator};
-use hcl_edit::visit::{Visit, visit_traversal};
+use hcl_edit::expr::Expression;
 
 use super::Module;
-use super::block::{Block, Section};
+use crate::flow::ChildVariable;
+use crate::terraform::expression::{any, children};
+use crate::terraform::{Block, BlockId, Reference, Section};
 
 impl<'a> Module<'a> {
     /// The outputs that would have to be sensitive if a variable were, and are
@@ -15,16 +16,13 @@ impl<'a> Module<'a> {
     pub fn unmarked_outputs(&self, variable: &str) -> Vec<&Block<'a>> {
         let dependents = self.dependents(format!("var.{variable}"));
         let outputs = dependents.iter().filter_map(|name| match name {
-            Node::Output(index) => Some(&self.blocks()[*index]),
+            Node::Output(block) => Some(self.definitions.block(*block)),
             _ => None,
         });
-        let unmarked = outputs.filter(|output| {
-            !["sensitive", "ephemeral"].iter().any(|name| {
-                let value = output.attribute(name).map(|value| self.value(value));
-                value.is_some_and(|value| value.as_bool() != Some(false))
-            })
-        });
-        unmarked.collect()
+        let unmarked = outputs.filter(|output| !self.is_hidden(output).unwrap_or(true));
+        let mut unmarked: Vec<&Block<'a>> = unmarked.collect();
+        unmarked.sort_by_key(|output| output.name());
+        unmarked
     }
 
     /// Whether a `for_each` depends on a variable; it can't if that is
@@ -99,19 +97,20 @@ impl<'a> Module<'a> {
         }
     }
 
-    /// What a caller has to know of a variable: the outputs that carry it, and
-    /// whether a `for_each` or a `count` depends on it.
-    pub(super) fn seen_by_callers(&self, variable: &str) -> (BTreeSet<String>, bool, bool) {
+    /// What a caller has to know of a variable, as far as it is about what
+    /// depends on it.
+    pub(super) fn seen_by_callers(&self, variable: &str) -> ChildVariable {
         let dependents = self.dependents(format!("var.{variable}"));
-        let outputs = dependents.iter().filter_map(|node| match node {
-            Node::Output(index) => Some(self.blocks()[*index].name().to_owned()),
+        let outputs = dependents.iter().filter_map(|name| match name {
+            Node::Output(block) => Some(self.definitions.block(*block).name().to_owned()),
             _ => None,
         });
-        (
-            outputs.collect(),
-            dependents.contains(&Node::ForEach),
-            dependents.contains(&Node::Count),
-        )
+        ChildVariable {
+            outputs: outputs.collect(),
+            decides_for_each: dependents.contains(&Node::ForEach),
+            decides_count: dependents.contains(&Node::Count),
+            ..ChildVariable::default()
+        }
     }
 
     fn all_dependencies(&self) -> Dependencies {
@@ -121,20 +120,12 @@ impl<'a> Module<'a> {
                 users.entry(name).or_default().push(user.clone());
             }
         };
-        for (index, block) in self.blocks().iter().enumerate() {
+        for (id, block) in self.definitions.numbered_blocks() {
             for section in block.sections() {
                 repetitions(section, &mut add);
             }
             match block.kind() {
-                "locals" => {
-                    for (name, expr) in block.attributes() {
-                        let names = names_in(expr.node);
-                        if is_filtered(expr.node) {
-                            add(Node::Value(shape_of(name)), vec![format!("local.{name}")]);
-                        }
-                        add(Node::Value(format!("local.{name}")), names);
-                    }
-                }
+                "locals" => of_locals(block, &mut add),
                 "resource" => {
                     let address = format!("{}.{}", block.label(0), block.name());
                     add(Node::Value(address), carried(block));
@@ -147,12 +138,21 @@ impl<'a> Module<'a> {
                 "output" => {
                     let value = block.attribute("value");
                     let names = value.map_or_else(Vec::new, |value| names_in(value.node));
-                    add(Node::Output(index), names);
+                    add(Node::Output(id), names);
                 }
                 _ => {}
             }
         }
         users
+    }
+}
+
+fn of_locals(block: &Block<'_>, add: &mut impl FnMut(Node, Vec<String>)) {
+    for (name, expr) in block.attributes() {
+        if is_filtered(expr.node) {
+            add(Node::Value(shape_of(name)), vec![format!("local.{name}")]);
+        }
+        add(Node::Value(format!("local.{name}")), names_in(expr.node));
     }
 }
 
@@ -165,8 +165,8 @@ pub(super) type Dependencies = BTreeMap<String, Vec<Node>>;
 pub(super) enum Node {
     /// A value that others may depend on.
     Value(String),
-    /// An output, by the index of its block.
-    Output(usize),
+    /// An output, by its block.
+    Output(BlockId),
     /// Some `count`.
     Count,
     /// Some `for_each`.
@@ -186,6 +186,7 @@ fn repetitions(section: Section<'_>, add: &mut impl FnMut(Node, Vec<String>)) {
         repetitions(nested, add);
     }
 }
+
 /// What a block's own values, not its repetition, refer to.
 fn carried(block: &Block<'_>) -> Vec<String> {
     fn add(section: Section<'_>, names: &mut Vec<String>) {
@@ -211,68 +212,49 @@ fn shape_of(local: &str) -> String {
 }
 
 /// Whether a loop in an expression leaves elements out.
-fn is_filtered(expr: &Expression) -> bool {
-    struct Filters(bool);
-    impl Visit for Filters {
-        fn visit_for_cond(&mut self, _: &ForCond) {
-            self.0 = true;
-        }
-    }
-    let mut filters = Filters(false);
-    filters.visit_expr(expr);
-    filters.0
-}
-
-/// `local.NAME` and nothing more.
-fn local_name(traversal: &Traversal) -> Option<&str> {
-    let is_local =
-        matches!(&traversal.expr, Expression::Variable(root) if root.as_str() == "local");
-    match traversal.operators.as_slice() {
-        [only] if is_local => match only.value() {
-            TraversalOperator::GetAttr(name) => Some(name.as_str()),
-            _ => None,
-        },
-        _ => None,
-    }
+fn is_filtered(node: &Expression) -> bool {
+    any(
+        node,
+        &|node| matches!(node, Expression::ForExpr(each) if each.cond.is_some()),
+    )
 }
 
 /// What an expression refers to, as `root.name`, `data.type.name` or
 /// `module.name.output`; what is in `nonsensitive(…)` is not told.
-fn names_in(expr: &Expression) -> Vec<String> {
-    struct Names(Vec<String>);
-    impl Visit for Names {
-        fn visit_func_call(&mut self, call: &hcl_edit::expr::FuncCall) {
-            // The keys of a map are as known and as public as its shape.
-            if call.name.name.as_str() == "keys"
-                && let Some(Expression::Traversal(map)) = call.args.iter().next()
-                && let Some(name) = local_name(map)
-            {
-                self.0.push(shape_of(name));
-                return;
-            }
-            if call.name.name.as_str() != "nonsensitive" {
-                hcl_edit::visit::visit_func_call(self, call);
-            }
-        }
+fn names_in(node: &Expression) -> Vec<String> {
+    let mut names = Vec::new();
+    add_names(node, &mut names);
+    names
+}
 
-        fn visit_traversal(&mut self, node: &Traversal) {
-            let attribute = |index: usize| match node.operators.get(index)?.value() {
-                TraversalOperator::GetAttr(name) => Some(name.as_str()),
-                _ => None,
-            };
-            if let (Expression::Variable(root), Some(first)) = (&node.expr, attribute(0)) {
-                let name = match (root.as_str(), attribute(1)) {
-                    ("data" | "module", Some(second)) => {
-                        format!("{root}.{first}.{second}", root = root.as_str())
-                    }
-                    (root, _) => format!("{root}.{first}"),
-                };
-                self.0.push(name);
+fn add_names(node: &Expression, names: &mut Vec<String>) {
+    if let Expression::FuncCall(call) = node {
+        match (call.name.name.as_str(), call.args.iter().next()) {
+            ("nonsensitive", _) => return,
+            // The keys of a map are as known and as public as its shape.
+            ("keys", Some(map)) => {
+                if let Some(local) = whole_local(map) {
+                    return names.push(shape_of(local));
+                }
             }
-            visit_traversal(self, node);
+            _ => {}
         }
     }
-    let mut names = Names(Vec::new());
-    names.visit_expr(expr);
-    names.0
+    if let Some(reference) = Reference::of(node)
+        && let Some(first) = reference.attribute(0)
+    {
+        let root = reference.root;
+        names.push(match (root, reference.attribute(1)) {
+            ("data" | "module", Some(second)) => format!("{root}.{first}.{second}"),
+            _ => format!("{root}.{first}"),
+        });
+    }
+    children(node, &mut |child| add_names(child, names));
+}
+
+/// The name of `local.NAME`, where nothing is taken of it.
+fn whole_local(node: &Expression) -> Option<&str> {
+    let reference = Reference::of(node)?;
+    let is_whole = reference.operators().len() == 1;
+    reference.named("local").filter(|_| is_whole)
 }

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::block::{Block, Expr, Span};
-use super::{Module, references};
+use super::Module;
+use crate::source::Span;
+use crate::terraform::{Block, Expr};
 
 /// A parameter of known name that can be in the form.
 #[derive(Debug, Clone)]
@@ -55,7 +56,7 @@ impl<'a> Module<'a> {
     /// The parameters of known names that can be in the form, in order; those
     /// that module calls bring come last.
     pub fn parameters_in_form(&self) -> Vec<InForm> {
-        let own = self.parameters.iter().filter_map(|parameter| {
+        let own = self.parameters().iter().filter_map(|parameter| {
             let name = parameter.block.attribute("name")?;
             let by_default = self.is_in_form_by_default(parameter);
             let gate = match self.gate(parameter) {
@@ -80,7 +81,10 @@ impl<'a> Module<'a> {
             })
         });
         let mut found: Vec<InForm> = own.collect();
-        let calls = self.blocks.iter().filter(|block| block.kind() == "module");
+        let calls = self
+            .blocks()
+            .iter()
+            .filter(|block| block.kind() == "module");
         found.extend(calls.flat_map(|call| self.brought_by(call)));
         found
     }
@@ -151,26 +155,7 @@ impl<'a> Module<'a> {
     /// The variables and parameters that an expression's value depends on,
     /// through locals too; `None` if it depends on anything else.
     fn decided_by(&self, expr: Expr<'_>) -> Option<BTreeSet<String>> {
-        let mut names = BTreeSet::new();
-        let mut seen = BTreeSet::new();
-        let mut open = vec![expr.node];
-        while let Some(node) = open.pop() {
-            if references::has_others(node) {
-                return None;
-            }
-            for (root, found) in references::of(node) {
-                if root != "local" {
-                    names.extend(found.into_iter().map(|name| format!("{root}.{name}")));
-                    continue;
-                }
-                for name in found {
-                    let local = self.locals.get(name.as_str())?;
-                    if seen.insert(name) {
-                        open.push(local.node);
-                    }
-                }
-            }
-        }
-        Some(names)
+        let depends = self.depends_on(expr);
+        (!depends.on_others).then_some(depends.names)
     }
 }

@@ -1,9 +1,12 @@
 //! Strings that are given to something with a key's name.
 
-use hcl_edit::expr::{Expression, ObjectKey};
+use hcl_edit::expr::Expression;
 
-use super::block::{Expr, Section, Span};
-use super::{Module, evidence};
+use super::Module;
+use crate::evidence;
+use crate::source::Span;
+use crate::terraform::expression::literal_key;
+use crate::terraform::{Block, Expr, Section};
 
 /// A string without interpolations, given to something with a key's name.
 #[derive(Debug)]
@@ -35,16 +38,13 @@ impl<'a> Module<'a> {
 
     /// The attribute, or the member of a map, that a place in code is given to.
     pub fn attribute_at(&self, at: Span) -> Option<&'a str> {
-        let holds = |block: &&super::Block<'a>| {
-            let mut spans = block.spans();
-            spans.any(|span| span.file == at.file && span.start <= at.start && at.start < span.end)
-        };
+        let holds = |block: &&Block<'a>| block.spans().any(|span| begins_in(at, span));
         let sections = self
             .blocks()
             .iter()
             .find(holds)
             .into_iter()
-            .flat_map(super::Block::sections);
+            .flat_map(Block::sections);
         sections
             .into_iter()
             .find_map(|section| attribute_in(section, at))
@@ -83,10 +83,9 @@ impl<'a> Module<'a> {
                 let mut at = expr.span();
                 at.start += 1;
                 at.end -= 1;
-                let source = &self.sources()[at.file].text;
                 found.push(Literal {
                     attribute,
-                    text: &source[at.start..at.end],
+                    text: self.sources().text(at),
                     at,
                 });
             }
@@ -96,10 +95,12 @@ impl<'a> Module<'a> {
                 }
             }
             Expression::Object(object) => {
-                let named = object.iter().find(|(key, _)| key_text(key) == Some("name"));
+                let named = object
+                    .iter()
+                    .find(|(key, _)| literal_key(key) == Some("name"));
                 let named = named.and_then(|(_, value)| literal(Some(expr.part(value.expr()))));
                 for (key, value) in object {
-                    let key = key_text(key).unwrap_or_default();
+                    let key = literal_key(key).unwrap_or_default();
                     let name = match key {
                         "value" => named.unwrap_or(key),
                         _ => key,
@@ -125,11 +126,13 @@ impl<'a> Module<'a> {
     }
 }
 
+/// Whether a place begins within another.
+fn begins_in(at: Span, outer: Span) -> bool {
+    outer.file == at.file && outer.range().contains(&at.start)
+}
+
 fn attribute_in(section: Section<'_>, at: Span) -> Option<&str> {
-    let holds = |expr: Expr<'_>| {
-        let span = expr.span();
-        span.file == at.file && span.start <= at.start && at.start < span.end
-    };
+    let holds = |expr: Expr<'_>| begins_in(at, expr.span());
     let own = section.attributes().find(|(_, expr)| holds(*expr));
     own.map(|(name, expr)| member_in(expr, &holds).unwrap_or(name))
         .or_else(|| {
@@ -147,7 +150,7 @@ fn member_in<'a>(expr: Expr<'a>, holds: &dyn Fn(Expr<'_>) -> bool) -> Option<&'a
     match expr.node {
         Expression::Object(object) => object.iter().find_map(|(key, value)| {
             let part = expr.part(value.expr());
-            holds(part).then(|| member_in(part, holds).or(key_text(key)))?
+            holds(part).then(|| member_in(part, holds).or(literal_key(key)))?
         }),
         Expression::Array(items) => items.iter().find_map(inner),
         Expression::Parenthesis(parenthesis) => inner(parenthesis.inner()),
@@ -169,13 +172,5 @@ fn literal(expr: Option<Expr<'_>>) -> Option<&str> {
     match expr?.node {
         Expression::String(text) => Some(text.as_str()),
         _ => None,
-    }
-}
-
-fn key_text(key: &ObjectKey) -> Option<&str> {
-    match key {
-        ObjectKey::Ident(name) => Some(name.as_str()),
-        ObjectKey::Expression(Expression::String(name)) => Some(name.as_str()),
-        ObjectKey::Expression(_) => None,
     }
 }

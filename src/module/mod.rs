@@ -3,65 +3,54 @@
 //! A [`Module`] is made from parsed files. Its variables, parameters and blocks
 //! are there at once; what flows where is worked out when the first rule asks.
 
-mod analysis;
 mod assemble;
-mod block;
 mod calls;
 mod caveat;
+mod child;
+mod comments;
 mod dependencies;
-mod evaluate;
-mod evidence;
-mod flow;
 mod form;
-mod functions;
+mod keys;
 mod literals;
 mod opt_in;
 mod parameter;
-mod placeholder;
 mod providers;
-mod references;
-mod sinks;
 mod uses;
-mod value;
 mod variable;
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use crate::config::Settings;
-use crate::source::Source;
-use crate::syntax::{Broken, Syntax, markdown};
+use crate::evidence::{Credential, Verdict};
+use crate::flow::{Arrival, Flows, Origin, ParameterId, Parameters};
+use crate::source::{FileId, Source, Sources, Span};
+use crate::syntax::{Broken, Syntax};
+use crate::terraform::{Block, Definitions, Expr, Value, VariableId};
 
-use analysis::Analysis;
-pub use analysis::{Arrival, Child, ChildVariable, Key};
-pub use block::{Block, Expr, FileId, Origin as Place, Section, Span};
+pub use crate::flow::Extent;
 pub use calls::is_local;
-pub use evidence::Credential;
+pub use child::{Child, Children};
+pub use comments::{IgnoreComment, NamedRule, may_ignore};
 pub use form::InForm;
+pub use keys::Key;
 pub use literals::Literal;
 pub use parameter::{Mask, Parameter, Styling};
-pub use placeholder::is_placeholder;
-pub use sinks::Sink;
-pub use uses::{Place as UsePlace, PresenceTest, Use};
-pub use value::Value;
+pub use uses::{Context, PresenceTest, Use};
 pub use variable::Variable;
-
-use evaluate::{Evaluator, Names};
 
 /// The files of a module, read and parsed.
 #[derive(Debug)]
 pub struct Files {
     /// The module's folder, as shown to people.
     pub name: String,
-    /// The module's folder.
+    /// The module's real folder.
     pub folder: PathBuf,
     /// The `.tf` files in Terraform's order, then the README.
-    pub sources: Vec<Arc<Source>>,
+    pub sources: Sources,
     /// The syntax of each `.tf` file.
-    pub syntax: Vec<Syntax>,
+    pub syntax: Vec<(FileId, Syntax)>,
     /// Which of the sources is the README.
     pub readme: Option<FileId>,
     /// Whether there are `.tf.json` files, which are not read.
@@ -70,38 +59,21 @@ pub struct Files {
     pub coder_tokens: Vec<String>,
 }
 
-/// What a set of facts is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extent {
-    /// The `.tf` files of a folder.
-    Folder,
-    /// One example in a README.
-    Example,
-}
-
-/// Finds local child modules.
-pub trait Children {
-    /// What a child module does with its variables; `source` is the module
-    /// call's, relative to the calling module.
-    fn child(&self, source: &str) -> Option<Arc<Child>>;
-}
-
 /// The facts of one module.
 pub struct Module<'a> {
     files: &'a Files,
     extent: Extent,
-    blocks: Vec<Block<'a>>,
+    definitions: Definitions<'a>,
     broken: Vec<(FileId, &'a Broken)>,
-    locals: HashMap<&'a str, Expr<'a>>,
     variables: Vec<Variable<'a>>,
-    variable_index: HashMap<&'a str, usize>,
     parameters: Vec<Parameter<'a>>,
-    parameter_index: HashMap<&'a str, usize>,
-    evaluator: Evaluator,
+    parameters_by_label: Parameters<'a>,
     children: &'a dyn Children,
     settings: &'a Settings,
     line_prefix: &'a str,
-    analysis: OnceCell<Analysis>,
+    flows: OnceCell<Flows>,
+    keys: OnceCell<Vec<Key>>,
+    credentials: OnceCell<Vec<Option<Verdict>>>,
     dependencies: OnceCell<dependencies::Dependencies>,
 }
 
@@ -117,7 +89,7 @@ impl<'a> Module<'a> {
     }
 
     /// The files, by [`FileId`].
-    pub fn sources(&self) -> &'a [Arc<Source>] {
+    pub fn sources(&self) -> &'a Sources {
         &self.files.sources
     }
 
@@ -139,7 +111,7 @@ impl<'a> Module<'a> {
 
     /// All top-level blocks, in order.
     pub fn blocks(&self) -> &[Block<'a>] {
-        &self.blocks
+        self.definitions.blocks()
     }
 
     /// Whether all code could be read as it is.
@@ -149,7 +121,7 @@ impl<'a> Module<'a> {
                 .files
                 .sources
                 .iter()
-                .all(|source| source.invalid_utf8.is_none())
+                .all(|(_, source)| source.invalid_utf8.is_none())
     }
 
     /// What could not be parsed.
@@ -167,63 +139,36 @@ impl<'a> Module<'a> {
         self.settings
     }
 
-    /// The blocks of a file, broken ones too: where each stands in it, and all
-    /// places that belong to it, overrides included.
-    pub fn block_groups(&self, file: FileId) -> Vec<(Range<usize>, Vec<Span>)> {
-        let parsed = self.blocks.iter().map(|block| block.spans().collect());
-        let broken = self.broken.iter().map(|(file, broken)| {
-            vec![Span {
-                file: *file,
-                start: broken.span.start,
-                end: broken.span.end,
-            }]
-        });
-        let places = parsed.chain(broken).flat_map(|places: Vec<Span>| {
-            let here: Vec<Span> = places
-                .iter()
-                .copied()
-                .filter(|at| at.file == file)
-                .collect();
-            here.into_iter()
-                .map(move |at| (at.start..at.end, places.clone()))
-        });
-        places.collect()
-    }
-
-    /// Whether there is a local value of a name.
-    pub fn has_local(&self, name: &str) -> bool {
-        self.locals.contains_key(name)
+    /// The expression of a local value.
+    pub fn local(&self, name: &str) -> Option<Expr<'a>> {
+        self.definitions.locals().get(name)
     }
 
     /// A local value that is a key's or that of a masked parameter, and nothing
     /// else.
-    pub fn joining_local(&self, key: &Key) -> Option<&'a str> {
-        let mut names: Vec<&str> = self.locals.keys().copied().collect();
-        names.sort_unstable();
-        let joining = &self.analysis().joining_locals;
-        let variable = self.variables[key.variable].name;
-        names.into_iter().find(|name| {
-            let joined = joining.get(*name);
-            joined.is_some_and(|variables| variables.contains(&key.variable))
-                && opt_in::is_plain_join(self.locals[*name].node, variable)
+    pub fn joining_local(&self, key: &Key) -> Option<&str> {
+        let variable = self.variable(key).name;
+        let joining = self.flows().joining_locals.iter();
+        let mut names = joining
+            .filter(|(_, joined)| **joined == key.variable)
+            .map(|(name, _)| name.as_str());
+        names.find(|name| {
+            self.local(name)
+                .is_some_and(|local| opt_in::is_plain_join(local.node, variable))
         })
     }
 
     /// Whether some variable is joined to a parameter.
     pub fn is_joined(&self, parameter: &Parameter<'a>) -> bool {
-        let index = self.parameter_index.get(parameter.label());
-        let joins = &self.analysis().joins;
-        joins.iter().any(|(_, parameter)| Some(parameter) == index)
+        let mut joins = self.flows().joins.iter();
+        joins.any(|join| join.parameter == parameter.id)
     }
 
     /// The name of the module's real folder, in snake case; empty where it has
     /// none.
     pub fn snake_name(&self) -> String {
-        let folder = std::fs::canonicalize(&self.files.folder);
-        let name = folder.ok().and_then(|folder| {
-            let name = folder.file_name()?;
-            Some(name.to_string_lossy().to_lowercase())
-        });
+        let name = self.files.folder.file_name();
+        let name = name.map(|name| name.to_string_lossy().to_lowercase());
         let name = name.unwrap_or_default();
         let words = name.split(|c: char| !c.is_ascii_alphanumeric());
         let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
@@ -236,103 +181,137 @@ impl<'a> Module<'a> {
         let Ok(node) = text.parse::<hcl_edit::expr::Expression>() else {
             return Value::Unknown;
         };
-        let origin = Place { file: 0, base: 0 };
-        self.value(Expr {
-            origin,
-            node: &node,
-        })
+        self.definitions.value(&node)
     }
 
     /// Where the blocks of a file stand in it, in bytes.
     pub fn block_ranges(&self, file: FileId) -> Vec<Range<usize>> {
         if self.extent == Extent::Example {
-            let spans = self.blocks.iter().flat_map(Block::spans);
+            let spans = self.blocks().iter().flat_map(Block::spans);
             let here = spans.filter(|span| span.file == file);
-            return here.map(|span| span.start..span.end).collect();
+            return here.map(Span::range).collect();
         }
-        let syntax = self.files.syntax.get(file);
-        syntax.map_or_else(Vec::new, |syntax| syntax.block_ranges().collect())
+        let mut files = self.files.syntax.iter();
+        let syntax = files.find(|(other, _)| *other == file);
+        syntax.map_or_else(Vec::new, |(_, syntax)| syntax.block_ranges().collect())
     }
 
     /// The key variables, in order.
     pub fn keys(&self) -> &[Key] {
-        &self.analysis().keys
+        self.keys.get_or_init(|| keys::keys(self))
+    }
+
+    /// The key that a variable is, if it is one.
+    pub fn key(&self, variable: VariableId) -> Option<&Key> {
+        self.keys().iter().find(|key| key.variable == variable)
     }
 
     /// What a parameter takes, and why that is thought; `None` if it takes no
     /// credential.
-    pub fn credential(&self, parameter: &Parameter<'a>) -> Option<&(Credential, String)> {
-        let index = self.parameter_index.get(parameter.label())?;
-        self.analysis().parameters[*index].as_ref()
+    pub fn credential(&self, parameter: &Parameter<'a>) -> Option<&Verdict> {
+        let credentials = self.credentials.get_or_init(|| keys::credentials(self));
+        credentials[parameter.id.index()].as_ref()
     }
 
-    /// The references through which keys stand in shell scripts as they are,
-    /// each with the variable's or the parameter's label. A parameter that
-    /// stands in for a key variable is not told beside it.
+    /// Whether a value is a key's: a key variable's, or that of a parameter that
+    /// takes one.
+    fn is_key(&self, origin: Origin) -> bool {
+        match origin {
+            Origin::Variable(variable) => self.key(variable).is_some(),
+            Origin::Parameter(parameter) => self
+                .credential(self.parameter(parameter))
+                .is_some_and(|verdict| verdict.credential == Credential::Key),
+        }
+    }
+
+    /// The references through which keys stand in shell scripts unescaped, each
+    /// with the variable's or the parameter's label. A parameter that stands in
+    /// for a key variable is not told beside it.
     pub fn keys_in_scripts(&self) -> Vec<(&'a str, Span)> {
-        let analysis = self.analysis();
-        let is_key = |index: usize| analysis.keys.iter().any(|key| key.variable == index);
-        let arrivals = analysis.arrivals.iter().filter(|arrival| arrival.in_script);
-        let found = arrivals.filter_map(|arrival| match arrival.origin {
-            flow::Origin::Variable(index) => {
-                is_key(index).then(|| (self.variables[index].name, arrival.at))
-            }
-            flow::Origin::Parameter(index) => {
-                let takes_key = matches!(analysis.parameters[index], Some((Credential::Key, _)));
-                let stands_in = analysis
-                    .joins
-                    .iter()
-                    .any(|(variable, parameter)| *parameter == index && is_key(*variable));
-                let label = self.parameters[index].label();
-                (takes_key && !stands_in).then_some((label, arrival.at))
-            }
-        });
-        let mut found: Vec<(&str, Span)> = found.collect();
+        let arrivals = self.flows().arrivals.iter();
+        let in_script = arrivals.filter(|arrival| arrival.in_script && self.is_key(arrival.origin));
+        let mut found: Vec<(&str, Span)> = in_script
+            .filter_map(|arrival| match arrival.origin {
+                Origin::Variable(variable) => {
+                    Some((self.variables[variable.index()].name, arrival.at))
+                }
+                Origin::Parameter(parameter) => {
+                    let mut joins = self.flows().joins.iter();
+                    let stands_in = joins.any(|join| {
+                        join.parameter == parameter && self.key(join.variable).is_some()
+                    });
+                    let label = self.parameter(parameter).label();
+                    (!stands_in).then_some((label, arrival.at))
+                }
+            })
+            .collect();
         found.dedup();
         found
     }
 
     /// The outputs that carry a key, each with the first reference to it.
     pub fn outputs_with_keys(&self) -> Vec<(&Block<'a>, Span)> {
-        let analysis = self.analysis();
-        let carries_key = |arrival: &&Arrival| match arrival.origin {
-            flow::Origin::Variable(index) => analysis.keys.iter().any(|key| key.variable == index),
-            flow::Origin::Parameter(index) => {
-                matches!(analysis.parameters[index], Some((Credential::Key, _)))
-            }
-        };
-        let outputs = self.blocks.iter().enumerate();
-        outputs
-            .filter(|(_, block)| block.kind() == "output")
-            .filter_map(|(index, block)| {
-                let carried = analysis
-                    .arrivals
-                    .iter()
-                    .filter(|arrival| arrival.block == index && !arrival.shown)
-                    .find(carries_key)?;
-                Some((block, carried.at))
-            })
-            .collect()
+        let blocks = self.definitions.numbered_blocks();
+        let outputs = blocks.filter(|(_, block)| block.kind() == "output");
+        let carrying = outputs.filter_map(|(id, block)| {
+            let mut arrivals = self.flows().arrivals.iter();
+            let carries_key = |arrival: &&Arrival| {
+                arrival.block == id && !arrival.is_shown && self.is_key(arrival.origin)
+            };
+            arrivals
+                .find(carries_key)
+                .map(|carried| (block, carried.at))
+        });
+        carrying.collect()
     }
 
     /// The parameters that are joined to a key variable: some expression takes
     /// the one's value or the other's.
     pub fn joined(&self, key: &Key) -> impl Iterator<Item = &Parameter<'a>> {
-        self.analysis()
-            .joins
-            .iter()
-            .filter(|(variable, _)| *variable == key.variable)
-            .map(|(_, parameter)| &self.parameters[*parameter])
+        let joins = self.flows().joins.iter();
+        let joins = joins.filter(|join| join.variable == key.variable);
+        joins.map(|join| self.parameter(join.parameter))
+    }
+
+    /// A parameter by its number.
+    pub fn parameter(&self, id: ParameterId) -> &Parameter<'a> {
+        &self.parameters[id.index()]
+    }
+
+    /// Whether the author hides what a variable or output holds, by `sensitive`
+    /// or `ephemeral`; `None` where that can't be told.
+    pub fn is_hidden(&self, block: &Block<'a>) -> Option<bool> {
+        let ephemeral = self.flag(block, "ephemeral");
+        match self.is_sensitive(block) {
+            Some(true) => Some(true),
+            Some(false) => ephemeral,
+            None => ephemeral.filter(|ephemeral| *ephemeral),
+        }
+    }
+
+    /// Whether a variable or output is `sensitive`; `None` where that can't be
+    /// told.
+    pub fn is_sensitive(&self, block: &Block<'a>) -> Option<bool> {
+        self.flag(block, "sensitive")
+    }
+
+    /// A boolean attribute, false where it is missing; `None` where it can't be
+    /// told.
+    fn flag(&self, block: &Block<'a>, name: &str) -> Option<bool> {
+        match block.attribute(name).map(|value| self.value(value)) {
+            None | Some(Value::Null) => Some(false),
+            Some(value) => value.as_bool(),
+        }
     }
 
     /// The variable of a key.
     pub fn variable(&self, key: &Key) -> &Variable<'a> {
-        &self.variables[key.variable]
+        &self.variables[key.variable.index()]
     }
 
     /// The static value of an expression.
     pub fn value(&self, expr: Expr<'_>) -> Value {
-        self.evaluator.evaluate(self, expr.node, None)
+        self.definitions.value(expr.node)
     }
 
     /// Whether what was not parsed may be a parameter, or an expression that
@@ -362,89 +341,16 @@ impl<'a> Module<'a> {
             })
     }
 
-    /// Whether the README's prose has the caveat, or one of some phrases; true
-    /// where there is no README, since nothing is missing then.
-    pub fn readme_has_caveat(&self, phrases: &[String]) -> bool {
-        self.readme().is_none_or(|(_, readme)| {
-            markdown::prose(&readme.text)
-                .iter()
-                .any(|block| caveat::has_caveat(block, phrases))
+    /// Where the values of variables and parameters end up.
+    pub fn flows(&self) -> &Flows {
+        self.flows.get_or_init(|| {
+            let called = |call: &Block<'a>| Some(self.child_of(call)?.variables.clone());
+            Flows::of(
+                &self.definitions,
+                &self.parameters_by_label,
+                self.extent,
+                &called,
+            )
         })
-    }
-
-    /// The README's first heading.
-    pub fn readme_heading(&self) -> Option<Span> {
-        let (file, readme) = self.readme()?;
-        let Range { start, end } = markdown::first_heading(&readme.text);
-        Some(Span { file, start, end })
-    }
-
-    /// Whether a description has the caveat, or one of some phrases; `None`
-    /// where it can't be told.
-    pub fn has_caveat(&self, description: Expr<'_>, phrases: &[String]) -> Option<bool> {
-        match self.value(description) {
-            Value::Unknown => None,
-            value => Some(
-                value
-                    .as_text()
-                    .is_some_and(|text| caveat::has_caveat(&text, phrases)),
-            ),
-        }
-    }
-
-    /// The same for an expression that is given as text.
-    pub fn text_has_caveat(&self, text: &str, phrases: &[String]) -> bool {
-        let text = self.value_of_text(text).as_text();
-        text.is_some_and(|text| caveat::has_caveat(&text, phrases))
-    }
-
-    /// What the module does with its variables, for a caller.
-    pub fn as_child(&self) -> Child {
-        let mut variables: BTreeMap<String, ChildVariable> = self
-            .variables
-            .iter()
-            .map(|variable| (variable.name.to_owned(), ChildVariable::default()))
-            .collect();
-        for (name, variable) in &mut variables {
-            (
-                variable.outputs,
-                variable.decides_for_each,
-                variable.decides_count,
-            ) = self.seen_by_callers(name);
-        }
-        for key in self.keys() {
-            if let Some(variable) = variables.get_mut(self.variable(key).name) {
-                variable.is_key = true;
-                let gates = self.masked(key).into_iter().filter_map(|p| self.gate(p));
-                variable.gate = gates.flat_map(|gate| self.opened_by(gate)).collect();
-            }
-        }
-        for arrival in &self.analysis().arrivals {
-            if let flow::Origin::Variable(index) = arrival.origin
-                && let Some(variable) = variables.get_mut(self.variables[index].name)
-            {
-                variable.reaches_workspace |= arrival.sink == Sink::Workspace;
-                variable.reaches_provisioning |= arrival.sink == Sink::Provisioning;
-            }
-        }
-        Child {
-            variables,
-            parameters: self.parameters_in_form(),
-        }
-    }
-
-    fn analysis(&self) -> &Analysis {
-        self.analysis.get_or_init(|| Analysis::of(self))
-    }
-}
-
-impl<'a> Names<'a> for Module<'a> {
-    fn local(&self, name: &str) -> Option<Expr<'a>> {
-        self.locals.get(name).copied()
-    }
-
-    fn default(&self, name: &str) -> Option<Expr<'a>> {
-        let index = self.variable_index.get(name)?;
-        self.variables[*index].block.attribute("default")
     }
 }

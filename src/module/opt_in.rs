@@ -2,20 +2,27 @@
 
 use std::collections::BTreeSet;
 
-use hcl_edit::expr::{Expression, TraversalOperator};
+use hcl_edit::expr::Expression;
 
-use super::analysis::Key;
-use super::block::{Expr, Section, Span};
-use super::flow::Origin;
-use super::parameter::{Mask, Parameter};
-use super::sinks::Sink;
-use super::value::Value;
-use super::{Module, references};
+use super::{Key, Mask, Module, Parameter};
+use crate::flow::{Origin, Sink};
+use crate::source::Span;
+use crate::terraform::{Expr, Reference, References, Section, Value};
+
+/// What an expression's value depends on, through locals too.
+#[derive(Debug, Default)]
+pub(super) struct Dependence {
+    /// Variables and parameters, as `var.name` and `data.label`.
+    pub(super) names: BTreeSet<String>,
+    /// Whether it depends on anything else, be it a resource or the element of a
+    /// loop.
+    pub(super) on_others: bool,
+}
 
 impl<'a> Module<'a> {
     /// Whether the module is a template: it declares an agent.
     pub fn is_template(&self) -> bool {
-        self.blocks
+        self.blocks()
             .iter()
             .any(|block| block.kind() == "resource" && block.label(0) == "coder_agent")
     }
@@ -30,27 +37,20 @@ impl<'a> Module<'a> {
     /// The variables that a gate depends on, directly or through one local.
     pub fn opened_by(&self, gate: Expr<'_>) -> BTreeSet<String> {
         let mut variables = BTreeSet::new();
-        for (root, names) in references::of(gate.node) {
-            match root {
-                "var" => variables.extend(names),
-                "local" => {
-                    let locals = names
-                        .iter()
-                        .filter_map(|name| self.locals.get(name.as_str()));
-                    let referred = locals.flat_map(|local| references::of(local.node));
-                    let referred = referred.filter(|(root, _)| *root == "var");
-                    variables.extend(referred.flat_map(|(_, names)| names));
-                }
-                _ => {}
+        let direct = References::of(gate.node);
+        variables.extend(direct.variables);
+        for local in direct.locals {
+            if let Some(expr) = self.local(local) {
+                variables.extend(References::of(expr.node).variables);
             }
         }
-        variables
+        variables.into_iter().map(str::to_owned).collect()
     }
 
     /// Whether a variable opens the gate of a parameter.
     pub fn opens_a_gate(&self, variable: &str) -> bool {
         let gates = self
-            .parameters
+            .parameters()
             .iter()
             .filter_map(|parameter| self.gate(parameter));
         let mut gates = gates.filter(|gate| self.value(*gate) != Value::Unknown);
@@ -72,11 +72,14 @@ impl<'a> Module<'a> {
         }
     }
 
-    /// The masked parameters that are joined to a key.
+    /// The masked parameters that are joined to a key, by label.
     pub fn masked(&self, key: &Key) -> Vec<&Parameter<'a>> {
-        self.joined(key)
+        let joined = self.joined(key);
+        let mut masked: Vec<&Parameter<'a>> = joined
             .filter(|parameter| parameter.mask(self) == Mask::Yes && !parameter.is_disabled(self))
-            .collect()
+            .collect();
+        masked.sort_by_key(|parameter| parameter.label());
+        masked
     }
 
     /// The uses of a key in the workspace that take the variable alone, where a
@@ -98,7 +101,7 @@ impl<'a> Module<'a> {
         for parameter in self.joined(key) {
             opt_ins.insert(format!("data.{}", parameter.label()));
             if let Some(gate) = self.gate(parameter) {
-                opt_ins.extend(self.decided_by_at_least(gate));
+                opt_ins.extend(self.depends_on(gate).names);
             }
         }
         opt_ins.remove(&variable);
@@ -106,7 +109,7 @@ impl<'a> Module<'a> {
             arrival.sink == Sink::Workspace && self.takes_masked(&arrival.alternatives)
         });
         let tests = joined.flat_map(|arrival| {
-            let block = &self.blocks[arrival.block];
+            let block = self.definitions.block(arrival.block);
             let own = ["count", "for_each"]
                 .into_iter()
                 .filter_map(move |argument| block.attribute(argument));
@@ -117,7 +120,7 @@ impl<'a> Module<'a> {
         });
         tests
             .filter(|test| {
-                let decided_by = self.decided_by_at_least(*test);
+                let decided_by = self.depends_on(*test).names;
                 decided_by.contains(&variable) && decided_by.is_disjoint(&opt_ins)
             })
             .map(Expr::span)
@@ -135,7 +138,7 @@ impl<'a> Module<'a> {
         let is_user = |section: Section<'a>| {
             section
                 .attributes()
-                .any(|(_, expr)| !self.decided_by_at_least(expr).is_disjoint(taken))
+                .any(|(_, expr)| !self.depends_on(expr).names.is_disjoint(taken))
         };
         for (inner, _, nested) in section.blocks() {
             if kind == "dynamic" && inner == "content" && is_user(nested) {
@@ -146,38 +149,45 @@ impl<'a> Module<'a> {
         tests
     }
 
-    /// The variables and parameters that an expression refers to, through locals
-    /// too, as `var.name` and `data.label`.
-    fn decided_by_at_least(&self, expr: Expr<'_>) -> BTreeSet<String> {
-        let mut names = BTreeSet::new();
+    /// What an expression's value depends on, through locals too.
+    pub(super) fn depends_on(&self, expr: Expr<'_>) -> Dependence {
+        let mut dependence = Dependence::default();
         let mut seen = BTreeSet::new();
         let mut open = vec![expr.node];
         while let Some(node) = open.pop() {
-            for (root, found) in references::of(node) {
-                if root != "local" {
-                    names.extend(found.into_iter().map(|name| format!("{root}.{name}")));
-                    continue;
-                }
-                for name in found {
-                    if let Some(local) = self.locals.get(name.as_str())
-                        && seen.insert(name)
-                    {
-                        open.push(local.node);
-                    }
+            let references = References::of(node);
+            dependence.add(&references);
+            for name in references.locals {
+                match self.local(name) {
+                    Some(local) if seen.insert(name) => open.push(local.node),
+                    Some(_) => {}
+                    None => dependence.on_others = true,
                 }
             }
         }
-        names
+        dependence
     }
 
     fn takes_masked(&self, alternatives: &BTreeSet<Origin>) -> bool {
         alternatives.iter().any(|origin| match origin {
-            Origin::Parameter(index) => {
-                let parameter = &self.parameters[*index];
+            Origin::Parameter(id) => {
+                let parameter = self.parameter(*id);
                 parameter.mask(self) == Mask::Yes && !parameter.is_disabled(self)
             }
             Origin::Variable(_) => false,
         })
+    }
+}
+
+impl Dependence {
+    fn add(&mut self, references: &References<'_>) {
+        let variables = references.variables.iter();
+        self.names
+            .extend(variables.map(|name| format!("var.{name}")));
+        let parameters = references.parameters.iter();
+        self.names
+            .extend(parameters.map(|label| format!("data.{label}")));
+        self.on_others |= references.others;
     }
 }
 
@@ -198,22 +208,12 @@ fn is_value_of(expr: &Expression, names: &[&str]) -> bool {
                 && arguments
                     .all(|argument| matches!(argument, Expression::String(text) if text.is_empty()))
         }
-        Expression::Traversal(traversal) => {
-            let attributes = traversal
-                .operators
-                .iter()
-                .map(|operator| match operator.value() {
-                    TraversalOperator::GetAttr(name) => name.as_str(),
-                    _ => "",
-                });
-            let root = match &traversal.expr {
-                Expression::Variable(root) => root.as_str(),
-                _ => "",
-            };
-            let found: Vec<&str> = std::iter::once(root).chain(attributes).collect();
+        _ => Reference::of(expr).is_some_and(|reference| {
+            let found: Vec<&str> = std::iter::once(reference.root)
+                .chain(reference.attributes())
+                .collect();
             found.starts_with(names)
-        }
-        _ => false,
+        }),
     }
 }
 

@@ -7,12 +7,14 @@
 use hcl_edit::expr::Expression;
 
 use super::Module;
-use super::block::{Block, Expr};
-use super::value::Value;
+use crate::flow::ParameterId;
+use crate::terraform::{Block, Expr, Value};
 
 /// A `data "coder_parameter"` block.
 #[derive(Debug)]
 pub struct Parameter<'a> {
+    /// Its number in the module.
+    pub id: ParameterId,
     /// The block.
     pub block: Block<'a>,
 }
@@ -43,10 +45,6 @@ pub enum Styling {
 }
 
 impl<'a> Parameter<'a> {
-    pub(super) fn new(block: Block<'a>) -> Self {
-        Self { block }
-    }
-
     /// The block's label, not its `name`.
     pub fn label(&self) -> &'a str {
         self.block.name()

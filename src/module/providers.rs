@@ -1,10 +1,10 @@
 //! Which providers a module asks for, and whether Coder is one of them.
 
-use hcl_edit::expr::{Expression, ObjectKey};
+use hcl_edit::expr::Expression;
 
 use super::Module;
-use super::block::{Block, Expr};
-use super::value::Value;
+use crate::terraform::expression::literal_key;
+use crate::terraform::{Block, Expr, Value};
 
 /// The address of Coder's provider.
 const CODER: &str = "coder/coder";
@@ -16,7 +16,7 @@ impl<'a> Module<'a> {
     /// other Terraform module: its users have no workspace form.
     pub fn concerns_coder(&self) -> bool {
         let mut declares_providers = false;
-        for block in &self.blocks {
+        for block in self.blocks() {
             match block.kind() {
                 "resource" | "data" | "ephemeral" if block.label(0).starts_with("coder") => {
                     return true;
@@ -50,46 +50,45 @@ impl<'a> Module<'a> {
     /// the name under which the provider is required; `None` where nothing has
     /// to be said.
     pub fn provider_reference(&self) -> Option<String> {
-        let coders = self.blocks.iter().filter(|block| {
+        let coders = self.blocks().iter().filter(|block| {
             matches!(block.kind(), "resource" | "data") && block.label(0).starts_with("coder_")
         });
         let mut said = coders.map(|block| {
             let at = block.attribute("provider")?.span();
-            Some(
-                self.sources()[at.file].text[at.start..at.end]
-                    .trim()
-                    .to_owned(),
-            )
+            Some(self.sources().text(at).trim().to_owned())
         });
         if let Some(Some(first)) = said.next()
             && said.all(|other| other.as_ref() == Some(&first))
         {
             return Some(first);
         }
-        let mut required = self.required_providers();
-        let name = required.find(|(_, provider)| self.has_source(*provider, CODER));
-        name.filter(|(name, _)| *name != "coder")
-            .map(|(name, _)| name.to_owned())
+        let required = self.required_providers();
+        let coders = required.filter(|(_, provider)| self.has_source(*provider, CODER));
+        let name = coders.map(|(name, _)| name).min()?;
+        (name != "coder").then(|| name.to_owned())
     }
 
     /// The version constraints on the provider of a source address, as
-    /// `required_providers` has them.
+    /// `required_providers` has them, by their text.
     pub fn provider_constraints(&self, address: &str) -> Vec<Expr<'a>> {
-        self.required_providers()
+        let mut constraints: Vec<Expr<'a>> = self
+            .required_providers()
             .filter(|(_, provider)| self.has_source(*provider, address))
             .filter_map(|(_, provider)| match provider.node {
                 Expression::Object(object) => object
                     .iter()
-                    .find(|(key, _)| member_name(key) == Some("version"))
+                    .find(|(key, _)| literal_key(key) == Some("version"))
                     .map(|(_, value)| provider.part(value.expr())),
                 _ => None,
             })
-            .collect()
+            .collect();
+        constraints.sort_by_key(|constraint| self.sources().text(constraint.span()));
+        constraints
     }
 
     /// The providers that the module requires, by local name.
     fn required_providers(&self) -> impl Iterator<Item = (&'a str, Expr<'a>)> {
-        let terraform = self.blocks.iter().filter(|b| b.kind() == "terraform");
+        let terraform = self.blocks().iter().filter(|b| b.kind() == "terraform");
         let required = terraform.flat_map(Block::blocks);
         let required = required.filter(|(kind, ..)| *kind == "required_providers");
         required.flat_map(|(_, _, section)| section.attributes())
@@ -102,13 +101,5 @@ impl<'a> Module<'a> {
         let source = source.as_ref().and_then(Value::as_str).unwrap_or_default();
         let short = source.strip_prefix("registry.terraform.io/");
         short.unwrap_or(source).eq_ignore_ascii_case(address)
-    }
-}
-
-/// The name of an object's member, where it is literal.
-fn member_name(key: &ObjectKey) -> Option<&str> {
-    match key {
-        ObjectKey::Ident(name) => Some(name.as_str()),
-        ObjectKey::Expression(name) => name.as_str(),
     }
 }

@@ -1,17 +1,14 @@
 //! Where a variable is referred to, by the syntax alone: what a fix has to look
 //! at, used or not.
 
-use std::ops::Range;
-
 use hcl_edit::Span as _;
-use hcl_edit::expr::{
-    BinaryOp, BinaryOperator, Expression, FuncCall, Traversal, TraversalOperator, UnaryOperator,
-};
+use hcl_edit::expr::{BinaryOp, BinaryOperator, Expression, UnaryOperator};
 use hcl_edit::template::Element;
-use hcl_edit::visit::{Visit, visit_expr, visit_func_call};
 
 use super::Module;
-use super::block::{Block, Expr, Origin, Section, Span};
+use crate::source::Span;
+use crate::terraform::expression::{any, children, plain};
+use crate::terraform::{Base, Block, Expr, Reference, Section};
 
 /// A reference to a variable.
 #[derive(Debug, Clone)]
@@ -19,14 +16,14 @@ pub struct Use {
     /// The reference: `var.name`.
     pub at: Span,
     /// What it stands in.
-    pub place: Place,
+    pub context: Context,
     /// The test of presence that it is a part of.
     pub test: Option<PresenceTest>,
 }
 
 /// What a reference stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum Context {
     /// A `variable` block, by the variable's name: a validation.
     Variable(String),
     /// What runs where Terraform runs.
@@ -68,19 +65,19 @@ impl Module<'_> {
         self.references_to(("local", local))
     }
 
-    fn references_to(&self, subject: (&str, &str)) -> Vec<Use> {
+    fn references_to(&self, subject: Subject<'_>) -> Vec<Use> {
         let mut uses = Vec::new();
         for block in self.blocks() {
-            let place = match (block.kind(), block.label(0)) {
-                ("variable", name) => Place::Variable(name.to_owned()),
+            let context = match (block.kind(), block.label(0)) {
+                ("variable", name) => Context::Variable(name.to_owned()),
                 ("provider" | "terraform", _)
                 | ("resource", "terraform_data" | "null_resource")
-                | ("data", "http" | "external") => Place::Provisioning,
-                ("module", _) => Place::ModuleCall,
-                _ => Place::Other,
+                | ("data", "http" | "external") => Context::Provisioning,
+                ("module", _) => Context::ModuleCall,
+                _ => Context::Other,
             };
             for section in block.sections() {
-                uses_in(section, subject, block.kind(), &place, &mut uses);
+                uses_in(section, subject, block.kind(), &context, &mut uses);
             }
         }
         uses
@@ -89,29 +86,24 @@ impl Module<'_> {
     /// Whether a condition asks for the value that a test in it tests: true if
     /// it needs it, false if it forbids it, `None` if that can't be told.
     pub fn asks_for(&self, condition: Expr<'_>, test: &PresenceTest) -> Option<bool> {
-        polarity(condition.origin, condition.node, test.at)
-            .map(|polarity| polarity == test.when_set)
+        polarity(condition.base, condition.node, test.at).map(|polarity| polarity == test.when_set)
     }
 
     /// Where the value of a parameter without a `count` is taken:
     /// `data.coder_parameter.label.NAME`, each with what it takes; `None` where
     /// something else is made of the parameter.
     pub fn values_of_parameter(&self, label: &str) -> Option<Vec<(Span, String)>> {
-        let mut finder = ValueFinder {
-            origin: Origin { file: 0, base: 0 },
-            label,
-            found: Vec::new(),
-        };
+        let mut found = Vec::new();
         for section in self.blocks().iter().flat_map(Block::sections) {
-            finder.section(section);
+            each_expression(section, &mut |expr| find_values(expr, label, &mut found));
         }
-        finder.found.into_iter().collect()
+        found.into_iter().collect()
     }
 }
 
 /// Whether a part of a condition makes it true where the part is true.
-fn polarity(origin: Origin, node: &Expression, part: Span) -> Option<bool> {
-    let at = origin.span(node.span());
+fn polarity(base: Base, node: &Expression, part: Span) -> Option<bool> {
+    let at = base.span(node.span());
     if at == part {
         return Some(true);
     }
@@ -119,9 +111,9 @@ fn polarity(origin: Origin, node: &Expression, part: Span) -> Option<bool> {
         return None;
     }
     match node {
-        Expression::Parenthesis(inner) => polarity(origin, inner.inner(), part),
+        Expression::Parenthesis(inner) => polarity(base, inner.inner(), part),
         Expression::UnaryOp(operation) if *operation.operator.value() == UnaryOperator::Not => {
-            polarity(origin, &operation.expr, part).map(|polarity| !polarity)
+            polarity(base, &operation.expr, part).map(|polarity| !polarity)
         }
         Expression::BinaryOp(operation)
             if matches!(
@@ -129,168 +121,124 @@ fn polarity(origin: Origin, node: &Expression, part: Span) -> Option<bool> {
                 BinaryOperator::And | BinaryOperator::Or
             ) =>
         {
-            polarity(origin, &operation.lhs_expr, part)
-                .or_else(|| polarity(origin, &operation.rhs_expr, part))
+            polarity(base, &operation.lhs_expr, part)
+                .or_else(|| polarity(base, &operation.rhs_expr, part))
         }
         _ => None,
     }
 }
+
+/// `var` or `local`, and a name.
+type Subject<'s> = (&'s str, &'s str);
 
 fn uses_in(
     section: Section<'_>,
-    subject: (&str, &str),
+    subject: Subject<'_>,
     kind: &str,
-    place: &Place,
+    context: &Context,
     uses: &mut Vec<Use>,
 ) {
     for (name, expr) in section.attributes() {
-        let place = match (kind, name, place) {
-            ("locals", name, _) => Place::Local(name.to_owned()),
+        let context = match (kind, name, context) {
+            ("locals", name, _) => Context::Local(name.to_owned()),
             (
                 "resource" | "data" | "module" | "ephemeral",
                 "count",
-                Place::Other | Place::ModuleCall,
-            ) => Place::Count,
+                Context::Other | Context::ModuleCall,
+            ) => Context::Count,
             (
                 "resource" | "data" | "module" | "ephemeral" | "dynamic",
                 "for_each",
-                Place::Other | Place::ModuleCall,
-            ) => Place::ForEach,
-            (_, _, place) => place.clone(),
+                Context::Other | Context::ModuleCall,
+            ) => Context::ForEach,
+            (_, _, context) => context.clone(),
         };
-        let mut finder = Finder {
-            origin: expr.origin,
-            subject,
-            test: None,
-            found: Vec::new(),
-        };
-        finder.visit_expr(expr.node);
-        uses.extend(finder.found.into_iter().map(|(at, test)| Use {
-            at,
-            place: place.clone(),
-            test,
-        }));
+        find_uses(expr, subject, None, &mut |at, test| {
+            uses.push(Use {
+                at,
+                context: context.clone(),
+                test,
+            });
+        });
     }
     for (name, _, nested) in section.blocks() {
-        let place = match name {
-            "provisioner" | "connection" => &Place::Provisioning,
-            _ => place,
+        let context = match name {
+            "provisioner" | "connection" => &Context::Provisioning,
+            _ => context,
         };
         // Only a dynamic block has a `for_each` of its own.
         let kind = if name == "dynamic" { name } else { "" };
-        uses_in(nested, subject, kind, place, uses);
+        uses_in(nested, subject, kind, context, uses);
     }
 }
 
-struct ValueFinder<'f> {
-    origin: Origin,
-    label: &'f str,
-    found: Vec<Option<(Span, String)>>,
-}
-
-impl ValueFinder<'_> {
-    fn section(&mut self, section: Section<'_>) {
-        for (_, expr) in section.attributes() {
-            self.origin = expr.origin;
-            self.visit_expr(expr.node);
-        }
-        for (_, _, nested) in section.blocks() {
-            self.section(nested);
-        }
-    }
-}
-
-impl Visit for ValueFinder<'_> {
-    fn visit_expr(&mut self, node: &Expression) {
-        if let Expression::Traversal(traversal) = node
-            && matches!(&traversal.expr, Expression::Variable(root) if root.as_str() == "data")
-        {
-            let names: Vec<&str> = traversal
-                .operators
-                .iter()
-                .map(|operator| match operator.value() {
-                    TraversalOperator::GetAttr(name) => name.as_str(),
-                    _ => "",
-                })
-                .collect();
-            match names.as_slice() {
-                ["coder_parameter", label, name] if *label == self.label && !name.is_empty() => {
-                    let taken = (self.origin.span(node.span()), (*name).to_owned());
-                    self.found.push(Some(taken));
-                }
-                ["coder_parameter", label, ..] if *label == self.label => self.found.push(None),
-                _ => {}
-            }
-        }
-        visit_expr(self, node);
-    }
-}
-
-struct Finder<'f> {
-    origin: Origin,
-    /// `var` or `local`, and a name.
-    subject: (&'f str, &'f str),
-    /// The test that is being looked into.
+/// Finds the references to a subject, each with the innermost test of presence
+/// that it is a part of.
+fn find_uses(
+    expr: Expr<'_>,
+    subject: Subject<'_>,
     test: Option<PresenceTest>,
-    found: Vec<(Span, Option<PresenceTest>)>,
+    found: &mut dyn FnMut(Span, Option<PresenceTest>),
+) {
+    let own = match expr.node {
+        Expression::BinaryOp(operation) => presence(operation, subject),
+        _ => None,
+    };
+    let own = own.map(|(when_set, takes_null)| PresenceTest {
+        at: expr.span(),
+        when_set,
+        takes_null,
+        takes_empty: !coalesces(expr.node),
+    });
+    let test = own.or(test);
+    if let Some(reference) = refers_to(expr.node, subject) {
+        found(expr.base.span(reference.name_range()), test);
+    }
+    children(expr.node, &mut |child| {
+        find_uses(expr.part(child), subject, test, found);
+    });
 }
 
-impl Visit for Finder<'_> {
-    fn visit_expr(&mut self, node: &Expression) {
-        let outer = self.test;
-        if let Expression::BinaryOp(operation) = node
-            && let Some((when_set, takes_null)) = presence(operation, self.subject)
-        {
-            self.test = Some(PresenceTest {
-                at: self.origin.span(node.span()),
-                when_set,
-                takes_null,
-                takes_empty: !coalesces(node),
-            });
-        }
-        if let Expression::Traversal(traversal) = node
-            && let Some(at) = reference(traversal, self.subject)
-        {
-            self.found.push((self.origin.span(Some(at)), self.test));
-        }
-        visit_expr(self, node);
-        self.test = outer;
-    }
+/// The reference that an expression is, if it refers to a subject.
+fn refers_to<'e>(node: &'e Expression, (root, name): Subject<'_>) -> Option<Reference<'e>> {
+    let reference = Reference::of(node)?;
+    (reference.named(root) == Some(name)).then_some(reference)
 }
 
 /// Whether an expression calls `coalesce`.
-fn coalesces(expr: &Expression) -> bool {
-    struct Calls(bool);
-    impl Visit for Calls {
-        fn visit_func_call(&mut self, call: &FuncCall) {
-            self.0 |= call.name.name.as_str() == "coalesce";
-            visit_func_call(self, call);
-        }
-    }
-    let mut calls = Calls(false);
-    calls.visit_expr(expr);
-    calls.0
+fn coalesces(node: &Expression) -> bool {
+    any(
+        node,
+        &|node| matches!(node, Expression::FuncCall(call) if call.name.name.as_str() == "coalesce"),
+    )
 }
 
-/// Where a traversal refers to a name, without what it takes of the value.
-fn reference(traversal: &Traversal, (root, name): (&str, &str)) -> Option<Range<usize>> {
-    let Expression::Variable(found) = &traversal.expr else {
-        return None;
-    };
-    let first = traversal.operators.first()?;
-    match first.value() {
-        TraversalOperator::GetAttr(attribute)
-            if found.as_str() == root && attribute.as_str() == name =>
-        {
-            Some(found.span()?.start..attribute.span().or_else(|| first.span())?.end)
-        }
-        _ => None,
+/// Adds where the values of a parameter are taken in an expression.
+fn find_values(expr: Expr<'_>, label: &str, found: &mut Vec<Option<(Span, String)>>) {
+    if let Some(reference) = Reference::of(expr.node)
+        && reference.parameter() == Some(label)
+    {
+        let taken = reference.attribute(2);
+        let only = taken.filter(|_| reference.operators().len() == 3);
+        found.push(only.map(|name| (expr.span(), name.to_owned())));
+    }
+    children(expr.node, &mut |child| {
+        find_values(expr.part(child), label, found);
+    });
+}
+
+fn each_expression<'a>(section: Section<'a>, visit: &mut dyn FnMut(Expr<'a>)) {
+    for (_, expr) in section.attributes() {
+        visit(expr);
+    }
+    for (_, _, nested) in section.blocks() {
+        each_expression(nested, visit);
     }
 }
 
 /// What a comparison of a value comes to where the value is there, if that is
 /// all that it tells, and whether it can take null.
-fn presence(operation: &BinaryOp, subject: (&str, &str)) -> Option<(bool, bool)> {
+fn presence(operation: &BinaryOp, subject: Subject<'_>) -> Option<(bool, bool)> {
     use BinaryOperator::{Eq, Greater, GreaterEq, Less, LessEq, NotEq};
     let (left, right) = (plain(&operation.lhs_expr), plain(&operation.rhs_expr));
     let operator = *operation.operator.value();
@@ -333,17 +281,9 @@ fn presence(operation: &BinaryOp, subject: (&str, &str)) -> Option<(bool, bool)>
 }
 
 /// Whether one side of a comparison is a value or its length.
-fn is_about(expr: &Expression, subject: (&str, &str)) -> bool {
+fn is_about(expr: &Expression, subject: Subject<'_>) -> bool {
     let measured = length_of(expr).unwrap_or(expr);
     takes_null(measured, subject).is_some()
-}
-
-/// An expression without the parentheses around it.
-fn plain(expr: &Expression) -> &Expression {
-    match expr {
-        Expression::Parenthesis(inner) => plain(inner.inner()),
-        expr => expr,
-    }
 }
 
 fn length_of(expr: &Expression) -> Option<&Expression> {
@@ -358,11 +298,11 @@ fn length_of(expr: &Expression) -> Option<&Expression> {
 /// Whether an expression, which must be a value as it is, perhaps trimmed or
 /// with nothing in place of null, can be evaluated where that is null; `None` if
 /// it is something else.
-fn takes_null(expr: &Expression, subject: (&str, &str)) -> Option<bool> {
+fn takes_null(expr: &Expression, subject: Subject<'_>) -> Option<bool> {
     match plain(expr) {
-        Expression::Traversal(traversal) => {
-            let is_whole = traversal.operators.len() == 1;
-            (is_whole && reference(traversal, subject).is_some()).then_some(true)
+        Expression::Traversal(_) => {
+            let reference = refers_to(plain(expr), subject)?;
+            (reference.operators().len() == 1).then_some(true)
         }
         Expression::StringTemplate(template) => {
             let mut elements = template.iter();

@@ -2,12 +2,15 @@
 
 use hcl_edit::expr::Expression;
 
-use super::block::{Block, Expr};
-use super::placeholder;
+use crate::evidence::is_placeholder;
+use crate::terraform::expression::literal_text;
+use crate::terraform::{Block, VariableId};
 
 /// A `variable` block.
 #[derive(Debug)]
 pub struct Variable<'a> {
+    /// Its number in the module.
+    pub id: VariableId,
     /// The block.
     pub block: Block<'a>,
     /// Its name.
@@ -17,7 +20,8 @@ pub struct Variable<'a> {
 impl Variable<'_> {
     /// The description, as far as it is literal.
     pub(super) fn description(&self) -> String {
-        literal_text(self.block.attribute("description"))
+        let description = self.block.attribute("description");
+        description.map_or_else(String::new, |expr| literal_text(expr.node))
     }
 
     /// Whether `type` allows a single string.
@@ -43,28 +47,9 @@ impl Variable<'_> {
             | Expression::Array(_)
             | Expression::Object(_) => true,
             _ => {
-                let text = literal_text(Some(default));
-                !text.trim().is_empty() && !placeholder::is_placeholder(&text)
+                let text = literal_text(default.node);
+                !text.trim().is_empty() && !is_placeholder(&text)
             }
         }
-    }
-}
-
-/// The literal parts of a string.
-pub(super) fn literal_text(expr: Option<Expr<'_>>) -> String {
-    let Some(expr) = expr else {
-        return String::new();
-    };
-    match expr.node {
-        Expression::String(text) => text.value().clone(),
-        Expression::StringTemplate(_) | Expression::HeredocTemplate(_) => {
-            let template = expr.node.as_template();
-            let elements = template.into_iter().flat_map(|template| template.iter());
-            elements
-                .map(|element| element.as_literal().map_or(" ", |literal| literal.as_str()))
-                .collect()
-        }
-        Expression::Parenthesis(inner) => literal_text(Some(expr.part(inner.inner()))),
-        _ => String::new(),
     }
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use quick_xml::Writer;
 
-use super::{Report, harmless};
+use super::Report;
 use crate::diagnostic::{Diagnostic, ModuleReport};
+use crate::printable;
 
 /// The version whose format this is.
 const VERSION: &str = "4.3";
@@ -24,7 +25,7 @@ pub(super) fn render(report: &Report) -> String {
     let _ = root.write_inner_content(|writer| {
         for (name, found) in &files {
             let file = writer.create_element("file");
-            let file = file.with_attribute(("name", &*harmless::line(name)));
+            let file = file.with_attribute(("name", &*printable::line(name)));
             file.write_inner_content(|writer| {
                 for (module, diagnostic) in found {
                     error(writer, module, diagnostic)?;
@@ -35,7 +36,7 @@ pub(super) fn render(report: &Report) -> String {
         Ok(())
     });
     let xml = String::from_utf8(writer.into_inner()).unwrap_or_default();
-    let xml = harmless::entities(&xml);
+    let xml = printable::entities(&xml);
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{xml}\n")
 }
 
@@ -47,8 +48,8 @@ fn error(
     let span = diagnostic.finding.primary.span;
     let position = module.sources[span.file].position(span.start);
     let (line, column) = (position.line.to_string(), position.column.to_string());
-    let source = format!("coderlint.{}", diagnostic.rule);
-    let message = harmless::line(&diagnostic.finding.message);
+    let source = format!("coderlint.{}", diagnostic.rule.id);
+    let message = printable::line(&diagnostic.finding.message);
     let attributes = [
         ("line", line.as_str()),
         ("column", &column),

@@ -1,15 +1,14 @@
 //! Source files as codespan-reporting may show them: harmless, and with long
 //! lines cut around the labels.
 
-use std::borrow::Cow;
+use crate::printable;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use codespan_reporting::files::{Error, Files, Location};
 use codespan_reporting::term::Config;
 
-use super::harmless;
-use crate::source::Source;
+use crate::source::{FileId, Source};
 
 /// The longest line that is shown whole, in characters.
 const MAX_COLUMNS: usize = 300;
@@ -53,7 +52,7 @@ impl<'s> Excerpt<'s> {
         let mut excerpt = Self {
             source,
             secrets,
-            name: harmless::line(&source.name).into_owned(),
+            name: printable::line(&source.name).into_owned(),
             text: String::new(),
             lines: Vec::new(),
         };
@@ -85,8 +84,8 @@ impl<'s> Excerpt<'s> {
         if cut_before {
             self.text.push_str(CUT);
         }
-        let text = conceal(&self.source.text, &kept, &self.secrets);
-        self.text.push_str(&harmless::text(&text));
+        let text = printable::conceal(&self.source.text, &kept, &self.secrets);
+        self.text.push_str(&printable::text(&text));
         if kept.end < original.start + line.len() {
             self.text.push_str(CUT);
         }
@@ -141,60 +140,6 @@ impl<'s> Excerpt<'s> {
     }
 }
 
-/// How much of a secret is shown, in characters.
-const SHOWN_OF_SECRET: usize = 4;
-
-/// A part of a text, with `*` for all but the beginning of secrets. Its length
-/// in bytes stays the same.
-pub(super) fn conceal<'t>(
-    text: &'t str,
-    part: &Range<usize>,
-    secrets: &[Range<usize>],
-) -> Cow<'t, str> {
-    let shown = &text[part.clone()];
-    let hidden = secrets.iter().filter_map(|secret| {
-        let begin = text[secret.clone()].char_indices().nth(SHOWN_OF_SECRET)?.0;
-        let hidden = (secret.start + begin).max(part.start)..secret.end.min(part.end);
-        (!hidden.is_empty()).then_some(hidden)
-    });
-    let mut concealed = Cow::Borrowed(shown);
-    for hidden in hidden {
-        let stars = text[hidden.clone()]
-            .chars()
-            .map(|c| match c {
-                '\n' => "\n".to_owned(),
-                c => "*".repeat(c.len_utf8()),
-            })
-            .collect::<String>();
-        let within = hidden.start - part.start..hidden.end - part.start;
-        concealed.to_mut().replace_range(within, &stars);
-    }
-    concealed
-}
-
-/// Shorter lines of a secret tell nothing, and may be a part of anything.
-const MIN_SECRET: usize = 8;
-
-/// A text with `*` for all but the beginning of secrets, wherever they stand.
-pub fn conceal_texts(text: &str, secrets: &[String]) -> String {
-    let lines = secrets.iter().flat_map(|secret| secret.lines().enumerate());
-    let mut text = text.to_owned();
-    for (index, secret) in lines {
-        let secret = secret.trim();
-        if secret.len() < MIN_SECRET {
-            continue;
-        }
-        let shown = match secret.char_indices().nth(SHOWN_OF_SECRET) {
-            Some((at, _)) if index == 0 => at,
-            Some(_) => 0,
-            None => continue,
-        };
-        let stars = "*".repeat(secret[shown..].chars().count());
-        text = text.replace(secret, &format!("{}{stars}", &secret[..shown]));
-    }
-    text
-}
-
 /// The lines (0-based) that are shown for some spans: those that they begin and
 /// end on, what codespan shows of a longer span, and single lines in between.
 fn shown_lines(source: &Source, spans: &[Range<usize>]) -> BTreeSet<usize> {
@@ -219,23 +164,23 @@ fn shown_lines(source: &Source, spans: &[Range<usize>]) -> BTreeSet<usize> {
 }
 
 impl<'a> Files<'a> for Excerpts<'_> {
-    type FileId = usize;
+    type FileId = FileId;
     type Name = &'a str;
     type Source = &'a str;
 
-    fn name(&'a self, id: usize) -> Result<&'a str, Error> {
+    fn name(&'a self, id: FileId) -> Result<&'a str, Error> {
         Ok(&self.get(id)?.name)
     }
 
-    fn source(&'a self, id: usize) -> Result<&'a str, Error> {
+    fn source(&'a self, id: FileId) -> Result<&'a str, Error> {
         Ok(&self.get(id)?.text)
     }
 
-    fn line_index(&'a self, id: usize, byte_index: usize) -> Result<usize, Error> {
+    fn line_index(&'a self, id: FileId, byte_index: usize) -> Result<usize, Error> {
         Ok(self.get(id)?.line_at(byte_index)?.index)
     }
 
-    fn location(&'a self, id: usize, byte_index: usize) -> Result<Location, Error> {
+    fn location(&'a self, id: FileId, byte_index: usize) -> Result<Location, Error> {
         let excerpt = self.get(id)?;
         let line = excerpt.line_at(byte_index)?;
         let within = byte_index.saturating_sub(line.shown.start + line.mark);
@@ -248,25 +193,25 @@ impl<'a> Files<'a> for Excerpts<'_> {
     }
 
     /// Lines that are not shown are asked for too, and are empty.
-    fn line_range(&'a self, id: usize, line_index: usize) -> Result<Range<usize>, Error> {
+    fn line_range(&'a self, id: FileId, line_index: usize) -> Result<Range<usize>, Error> {
         let lines = &self.get(id)?.lines;
         let found = lines.binary_search_by_key(&line_index, |line| line.index);
         Ok(found.map_or(0..0, |found| lines[found].shown.clone()))
     }
 }
 
-/// The excerpts that one diagnostic shows, by the number of the file.
+/// The excerpts that one diagnostic shows, by their files.
 #[derive(Default)]
 pub(super) struct Excerpts<'s> {
-    files: Vec<(usize, Excerpt<'s>)>,
+    files: Vec<(FileId, Excerpt<'s>)>,
 }
 
 impl<'s> Excerpts<'s> {
-    pub(super) fn add(&mut self, id: usize, excerpt: Excerpt<'s>) {
+    pub(super) fn add(&mut self, id: FileId, excerpt: Excerpt<'s>) {
         self.files.push((id, excerpt));
     }
 
-    pub(super) fn get(&self, id: usize) -> Result<&Excerpt<'s>, Error> {
+    pub(super) fn get(&self, id: FileId) -> Result<&Excerpt<'s>, Error> {
         self.files
             .iter()
             .find(|(file, _)| *file == id)

@@ -4,7 +4,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Report, harmless};
+use super::Report;
+use crate::printable;
 
 /// GitHub cuts longer messages, in characters.
 const MAX_MESSAGE: usize = 4096;
@@ -32,12 +33,12 @@ pub(super) fn render(report: &Report) -> String {
             message.push_str(note);
         }
         let message: String = message.chars().take(MAX_MESSAGE).collect();
-        let message = message.split('\n').map(harmless::line).collect::<Vec<_>>();
+        let message = message.split('\n').map(printable::line).collect::<Vec<_>>();
         let _ = writeln!(
             text,
             "::{} {properties},title={}::{}",
             diagnostic.level.severity(),
-            property(&format!("coderlint {}", diagnostic.rule)),
+            property(&format!("coderlint {}", diagnostic.rule.id)),
             data(&message.join("\n"))
         );
     }
@@ -52,7 +53,7 @@ fn data(text: &str) -> String {
 }
 
 fn property(text: &str) -> String {
-    data(&harmless::line(text))
+    data(&printable::line(text))
         .replace(':', "%3A")
         .replace(',', "%2C")
 }

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::{Report, json};
-use crate::diagnostic::Level;
+use crate::rule::Level;
 
 #[derive(Serialize)]
 struct Violation<'r> {
@@ -34,7 +34,7 @@ pub(super) fn render(report: &Report) -> String {
         let source = &module.sources[span.file];
         Violation {
             description: &diagnostic.finding.message,
-            check_name: diagnostic.rule,
+            check_name: diagnostic.rule.id,
             fingerprint: identity.fingerprint(),
             severity: match diagnostic.level {
                 Level::Deny => "major",

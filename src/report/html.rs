@@ -7,9 +7,8 @@ use std::io;
 
 use termcolor::{Color, ColorSpec, WriteColor};
 
-use super::{Report, harmless, human};
-use crate::rule::Entry;
-use crate::rules;
+use super::{Report, human};
+use crate::printable;
 
 const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = include_str!("html/script.js");
@@ -24,7 +23,11 @@ pub(super) fn render(report: &Report) -> String {
         SCRIPT_HASH.trim(),
         escaped(human::summary(report).trim_end()),
     );
-    let rules = counts(report.diagnostics().map(|(_, diagnostic)| diagnostic.rule));
+    let rules = counts(
+        report
+            .diagnostics()
+            .map(|(_, diagnostic)| diagnostic.rule.id),
+    );
     let modules = counts(report.diagnostics().map(|(module, _)| module.name.as_str()));
     if !rules.is_empty() {
         chart(&mut text, &rules);
@@ -37,20 +40,17 @@ pub(super) fn render(report: &Report) -> String {
         let finding = &diagnostic.finding;
         let source = &module.sources[finding.primary.span.file];
         let position = source.position(finding.primary.span.start);
-        let url = rules::find(diagnostic.rule)
-            .map(Entry::url)
-            .unwrap_or_default();
         let mut excerpt = Html::default();
         human::emit(&mut excerpt, module, diagnostic);
         let _ = write!(
             text,
             "<details open data-rule=\"{rule}\" data-module=\"{module}\">\n<summary><span class=\"{level}\">{level}</span> <a href=\"{url}\">{rule}</a> {message} <code>{place}:{line}:{column}</code></summary>\n<pre tabindex=\"0\">{excerpt}</pre>\n</details>\n",
-            rule = escaped(diagnostic.rule),
-            module = escaped(&harmless::line(&module.name)),
+            rule = escaped(diagnostic.rule.id),
+            module = escaped(&printable::line(&module.name)),
             level = diagnostic.level.severity(),
-            url = escaped(&url),
+            url = escaped(&diagnostic.rule.url()),
             message = escaped(&finding.message),
-            place = escaped(&harmless::line(&source.name)),
+            place = escaped(&printable::line(&source.name)),
             line = position.line,
             column = position.column,
             excerpt = excerpt.finish(),
@@ -91,7 +91,7 @@ fn choice(text: &mut String, name: &str, counts: &BTreeMap<&str, usize>) {
         "<label>{name} <select name=\"{name}\"><option value=\"\">all</option>"
     );
     for (value, count) in counts {
-        let value = escaped(&harmless::line(value));
+        let value = escaped(&printable::line(value));
         let _ = writeln!(text, "<option value=\"{value}\">{value} ({count})</option>");
     }
     text.push_str("</select></label>\n");
@@ -100,7 +100,7 @@ fn choice(text: &mut String, name: &str, counts: &BTreeMap<&str, usize>) {
 /// A text that is nothing but text, in an element or an attribute.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in harmless::text(text).chars() {
+    for c in printable::text(text).chars() {
         match c {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),

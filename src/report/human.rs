@@ -9,9 +9,11 @@ use codespan_reporting::term::{self, Config};
 use termcolor::{Ansi, NoColor, WriteColor};
 
 use super::excerpt::{Excerpt, Excerpts};
-use super::{Report, harmless, suggestion};
-use crate::diagnostic::{Diagnostic, Label, Level, ModuleReport};
-use crate::rules;
+use super::{Report, suggestion};
+use crate::diagnostic::{Diagnostic, Label, ModuleReport};
+use crate::printable;
+use crate::rule::Level;
+use crate::source::FileId;
 
 pub(super) fn render(report: &Report, color: bool) -> String {
     let mut buffer = Vec::new();
@@ -22,7 +24,7 @@ pub(super) fn render(report: &Report, color: bool) -> String {
             emit(&mut NoColor::new(&mut buffer), module, diagnostic);
         }
     }
-    let mut text = harmless::lines(&String::from_utf8_lossy(&buffer));
+    let mut text = printable::lines(&String::from_utf8_lossy(&buffer));
     text.push_str(&summary(report));
     text
 }
@@ -31,12 +33,12 @@ pub(super) fn render(report: &Report, color: bool) -> String {
 pub(super) fn emit(writer: &mut impl WriteColor, module: &ModuleReport, diagnostic: &Diagnostic) {
     let finding = &diagnostic.finding;
     let labels = || std::iter::once(&finding.primary).chain(&finding.labels);
-    let mut spans: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
+    let mut spans: BTreeMap<FileId, Vec<Range<usize>>> = BTreeMap::new();
     for label in labels() {
         spans
             .entry(label.span.file)
             .or_default()
-            .push(label.span.start..label.span.end);
+            .push(label.span.range());
     }
     let mut excerpts = Excerpts::default();
     for (file, spans) in &spans {
@@ -56,14 +58,14 @@ pub(super) fn emit(writer: &mut impl WriteColor, module: &ModuleReport, diagnost
     let notes = finding
         .notes
         .iter()
-        .map(|note| format!("note: {}", harmless::line(note)))
+        .map(|note| format!("note: {}", printable::line(note)))
         .chain(
             finding
                 .help
                 .iter()
-                .map(|help| format!("help: {}", harmless::line(help))),
+                .map(|help| format!("help: {}", printable::line(help))),
         )
-        .chain(rules::find(diagnostic.rule).map(|entry| format!("see: {}", entry.url())))
+        .chain([format!("see: {}", diagnostic.rule.url())])
         .chain(
             finding
                 .fix
@@ -72,8 +74,8 @@ pub(super) fn emit(writer: &mut impl WriteColor, module: &ModuleReport, diagnost
         )
         .collect();
     let shown = codespan::Diagnostic::new(severity)
-        .with_code(diagnostic.rule)
-        .with_message(harmless::line(&finding.message))
+        .with_code(diagnostic.rule.id)
+        .with_message(printable::line(&finding.message))
         .with_labels(shown)
         .with_notes(notes);
     // Writing to memory does not fail, and all offsets come from the excerpts.
@@ -85,15 +87,15 @@ fn codespan_label(
     excerpts: &Excerpts<'_>,
     label: &Label,
     is_primary: bool,
-) -> Option<codespan::Label<usize>> {
+) -> Option<codespan::Label<FileId>> {
     let span = &label.span;
-    let range = excerpts.get(span.file).ok()?.shown(&(span.start..span.end));
+    let range = excerpts.get(span.file).ok()?.shown(&span.range());
     let style = if is_primary {
         codespan::LabelStyle::Primary
     } else {
         codespan::LabelStyle::Secondary
     };
-    let message = harmless::line(&label.message);
+    let message = printable::line(&label.message);
     Some(codespan::Label::new(style, span.file, range).with_message(message))
 }
 

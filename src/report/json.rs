@@ -3,17 +3,14 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::harmless::is_harmful;
 use super::{Report, Summary};
 use crate::diagnostic::{Diagnostic, ModuleReport};
-use crate::module::Span;
-use crate::rules;
-use crate::source::Source;
+use crate::printable::is_harmful;
+use crate::source::{Sources, Span};
 
 pub(super) const VERSION: u32 = 1;
 
@@ -130,7 +127,7 @@ fn entry<'r>(module: &'r ModuleReport, diagnostic: &'r Diagnostic) -> Finding<'r
     let sources = &module.sources;
     let file = |span: Span| Cow::from(sources[span.file].name.as_str());
     Finding {
-        rule: diagnostic.rule.into(),
+        rule: diagnostic.rule.id.into(),
         level: diagnostic.level.severity().into(),
         message: finding.message.as_str().into(),
         file: file(finding.primary.span),
@@ -153,7 +150,7 @@ fn entry<'r>(module: &'r ModuleReport, diagnostic: &'r Diagnostic) -> Finding<'r
             .map(|note| note.as_str().into())
             .collect(),
         help: finding.help.as_deref().map(Cow::from),
-        url: rules::find(diagnostic.rule).map(|entry| entry.url().into()),
+        url: Some(diagnostic.rule.url().into()),
         fix: finding.fix.as_ref().map(|fix| Fix {
             title: fix.title.as_str().into(),
             applicability: fix.applicability.name().into(),
@@ -171,7 +168,7 @@ fn entry<'r>(module: &'r ModuleReport, diagnostic: &'r Diagnostic) -> Finding<'r
     }
 }
 
-fn range(sources: &[Arc<Source>], span: Span) -> Range {
+fn range(sources: &Sources, span: Span) -> Range {
     let source = &sources[span.file];
     let position = |offset| {
         let crate::source::Position { line, column } = source.position(offset);

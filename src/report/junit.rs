@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, TestSuite};
 
-use super::{Report, harmless};
+use super::Report;
+use crate::printable;
 
 pub(super) fn render(report: &Report) -> String {
     let mut suite = TestSuite::new("coderlint");
@@ -14,10 +15,10 @@ pub(super) fn render(report: &Report) -> String {
         let span = finding.primary.span;
         let source = &module.sources[span.file];
         let position = source.position(span.start);
-        let file = harmless::line(&source.name);
+        let file = printable::line(&source.name);
         let place = format!("{file}:{}:{}", position.line, position.column);
-        let (rule, level) = (diagnostic.rule, diagnostic.level.severity());
-        let message = harmless::line(&finding.message);
+        let (rule, level) = (diagnostic.rule.id, diagnostic.level.severity());
+        let message = printable::line(&finding.message);
         let mut name = format!("{rule} at {place}");
         let count = names.entry(name.clone()).or_default();
         *count += 1;
@@ -27,15 +28,15 @@ pub(super) fn render(report: &Report) -> String {
         let mut text = format!("{place}: {level}[{rule}]: {message}");
         for note in finding.notes.iter().chain(&finding.help) {
             text.push('\n');
-            text.push_str(&harmless::line(note));
+            text.push_str(&printable::line(note));
         }
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
         status
             .set_message(message)
             .set_type(format!("{level}[{rule}]"))
-            .set_description(harmless::lines(&text));
+            .set_description(printable::lines(&text));
         let mut case = TestCase::new(name, status);
-        case.set_classname(harmless::line(&module.name));
+        case.set_classname(printable::line(&module.name));
         suite.add_test_case(case);
     }
     if suite.test_cases.is_empty() {
@@ -44,5 +45,5 @@ pub(super) fn render(report: &Report) -> String {
     }
     let mut document = Document::new("coderlint");
     document.add_test_suite(suite);
-    harmless::entities(&document.to_string().unwrap_or_default())
+    printable::entities(&document.to_string().unwrap_or_default())
 }

@@ -3,9 +3,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Report, harmless, human};
-use crate::rule::Entry;
-use crate::rules;
+use super::{Report, human};
+use crate::printable;
 
 pub(super) fn render(report: &Report) -> String {
     let mut text = format!("## coderlint\n\n{}\n", human::summary(report).trim_end());
@@ -16,10 +15,7 @@ pub(super) fn render(report: &Report) -> String {
         let finding = &diagnostic.finding;
         let source = &module.sources[finding.primary.span.file];
         let line = source.position(finding.primary.span.start).line;
-        let rule = match rules::find(diagnostic.rule).map(Entry::url) {
-            Some(url) => format!("[`{}`]({url})", diagnostic.rule),
-            None => code(diagnostic.rule),
-        };
+        let rule = format!("[`{}`]({})", diagnostic.rule.id, diagnostic.rule.url());
         let _ = writeln!(
             text,
             "| {} | {} | **{}** {rule}: {} | {} |",
@@ -30,12 +26,12 @@ pub(super) fn render(report: &Report) -> String {
             code(&format!("{}:{line}", source.name)),
         );
     }
-    harmless::lines(&text)
+    printable::lines(&text)
 }
 
 /// A code span that nothing in it can end, in a table's cell.
 fn code(text: &str) -> String {
-    let text = harmless::line(text).replace('|', "\\|");
+    let text = printable::line(text).replace('|', "\\|");
     let longest = text
         .split(|c| c != '`')
         .map(str::len)
@@ -57,7 +53,7 @@ fn code(text: &str) -> String {
 /// A message: what stands between backticks is code, everything else is text
 /// without any markup.
 fn prose(text: &str) -> String {
-    let text = harmless::line(text);
+    let text = printable::line(text);
     let mut parts: Vec<&str> = text.split('`').collect();
     // Backticks without a partner are text.
     if parts.len().is_multiple_of(2) {

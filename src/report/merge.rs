@@ -5,17 +5,16 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 
 use super::json::{self, Document};
 use super::{Report, Summary};
-use crate::diagnostic::{
-    Applicability, Diagnostic, Edit, Finding, Fix, Label, Level, ModuleReport, RunError,
-};
-use crate::discover::{describe, is_linted};
-use crate::module::Span;
+use crate::diagnostic::{Diagnostic, Edit, Finding, Fix, Label, ModuleReport};
+use crate::discover::is_linted;
+use crate::error::{RunError, describe};
+use crate::files::{self, Overlay, display_name};
+use crate::rule::{self, Applicability, Level};
 use crate::rules;
-use crate::source::{Overlay, Source, display_name};
+use crate::source::{Source, Span};
 
 /// Joins reports; each finding once, in the order of one run. What is wrong with
 /// a report, or with a file that one is about, is told, and stops nothing else.
@@ -78,7 +77,7 @@ pub fn merge(paths: &[impl AsRef<Path>], working_directory: &Path) -> (Report, V
     let report = Report {
         modules: modules.into_values().collect(),
         fixed: total.fixed,
-        gone: 0,
+        missing: 0,
         merged: Some(total),
     };
     (report, errors)
@@ -89,8 +88,8 @@ fn read(
     module: &mut ModuleReport,
     working_directory: &Path,
 ) -> Result<Diagnostic, String> {
-    let entry =
-        rules::find(&finding.rule).ok_or_else(|| format!("there is no rule `{}`", finding.rule))?;
+    let rule = rule::find(rules::infos(), &finding.rule)
+        .ok_or_else(|| format!("there is no rule `{}`", finding.rule))?;
     let mut span = |file: &str, range: &json::Range| -> Result<Span, String> {
         let (start, end) = (range.start.offset, range.end.offset);
         let span = span(module, working_directory, file, start, end)?;
@@ -119,7 +118,7 @@ fn read(
         result.notes.pop();
         result.help = Some(help.into_owned());
     }
-    if entry.rule.conceals() {
+    if rule.conceals {
         result.secret = Some(at);
     }
     result.fix = match finding.fix {
@@ -127,7 +126,7 @@ fn read(
         None => None,
     };
     Ok(Diagnostic {
-        rule: entry.id,
+        rule,
         level: match &*finding.level {
             "error" => Level::Deny,
             _ => Level::Warn,
@@ -171,33 +170,29 @@ fn span(
     start: usize,
     end: usize,
 ) -> Result<Span, String> {
-    let known = module.sources.iter().position(|source| source.name == file);
-    let index = if let Some(index) = known {
-        index
-    } else {
-        let path = working_directory.join(file);
-        // Nothing but what is linted: a report must not show any other file.
-        if !is_linted(&path) {
-            return Err(format!("{file} is no file that is linted"));
-        }
-        let source = Source::read(&path, file.to_owned(), &Overlay::default());
-        let source = source.map_err(|error| {
-            format!(
-                "{file}, which it is about, can't be read: {}",
-                describe(&error)
-            )
-        })?;
-        module.sources.push(Arc::new(source));
-        module.sources.len() - 1
+    let file = match module.sources.find(file) {
+        Some(known) => known,
+        None => module.sources.push(read_linted(file, working_directory)?),
     };
-    let text = &module.sources[index].text;
+    let text = &module.sources[file].text;
     let fits = start <= end && text.is_char_boundary(start) && text.is_char_boundary(end);
     if !fits {
-        return Err(has_changed(file));
+        return Err(has_changed(&module.sources[file].name));
     }
-    Ok(Span {
-        file: index,
-        start,
-        end,
+    Ok(Span::new(file, start..end))
+}
+
+/// Reads nothing but what is linted: a report must not show any other file.
+fn read_linted(file: &str, working_directory: &Path) -> Result<Source, String> {
+    let path = working_directory.join(file);
+    if !is_linted(&path) {
+        return Err(format!("{file} is no file that is linted"));
+    }
+    let source = files::read(&path, file.to_owned(), &Overlay::default());
+    source.map_err(|error| {
+        format!(
+            "{file}, which it is about, can't be read: {}",
+            describe(&error)
+        )
     })
 }

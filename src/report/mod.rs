@@ -4,10 +4,8 @@ mod checkstyle;
 mod excerpt;
 mod github;
 mod gitlab;
-mod harmless;
 mod html;
 mod human;
-mod identity;
 mod json;
 mod junit;
 mod markdown;
@@ -18,11 +16,9 @@ mod short;
 mod statistics;
 mod suggestion;
 
-use crate::diagnostic::{Diagnostic, Level, ModuleReport};
+use crate::diagnostic::{Diagnostic, Identities, Identity, ModuleReport};
+use crate::rule::Level;
 
-pub use excerpt::conceal_texts;
-pub use harmless::{lines as harmless_lines, text as harmless_text};
-pub use identity::{Identities, Identity};
 pub use json::schema;
 pub use merge::merge;
 
@@ -60,8 +56,8 @@ pub struct Report {
     pub modules: Vec<ModuleReport>,
     /// How many findings fixes made go away.
     pub fixed: usize,
-    /// Entries of the baseline whose module is gone.
-    pub gone: usize,
+    /// Entries of the baseline whose module no longer exists.
+    pub missing: usize,
     /// The numbers of reports that were joined into this one: modules without
     /// findings are in none.
     pub merged: Option<Summary>,
@@ -107,6 +103,15 @@ impl Report {
         })
     }
 
+    /// All findings with their modules and identities, in order.
+    pub fn identified(&self) -> impl Iterator<Item = (&ModuleReport, &Diagnostic, Identity)> {
+        let mut identities = Identities::default();
+        self.diagnostics().map(move |(module, diagnostic)| {
+            let identity = identities.next(module, diagnostic);
+            (module, diagnostic, identity)
+        })
+    }
+
     /// Hides all findings, as a baseline of them would.
     pub fn hide_all(&mut self) {
         for module in &mut self.modules {
@@ -139,7 +144,7 @@ impl Report {
             files: self.modules.iter().map(|module| module.files).sum(),
             fixed: self.fixed,
             hidden: self.modules.iter().map(|module| module.hidden).sum(),
-            stale: self.gone
+            stale: self.missing
                 + self
                     .modules
                     .iter()

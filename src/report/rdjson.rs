@@ -5,11 +5,9 @@
 use serde::Serialize;
 
 use super::{Report, json};
-use crate::diagnostic::{Diagnostic, Level, ModuleReport};
-use crate::module::Span;
-use crate::rule::Entry;
-use crate::rules;
-use crate::source::Source;
+use crate::diagnostic::{Diagnostic, ModuleReport};
+use crate::rule::Level;
+use crate::source::{Source, Span};
 
 #[derive(Serialize)]
 struct Document<'r> {
@@ -55,7 +53,7 @@ struct Position {
 #[derive(Serialize)]
 struct Code<'r> {
     value: &'r str,
-    url: Option<String>,
+    url: String,
 }
 
 #[derive(Serialize)]
@@ -109,8 +107,8 @@ fn entry<'r>(module: &'r ModuleReport, diagnostic: &'r Diagnostic) -> Line<'r> {
             Level::Warn | Level::Allow => "WARNING",
         },
         code: Code {
-            value: diagnostic.rule,
-            url: rules::find(diagnostic.rule).map(Entry::url),
+            value: diagnostic.rule.id,
+            url: diagnostic.rule.url(),
         },
         suggestions: suggestion.into_iter().collect(),
     }

@@ -5,13 +5,12 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_sarif::sarif;
 
-use super::{Report, harmless, json};
-use crate::diagnostic::{Diagnostic, Fix, Level, ModuleReport};
-use crate::module::Span;
-use crate::report::Identity;
-use crate::rule::Entry;
-use crate::rules::RULES;
-use crate::source::Source;
+use super::{Report, json};
+use crate::diagnostic::{Diagnostic, Fix, Identity, ModuleReport};
+use crate::printable;
+use crate::rule::{Level, RuleInfo};
+use crate::rules;
+use crate::source::{Source, Span};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -37,7 +36,12 @@ pub(super) fn render(report: &Report) -> String {
         .version(env!("CARGO_PKG_VERSION"))
         .semantic_version(env!("CARGO_PKG_VERSION"))
         .information_uri(env!("CARGO_PKG_REPOSITORY"))
-        .rules(RULES.iter().map(rule).collect::<Vec<_>>())
+        .rules(
+            rules::infos()
+                .iter()
+                .map(|info| rule(info))
+                .collect::<Vec<_>>(),
+        )
         .build();
     let run = sarif::Run::builder()
         .tool(sarif::Tool::builder().driver(driver).build())
@@ -52,9 +56,8 @@ pub(super) fn render(report: &Report) -> String {
     json::text(&document)
 }
 
-fn rule(entry: &Entry) -> sarif::ReportingDescriptor {
-    let summary = entry.rule.summary();
-    let level = entry.rule.level();
+fn rule(info: &RuleInfo) -> sarif::ReportingDescriptor {
+    let level = info.level;
     let mut properties = sarif::PropertyBag::builder().build();
     // GitHub sorts security findings by it: critical is over 9, high over 7.
     let severity = match level {
@@ -66,17 +69,17 @@ fn rule(entry: &Entry) -> sarif::ReportingDescriptor {
         .insert("security-severity".to_owned(), severity.into());
     properties.tags = Some(vec!["security".to_owned()]);
     sarif::ReportingDescriptor::builder()
-        .id(entry.id)
-        .name(entry.id)
-        .short_description(text(summary))
-        .full_description(text(&section(entry.doc, "## What it does")))
+        .id(info.id)
+        .name(info.id)
+        .short_description(text(info.summary))
+        .full_description(text(&section(info.page, "## What it does")))
         .help(
             sarif::MultiformatMessageString::builder()
-                .text(entry.doc)
-                .markdown(entry.doc)
+                .text(info.page)
+                .markdown(info.page)
                 .build(),
         )
-        .help_uri(entry.url())
+        .help_uri(info.url())
         .default_configuration(
             sarif::ReportingConfiguration::builder()
                 .level(serde_json::json!(level_name(level)))
@@ -121,11 +124,13 @@ fn result(module: &ModuleReport, diagnostic: &Diagnostic, identity: &Identity) -
         location.message = Some(sarif::Message::builder().text(&label.message).build());
         location
     });
-    let index = RULES.iter().position(|entry| entry.id == diagnostic.rule);
+    let index = rules::infos()
+        .iter()
+        .position(|info| *info == diagnostic.rule);
     let fixes = finding.fix.iter().map(|fix| changes(module, fix));
     let fingerprints = [(FINGERPRINT.to_owned(), identity.fingerprint())];
     sarif::Result::builder()
-        .rule_id(diagnostic.rule)
+        .rule_id(diagnostic.rule.id)
         .rule_index(i64::try_from(index.unwrap_or_default()).unwrap_or_default())
         .level(match diagnostic.level {
             Level::Deny => sarif::ResultLevel::Error,
@@ -157,7 +162,7 @@ fn location(module: &ModuleReport, span: Span) -> sarif::Location {
 /// Relative to where the run was started, without a base: GitHub takes it to be
 /// the repository's root.
 fn artifact(source: &Source) -> sarif::ArtifactLocation {
-    let name = harmless::line(&source.name);
+    let name = printable::line(&source.name);
     let uri = utf8_percent_encode(&name, PATH).to_string();
     sarif::ArtifactLocation::builder().uri(uri).build()
 }

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Report, harmless};
+use super::Report;
+use crate::printable;
 
 pub(super) fn render(report: &Report) -> String {
     let mut text = String::new();
@@ -13,13 +14,13 @@ pub(super) fn render(report: &Report) -> String {
         let _ = writeln!(
             text,
             "{}:{}:{}: {}[{}]: {}",
-            harmless::line(&source.name),
+            printable::line(&source.name),
             position.line,
             position.column,
             diagnostic.level.severity(),
-            diagnostic.rule,
-            harmless::line(&diagnostic.finding.message),
+            diagnostic.rule.id,
+            printable::line(&diagnostic.finding.message),
         );
     }
-    harmless::lines(&text)
+    printable::lines(&text)
 }

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::{Format, Report, Summary, harmless, human, json};
+use super::{Format, Report, Summary, human, json};
+use crate::printable;
 
 #[derive(Serialize)]
 struct Statistics<'r> {
@@ -32,7 +33,7 @@ enum Name<'r> {
 pub(super) fn render(report: &Report, format: Format) -> String {
     let statistics = Statistics {
         version: 1,
-        rules: counts(report.diagnostics().map(|(_, d)| d.rule), Name::Rule),
+        rules: counts(report.diagnostics().map(|(_, d)| d.rule.id), Name::Rule),
         modules: counts(
             report.diagnostics().map(|(m, _)| m.name.as_str()),
             Name::Module,
@@ -46,7 +47,7 @@ pub(super) fn render(report: &Report, format: Format) -> String {
     table(&mut text, "rule", &statistics.rules);
     table(&mut text, "module", &statistics.modules);
     text.push_str(&human::summary(report));
-    harmless::lines(&text)
+    printable::lines(&text)
 }
 
 /// The most findings first; among equals by name.
@@ -76,7 +77,7 @@ fn table(text: &mut String, heading: &str, counts: &[Count<'_>]) {
     let _ = writeln!(text, "findings  {heading}");
     for count in counts {
         let (Name::Rule(name) | Name::Module(name)) = count.name;
-        let _ = writeln!(text, "{:>8}  {}", count.findings, harmless::line(name));
+        let _ = writeln!(text, "{:>8}  {}", count.findings, printable::line(name));
     }
     text.push('\n');
 }

@@ -1,11 +1,12 @@
 //! What a fix would make of the lines that it touches, under its finding.
 
+use crate::printable;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::excerpt::conceal;
-use super::harmless;
-use crate::diagnostic::{Applicability, Edit, Fix, ModuleReport};
+use crate::diagnostic::{Edit, Fix, ModuleReport};
+use crate::printable::conceal;
+use crate::rule::Applicability;
 use crate::source::Source;
 
 /// How many lines are shown.
@@ -20,7 +21,7 @@ pub(super) fn render(module: &ModuleReport, fix: &Fix) -> String {
         let file = edits[0].span.file;
         let source = &module.sources[file];
         if fix.edits.first().map(|edit| edit.span.file) != fix.edits.last().map(|e| e.span.file) {
-            lines.push(format!("  {}", harmless::line(&source.name)));
+            lines.push(format!("  {}", printable::line(&source.name)));
         }
         let secrets = module.secrets_in(file);
         for hunk in hunks(source, edits) {
@@ -32,7 +33,7 @@ pub(super) fn render(module: &ModuleReport, fix: &Fix) -> String {
         Applicability::Unsafe => "--fix --unsafe-fixes",
         Applicability::DisplayOnly => "by hand",
     };
-    let mut text = format!("fix: {} ({how})\n", harmless::line(&fix.title));
+    let mut text = format!("fix: {} ({how})\n", printable::line(&fix.title));
     let more = lines.len().saturating_sub(MAX_LINES);
     for line in lines.iter().take(MAX_LINES) {
         let _ = writeln!(text, "{}", line.trim_end());
@@ -110,7 +111,7 @@ impl Hunk {
 }
 
 fn shown(number: usize, sign: char, line: &str) -> String {
-    let line = harmless::line(line);
+    let line = printable::line(line);
     match line.char_indices().nth(MAX_COLUMNS) {
         Some((at, _)) => format!("  {number:>4} {sign} {}…", &line[..at]),
         None => format!("  {number:>4} {sign} {line}"),

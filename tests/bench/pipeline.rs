@@ -13,10 +13,12 @@ use std::sync::OnceLock;
 use coderlint::config::{Configs, Lookup, Overrides};
 use coderlint::diagnostic::ModuleReport;
 use coderlint::discover::{ModulePath, discover};
-use coderlint::lint::{Run, lint, without_excluded};
+use coderlint::files::Overlay;
+use coderlint::lint::{Filter, lint};
 use coderlint::report::{Format, Report};
-use coderlint::source::Overlay;
+use coderlint::rules;
 use coderlint::syntax::{self, markdown};
+use coderlint::workspace::Workspace;
 use divan::Bencher;
 use rayon::prelude::*;
 
@@ -75,16 +77,19 @@ fn sources() -> Vec<String> {
 }
 
 fn lint_all(modules: Vec<ModulePath>) -> Vec<ModuleReport> {
-    let configs = Configs::new(Lookup::Nearest, Overrides::default(), tree());
-    let run = Run {
+    let configs = Configs::new(
+        rules::infos(),
+        Lookup::Nearest,
+        Overrides::default(),
+        tree(),
+    );
+    let workspace = Workspace {
         configs: &configs,
         working_directory: tree(),
-        heed_ignores: true,
         overlay: &Overlay::default(),
-        baseline: None,
-        reported: None,
     };
-    lint(&without_excluded(modules, run), run, &|| {})
+    let modules = workspace.without_excluded(modules);
+    lint(&modules, workspace, Filter::DEFAULT, &|| {})
 }
 
 /// Walk, read and parse, and nothing else.
@@ -111,7 +116,7 @@ fn whole_run() {
         Report {
             modules,
             fixed: 0,
-            gone: 0,
+            missing: 0,
             merged: None,
         }
         .render(Format::Human, false),
@@ -163,7 +168,7 @@ fn stage_5_report(bencher: Bencher<'_, '_>) {
     let report = Report {
         modules,
         fixed: 0,
-        gone: 0,
+        missing: 0,
         merged: None,
     };
     bencher.bench_local(|| black_box(report.render(Format::Human, false)));

@@ -4,9 +4,9 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use coderlint::diagnostic::Level;
-use coderlint::rule::Entry;
-use coderlint::rules::RULES;
+use coderlint::rule::Level;
+use coderlint::rule::RuleInfo;
+use coderlint::rules::infos;
 
 use crate::support::{Folder, findings, repository};
 
@@ -28,9 +28,9 @@ fn fences(page: &str, mark: &str) -> Vec<String> {
         .collect()
 }
 
-fn findings_in(code: &str, entry: &Entry) -> Vec<String> {
+fn findings_in(code: &str, entry: &RuleInfo) -> Vec<String> {
     let folder = Folder::with(&[("main.tf", code)]);
-    let level = match entry.rule.level() {
+    let level = match entry.level {
         Level::Deny => "-D",
         Level::Warn | Level::Allow => "-W",
     };
@@ -44,8 +44,8 @@ fn findings_in(code: &str, entry: &Entry) -> Vec<String> {
 
 #[test]
 fn every_example_does_what_it_says() {
-    for entry in RULES {
-        let (bad, good) = (fences(entry.doc, "bad"), fences(entry.doc, "good"));
+    for entry in infos() {
+        let (bad, good) = (fences(entry.page, "bad"), fences(entry.page, "good"));
         assert!(
             !bad.is_empty() && !good.is_empty(),
             "{} has examples",
@@ -71,8 +71,8 @@ fn every_example_does_what_it_says() {
 /// What the fix makes of what is flagged is what the page says to write.
 #[test]
 fn fixed_examples_are_what_to_write_instead() {
-    for entry in RULES.iter().filter(|entry| entry.rule.fix().is_some()) {
-        let (bad, good) = (fences(entry.doc, "bad"), fences(entry.doc, "good"));
+    for entry in infos().iter().filter(|entry| entry.fix.is_some()) {
+        let (bad, good) = (fences(entry.page, "bad"), fences(entry.page, "good"));
         let folder = Folder::with(&[("acme/main.tf", &bad[0])]);
         folder.run(["--fix", "--unsafe-fixes", "--only", entry.id]);
         let fixed = fs::read_to_string(folder.join("acme/main.tf")).unwrap();
@@ -85,15 +85,15 @@ fn fixed_examples_are_what_to_write_instead() {
 
 #[test]
 fn every_page_has_the_same_headings() {
-    for entry in RULES {
+    for entry in infos() {
         let headings: Vec<&str> = entry
-            .doc
+            .page
             .lines()
             .filter(|line| line.starts_with("## "))
             .collect();
         assert_eq!(headings, HEADINGS, "{}", entry.id);
         assert!(
-            entry.doc.starts_with(&format!("# `{}`\n", entry.id)),
+            entry.page.starts_with(&format!("# `{}`\n", entry.id)),
             "{}",
             entry.id
         );
@@ -102,18 +102,13 @@ fn every_page_has_the_same_headings() {
 
 #[test]
 fn every_option_is_on_its_page() {
-    for entry in RULES {
-        let (_, options) = entry.doc.split_once("## Options\n").unwrap();
+    for entry in infos() {
+        let (_, options) = entry.page.split_once("## Options\n").unwrap();
         let listed: Vec<&str> = options
             .lines()
             .filter_map(|line| line.strip_prefix("- `")?.split('`').next())
             .collect();
-        let known: Vec<&str> = entry
-            .rule
-            .options()
-            .iter()
-            .map(|option| option.name)
-            .collect();
+        let known: Vec<&str> = entry.options.iter().map(|option| option.name).collect();
         assert_eq!(listed, known, "{}", entry.id);
         assert_eq!(options.trim() == "None.", known.is_empty(), "{}", entry.id);
     }
@@ -121,9 +116,9 @@ fn every_option_is_on_its_page() {
 
 #[test]
 fn pages_are_readable_at_eighty_columns() {
-    for entry in RULES {
+    for entry in infos() {
         let mut in_code = false;
-        for line in entry.doc.lines() {
+        for line in entry.page.lines() {
             in_code ^= line.starts_with("```");
             assert!(
                 in_code || line.chars().count() <= 80,
@@ -137,7 +132,7 @@ fn pages_are_readable_at_eighty_columns() {
 /// As the terminal shows them, too; only code may be longer.
 #[test]
 fn explained_pages_are_readable_at_eighty_columns() {
-    for entry in RULES {
+    for entry in infos() {
         let run = Folder::new().run(["--explain", entry.id]);
         assert_eq!(run.code(), 0);
         let text = run.stdout();
@@ -160,16 +155,13 @@ fn explained_pages_are_readable_at_eighty_columns() {
 #[test]
 fn the_readme_lists_the_rules() {
     let mut table = String::from("| rule | level | fix | flags |\n| --- | --- | --- | --- |\n");
-    for entry in RULES {
+    for entry in infos() {
         let _ = writeln!(
             table,
             "| [`{id}`](rules/{id}/README.md) | {} | {} | {} |",
-            entry.rule.level().name(),
-            entry
-                .rule
-                .fix()
-                .map_or("", coderlint::diagnostic::Applicability::name),
-            entry.rule.summary(),
+            entry.level.name(),
+            entry.fix.map_or("", coderlint::rule::Applicability::name),
+            entry.summary,
             id = entry.id
         );
     }

@@ -68,7 +68,7 @@ fn rows(report: &Value) -> Vec<Row> {
 
 /// What is shown of a text where control characters are replaced.
 fn shown(text: &str) -> String {
-    coderlint::report::harmless_text(text).replace(['\n', '\t'], "?")
+    coderlint::printable::text(text).replace(['\n', '\t'], "?")
 }
 
 pub(crate) fn shown_rows(report: &Value) -> Vec<Row> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use coderlint::rules::RULES;
+use coderlint::rules::infos;
 
 use crate::support::repository;
 
@@ -19,14 +19,14 @@ fn folders(path: &Path) -> BTreeSet<String> {
 
 #[test]
 fn folders_and_the_list_of_rules_agree() {
-    let listed: BTreeSet<String> = RULES.iter().map(|entry| entry.id.to_owned()).collect();
+    let listed: BTreeSet<String> = infos().iter().map(|entry| entry.id.to_owned()).collect();
     assert_eq!(folders(&repository().join("rules")), listed);
-    assert_eq!(listed.len(), RULES.len(), "each rule once");
+    assert_eq!(listed.len(), infos().len(), "each rule once");
 }
 
 #[test]
 fn every_rule_has_cases_of_both_kinds_and_each_is_complete() {
-    for entry in RULES {
+    for entry in infos() {
         let cases = repository().join("rules").join(entry.id).join("cases");
         let names = folders(&cases);
         for kind in ["bad_", "good_"] {
@@ -48,7 +48,7 @@ fn every_rule_has_cases_of_both_kinds_and_each_is_complete() {
             .any(|name| cases.join(name).join("fixed").is_dir());
         assert_eq!(
             has_fixed_form,
-            entry.rule.fix().is_some(),
+            entry.fix.is_some(),
             "{} declares the fixes that it has",
             entry.id
         );
@@ -63,7 +63,7 @@ fn every_rule_has_cases_of_both_kinds_and_each_is_complete() {
 
 #[test]
 fn messages_keep_their_form() {
-    for entry in RULES {
+    for entry in infos() {
         let cases = repository().join("rules").join(entry.id).join("cases");
         for name in folders(&cases) {
             let expected = fs::read_to_string(cases.join(&name).join("expected.txt")).unwrap();

@@ -1,0 +1,76 @@
+//! What can be set beside the rules' own options, as tables. The reader, the
+//! JSON schema, the documentation and `--print-config` all go by them.
+
+use crate::rule::{Kind, Level, Setting};
+
+/// What something is set to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum SettingValue {
+    /// Of [`Kind::Bool`].
+    Bool(bool),
+    /// Of [`Kind::String`].
+    String(String),
+    /// Of the lists.
+    Strings(Vec<String>),
+    /// Of [`Kind::Level`].
+    Level(Level),
+}
+
+/// Where a setting stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Section {
+    /// At the top.
+    Root,
+    /// In `keys { … }`.
+    Keys,
+    /// In `rule "…" { … }`, by the rule's id.
+    Rule(&'static str),
+}
+
+/// What stands at the top.
+pub(super) const ROOT: &[Setting] = &[
+    EXTEND,
+    Setting {
+        name: "exclude",
+        kind: Kind::Paths,
+        about: "Files and folders without findings: patterns as in `.gitignore`, relative to the configuration's folder.",
+    },
+];
+
+/// Read before everything else.
+pub(super) const EXTEND: Setting = Setting {
+    name: "extend",
+    kind: Kind::String,
+    about: "Another configuration that this one builds on, relative to its folder; what is set here counts instead of what is set there.",
+};
+
+/// What stands in `keys`.
+pub(super) const KEYS: &[Setting] = &[
+    Setting {
+        name: "include",
+        kind: Kind::Globs,
+        about: "Variables and parameters that are keys, whatever their evidence.",
+    },
+    Setting {
+        name: "exclude",
+        kind: Kind::Globs,
+        about: "Variables and parameters that are no keys; it counts before `include`.",
+    },
+    Setting {
+        name: "passwords",
+        kind: Kind::Bool,
+        about: "Whether a variable for a password is a key variable; no by default.",
+    },
+    Setting {
+        name: "env",
+        kind: Kind::Globs,
+        about: "Environment variables that hold keys: what ends up in one of them is a key.",
+    },
+];
+
+/// What stands in every `rule`, before the rule's own options.
+pub(super) const LEVEL: Setting = Setting {
+    name: "level",
+    kind: Kind::Level,
+    about: "The level at which the rule's findings count.",
+};

@@ -1,0 +1,102 @@
+//! Sets an attribute of a block, where people would write it.
+
+use super::Changes;
+use crate::module::Module;
+use crate::source::Span;
+use crate::terraform::Block;
+
+impl Changes {
+    /// Sets an attribute: its value is replaced, or it gets a line of its own
+    /// after the last of `after` that is there, else after the block's other
+    /// attributes. `value` has line feeds for line ends, and its further lines
+    /// are indented as at the top of a block.
+    pub fn set_attribute(
+        &mut self,
+        module: &Module<'_>,
+        block: &Block<'_>,
+        name: &str,
+        value: &str,
+        after: &[&str],
+    ) {
+        if let Some(old) = block.attribute(name) {
+            return self.replace(old.span(), value);
+        }
+        let Some(body) = block.braces() else {
+            return;
+        };
+        let text = &module.sources()[body.file].text;
+        let attributes = block.first_attributes();
+        let is_one_line = !text[body.start..body.end].contains('\n')
+            // It begins like one, and its value goes on.
+            || attributes
+                .first()
+                .is_some_and(|(_, first)| !text[body.start..first.start].contains('\n'));
+        let open = body.start + text[body.start..body.end].find('{').unwrap_or_default() + 1;
+        if is_one_line {
+            let (Some((_, first)), Some((_, last))) = (attributes.first(), attributes.last())
+            else {
+                let braces = Span {
+                    start: open - 1,
+                    ..body
+                };
+                return self.replace(braces, format!("{{\n  {name} = {value}\n}}"));
+            };
+            // What stands between the braces may be changed as well.
+            let before = Span::new(body.file, open..first.start);
+            let last = last.start + text[last.start..last.end].trim_end().len();
+            let after = Span::new(body.file, last..body.end - 1);
+            // Comments stay where they are.
+            let is_blank = |at: Span| text[at.range()].trim().is_empty();
+            if is_blank(before) {
+                self.replace(before, "\n  ");
+            } else {
+                self.insert(body.file, open, "\n ");
+            }
+            return if is_blank(after) {
+                self.replace(after, format!("\n  {name} = {value}\n"));
+            } else {
+                self.insert(body.file, body.end - 1, format!("\n  {name} = {value}\n"));
+            };
+        }
+        let wanted = attributes.iter().rfind(|(name, _)| after.contains(name));
+        if let Some((_, at)) = wanted.or(attributes.last()) {
+            let end = at.start + text[at.start..at.end].trim_end().len();
+            if line_end_at(text, end) >= body.end {
+                // The block ends on the attribute's line.
+                self.insert(body.file, end, format!("\n  {name} = {value}\n"));
+            } else {
+                self.after_line(module, *at, name, value);
+            }
+        } else {
+            // A comment may follow the brace.
+            self.insert(
+                body.file,
+                line_end_at(text, open),
+                format!("\n  {name} = {value}"),
+            );
+        }
+    }
+
+    /// Writes an attribute on a line of its own after the line that something
+    /// ends on, with the same indentation.
+    fn after_line(&mut self, module: &Module<'_>, at: Span, name: &str, value: &str) {
+        let text = &module.sources()[at.file].text;
+        let start = text[..at.start].rfind('\n').map_or(0, |found| found + 1);
+        let before = &text[start..at.start];
+        // What a list or a quote has before the line is added to every line.
+        let before = before.strip_prefix(module.line_prefix()).unwrap_or(before);
+        let indent = &before[..before.len() - before.trim_start_matches([' ', '\t']).len()];
+        // A heredoc's place ends with its last line break.
+        let end = at.start + text[at.start..at.end].trim_end().len();
+        let end = line_end_at(text, end);
+        let value = value.replace("\n  ", &format!("\n{indent}"));
+        self.insert(at.file, end, format!("\n{indent}{name} = {value}"));
+    }
+}
+
+/// Where the line ends that holds an offset, without its line break.
+pub fn line_end_at(text: &str, at: usize) -> usize {
+    text[at..]
+        .find(['\r', '\n'])
+        .map_or(text.len(), |found| at + found)
+}

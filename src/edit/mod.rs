@@ -1,0 +1,12 @@
+//! How a fix is built: replacements in the files of a module, what `terraform
+//! fmt` would move because of them, and where people would write what is added.
+
+mod align;
+mod attribute;
+mod changes;
+mod styling;
+mod switch;
+
+pub use attribute::line_end_at;
+pub use changes::{Changes, line_end};
+pub use switch::{gated, may_fail};

@@ -1,0 +1,75 @@
+//! Sets `mask_input = true` in a parameter's styling, and keeps the rest of it.
+
+use hcl_edit::Span as _;
+use hcl_edit::expr::{Expression, Object};
+
+use super::{Changes, line_end_at};
+use crate::module::{Module, Parameter};
+use crate::terraform::Expr;
+use crate::terraform::expression::literal_key;
+
+const MASK: &str = "mask_input";
+const STYLING: &str = "jsonencode({\n    mask_input = true\n  })";
+const BEFORE_STYLING: &[&str] = &[
+    "name",
+    "display_name",
+    "description",
+    "type",
+    "mutable",
+    "default",
+    "order",
+    "form_type",
+];
+
+impl Changes {
+    /// Masks a parameter; `None` where its styling is not written out.
+    pub fn mask(&mut self, module: &Module<'_>, parameter: &Parameter<'_>) -> Option<()> {
+        let Some(styling) = parameter.styling_expr() else {
+            self.set_attribute(module, &parameter.block, "styling", STYLING, BEFORE_STYLING);
+            return Some(());
+        };
+        match styling.node {
+            Expression::Null(_) => self.replace(styling.span(), STYLING),
+            Expression::String(text) if text.trim() == "{}" => {
+                self.replace(styling.span(), STYLING);
+            }
+            Expression::FuncCall(call) if call.name.name.as_str() == "jsonencode" => {
+                match call.args.iter().next()? {
+                    Expression::Object(object) => {
+                        self.mask_in(module, styling, call.args.iter().next()?, object);
+                    }
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn mask_in(&mut self, module: &Module<'_>, expr: Expr<'_>, node: &Expression, object: &Object) {
+        let mask = object
+            .iter()
+            .find(|(key, _)| literal_key(key) == Some(MASK));
+        if let Some((_, value)) = mask {
+            return self.replace(expr.base.span(value.expr().span()), "true");
+        }
+        let whole = expr.base.span(node.span());
+        let Some((_, last)) = object.iter().last() else {
+            return self.replace(whole, "{\n    mask_input = true\n  }");
+        };
+        let text = &module.sources()[whole.file].text;
+        let last = expr.base.span(last.expr().span());
+        let last_end = last.start + text[last.start..last.end].trim_end().len();
+        let shares_opening = !text[whole.start..last.start].contains('\n');
+        let shares_closing = !text[last_end..whole.end].contains('\n');
+        if shares_opening || shares_closing {
+            return self.insert(whole.file, last_end, format!(", {MASK} = true"));
+        }
+        let line = text[..last.start].rfind('\n').map_or(0, |at| at + 1);
+        let rest = &text[line..];
+        let rest = rest.strip_prefix(module.line_prefix()).unwrap_or(rest);
+        let indent = &rest[..rest.len() - rest.trim_start_matches([' ', '\t']).len()];
+        let end = line_end_at(text, last_end);
+        self.insert(whole.file, end, format!("\n{indent}{MASK} = true"));
+    }
+}

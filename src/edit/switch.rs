@@ -1,0 +1,34 @@
+//! Tests of a key's presence that know a gate.
+
+use crate::module::{Key, Module, PresenceTest};
+use crate::source::Span;
+use crate::terraform::Value;
+
+/// A test of presence that is right for an open gate as well, and the place that
+/// it takes. `gate` is what opens the gate, `var.enable` say.
+///
+/// `||` evaluates both sides, and is unknown where one is; of a conditional only
+/// one counts: `choose` writes that.
+pub fn gated(module: &Module<'_>, test: PresenceTest, gate: &str, choose: bool) -> (Span, String) {
+    let source = &module.sources()[test.at.file].text;
+    let asked = &source[test.at.start..test.at.end];
+    let gated = if choose {
+        format!("({gate} ? {} : {asked})", test.when_set)
+    } else if test.when_set {
+        format!("({gate} || {asked})")
+    } else {
+        format!("(!{gate} && {asked})")
+    };
+    // `terraform fmt` writes `if(` and `in(`.
+    let before = &source[..test.at.start];
+    let mut at = test.at;
+    at.start -= usize::from(before.ends_with(" if ") || before.ends_with(" in "));
+    (at, gated)
+}
+
+/// Whether a test can't be evaluated where the author sets no key.
+pub fn may_fail(module: &Module<'_>, key: &Key, test: PresenceTest) -> bool {
+    let default = module.variable(key).block.attribute("default");
+    let may_be_null = default.is_some_and(|default| module.value(default) == Value::Null);
+    !test.takes_empty || (!test.takes_null && may_be_null)
+}

@@ -1,0 +1,32 @@
+//! Errors of the run: what kept it from doing all that was asked.
+
+/// Something that kept the run from doing all that was asked. It is told on
+/// standard error, and the exit code is 1.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RunError {
+    /// What it is about: a path as shown to people.
+    pub path: String,
+    /// What happened.
+    pub message: String,
+}
+
+impl RunError {
+    /// An error about a path.
+    pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            message: message.into(),
+        }
+    }
+}
+
+/// An I/O error without the number that means nothing to people.
+pub fn describe(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,50 @@
+//! What a caller knows of the variables of a local child module.
+
+use std::collections::BTreeSet;
+
+use super::Sink;
+use crate::terraform::Block;
+
+/// What a child module does with one variable.
+#[derive(Debug, Default, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing it does")]
+pub struct ChildVariable {
+    /// It is a key variable of the child, and so the child's business.
+    pub is_key: bool,
+    /// The variables that open the gate of its masked parameter, if it has one
+    /// with a gate.
+    pub gate: BTreeSet<String>,
+    /// Its value ends up in the workspace.
+    pub reaches_workspace: bool,
+    /// Its value ends up where Terraform runs.
+    pub reaches_provisioning: bool,
+    /// The outputs that carry it.
+    pub outputs: BTreeSet<String>,
+    /// Whether a `for_each` depends on it.
+    pub decides_for_each: bool,
+    /// Whether a `count` depends on it.
+    pub decides_count: bool,
+}
+
+impl ChildVariable {
+    /// Where a value handed to this variable ends up, as far as the caller is
+    /// concerned. A child's opt-in counts for the caller only where the call
+    /// opens its gate, or passes something that may.
+    pub(super) fn sink(&self, call: &Block<'_>) -> Sink {
+        // A variable that is passed on may open it, whatever its default.
+        let may_open = |variable: &String| {
+            let value = call.attribute(variable);
+            value.is_some_and(|value| value.node.as_bool() != Some(false))
+        };
+        let is_offered = self.gate.is_empty() || self.gate.iter().any(may_open);
+        if self.is_key && is_offered {
+            Sink::Unknown
+        } else if self.is_key || self.reaches_workspace {
+            Sink::Workspace
+        } else if self.reaches_provisioning {
+            Sink::Provisioning
+        } else {
+            Sink::Unknown
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Follows `for` expressions, and blocks with a `for_each`.
+
+use std::collections::BTreeMap;
+
+use hcl_edit::expr::ForExpr;
+
+use super::tracer::{Scope, Tracer};
+use super::{Flow, Shape, is_unknown_key, unknown_key};
+use crate::terraform::{Bindings, Expr, References, Value};
+
+/// Elements of a collection that are followed one by one.
+const MAX_ELEMENTS: usize = 64;
+/// Names bound around a loop whose elements are still followed one by one: one
+/// loop around it. Deeper ones would multiply.
+const MAX_BOUND: usize = 2;
+
+/// A block once for each element of its `for_each`: the value and the flow of
+/// `each` (or of a dynamic block's iterator).
+pub(super) type Expansion = (Value, Flow);
+
+impl Tracer<'_, '_> {
+    /// A block's `for_each`, element by element where the elements are known;
+    /// otherwise one expansion through which everything may flow.
+    pub(super) fn expansions(
+        &mut self,
+        for_each: Expr<'_>,
+        scope: Option<&Scope<'_>>,
+    ) -> Vec<Expansion> {
+        let flow = self.flow(for_each, scope);
+        let value = self.value(for_each, scope);
+        let each = |key: Value, value: Value, flow: Flow| {
+            let mut members = BTreeMap::new();
+            members.insert("key".to_owned(), key);
+            members.insert("value".to_owned(), value);
+            let value = Value::object(members, false);
+            let flow = Flow::object(BTreeMap::from([("value".to_owned(), flow)]));
+            (value, flow)
+        };
+        let any = |flow: &Flow| {
+            let elements = flow.elements();
+            let element = match elements.as_slice() {
+                [only] => only.clone(),
+                _ => Flow::union(elements.iter()),
+            };
+            each(Value::Unknown, Value::Unknown, element)
+        };
+        match (&value, &flow.shape) {
+            // What flows counts, not the value: a filter that leaves out what is
+            // empty by default leaves it in when it is set.
+            _ if bound_names(scope) > MAX_BOUND => vec![any(&flow)],
+            (_, Shape::Object(flows)) if flows.len() <= MAX_ELEMENTS => flows
+                .iter()
+                .map(|(key, flow)| {
+                    let value = value.member(key).unwrap_or(Value::Unknown);
+                    each(known_key(key), value, flow.clone())
+                })
+                .collect(),
+            // So does a choice that is empty by default.
+            (Value::Object(object), _) if object.members.is_empty() => vec![any(&flow)],
+            (Value::List(items), _) if items.is_empty() => vec![any(&flow)],
+            (Value::Object(object), _) if !object.open && object.members.len() <= MAX_ELEMENTS => {
+                let members = object.members.iter();
+                members
+                    .map(|(key, value)| each(Value::string(key), value.clone(), flow.clone()))
+                    .collect()
+            }
+            (Value::List(items), Shape::Opaque) if items.len() <= MAX_ELEMENTS => items
+                .iter()
+                .map(|value| each(value.clone(), value.clone(), flow.clone()))
+                .collect(),
+            (Value::List(items), Shape::List(flows, true))
+                if items.len() == flows.len() && items.len() <= MAX_ELEMENTS =>
+            {
+                let items = items.iter().zip(flows.iter());
+                items
+                    .map(|(value, flow)| each(value.clone(), value.clone(), flow.clone()))
+                    .collect()
+            }
+            _ => vec![any(&flow)],
+        }
+    }
+
+    pub(super) fn for_expr(
+        &mut self,
+        expr: Expr<'_>,
+        node: &ForExpr,
+        scope: Option<&Scope<'_>>,
+    ) -> Flow {
+        let collection = self.flow(expr.part(&node.intro.collection_expr), scope);
+        if collection.is_empty() && !mentions_more(node) {
+            return Flow::default();
+        }
+        let value_name: &str = &node.intro.value_var;
+        let key_name: Option<&str> = node.intro.key_var.as_ref().map(|name| name.as_str());
+        let elements: Vec<(Value, Flow)> = match &collection.shape {
+            _ if bound_names(scope) > MAX_BOUND => {
+                vec![(Value::Unknown, Flow::union(collection.elements().iter()))]
+            }
+            Shape::Object(members) if members.len() <= MAX_ELEMENTS => members
+                .iter()
+                .map(|(key, flow)| (known_key(key), flow.clone()))
+                .collect(),
+            Shape::List(items, _) if items.len() <= MAX_ELEMENTS => items
+                .iter()
+                .map(|flow| (Value::Unknown, flow.clone()))
+                .collect(),
+            _ => vec![(Value::Unknown, Flow::union(collection.elements().iter()))],
+        };
+        let mut items = Vec::with_capacity(elements.len());
+        for (index, (key, element)) in elements.iter().enumerate() {
+            let no_flow = Flow::default();
+            let outer = Scope {
+                bindings: Bindings {
+                    name: key_name.unwrap_or(""),
+                    value: key,
+                    outer: scope.map(|scope| &scope.bindings),
+                },
+                flow: &no_flow,
+                outer: scope,
+            };
+            let inner = Scope {
+                bindings: Bindings {
+                    name: value_name,
+                    value: &Value::Unknown,
+                    outer: Some(&outer.bindings),
+                },
+                flow: element,
+                outer: Some(&outer),
+            };
+            let flow = self.flow(expr.part(&node.value_expr), Some(&inner));
+            let key = node.key_expr.as_ref().map(|key| {
+                let key = self.value(expr.part(key), Some(&inner)).as_text();
+                key.unwrap_or_else(|| unknown_key(index))
+            });
+            items.push((key, flow));
+        }
+        if node.key_expr.is_some() && !node.grouping {
+            let members = items
+                .into_iter()
+                .map(|(key, flow)| {
+                    let key = key.unwrap_or_default();
+                    let flow = flow.named(&key);
+                    (key, flow)
+                })
+                .collect();
+            Flow::object(members)
+        } else {
+            Flow::list(items.into_iter().map(|(_, flow)| flow).collect(), false)
+        }
+    }
+}
+
+/// Whether anything but the collection may flow into a `for` expression.
+fn mentions_more(node: &ForExpr) -> bool {
+    let named = References::of(&node.value_expr);
+    !(named.variables.is_empty() && named.locals.is_empty() && named.parameters.is_empty())
+        || node.value_expr.is_for_expr()
+        || node.value_expr.is_traversal()
+}
+
+fn bound_names(scope: Option<&Scope<'_>>) -> usize {
+    std::iter::successors(scope, |inner| inner.outer).count()
+}
+
+/// The key of an object's member, as a value.
+fn known_key(key: &str) -> Value {
+    if is_unknown_key(key) {
+        Value::Unknown
+    } else {
+        Value::string(key)
+    }
+}

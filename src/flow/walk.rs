@@ -1,0 +1,256 @@
+//! Walks through the blocks of a module, and notes where values arrive.
+
+use std::rc::Rc;
+
+use super::Flow;
+use super::arrivals::{Arrival, Called, Extent};
+use super::sinks::{Sink, sink};
+use super::tracer::{Scope, Tracer};
+use crate::terraform::{Bindings, Block, BlockId, Expr, Section, Value};
+
+/// Arguments that belong to Terraform and put no value anywhere.
+const META_ARGUMENTS: &[&str] = &[
+    "count",
+    "for_each",
+    "depends_on",
+    "provider",
+    "providers",
+    "lifecycle",
+];
+
+/// Whether an argument is run by a shell in the workspace.
+fn is_script(block: &Block<'_>, argument: &str) -> bool {
+    block.kind() == "resource"
+        && matches!(
+            (block.label(0), argument),
+            ("coder_script", "script")
+                | ("coder_agent", "startup_script" | "shutdown_script")
+                | ("coder_app", "command")
+        )
+}
+
+pub(super) struct Walk<'w, 'm, 'a> {
+    tracer: &'w mut Tracer<'m, 'a>,
+    extent: Extent,
+    called: Called<'w, 'a>,
+    pub(super) arrivals: Vec<Arrival>,
+}
+
+/// The block that is being walked through.
+#[derive(Clone, Copy)]
+struct Current<'b, 'a> {
+    id: BlockId,
+    block: &'b Block<'a>,
+}
+
+impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
+    pub(super) fn new(
+        tracer: &'w mut Tracer<'m, 'a>,
+        extent: Extent,
+        called: Called<'w, 'a>,
+    ) -> Self {
+        Self {
+            tracer,
+            extent,
+            called,
+            arrivals: Vec::new(),
+        }
+    }
+
+    /// Notes what arrives in a block.
+    pub(super) fn block(&mut self, id: BlockId, block: &Block<'a>) {
+        if !matches!(
+            block.kind(),
+            "resource" | "data" | "ephemeral" | "module" | "output" | "provider" | "terraform"
+        ) {
+            return;
+        }
+        self.tracer.begin();
+        let current = Current { id, block };
+        let Some(for_each) = block.attribute("for_each") else {
+            return self.arguments(current, None);
+        };
+        for (value, flow) in self.tracer.expansions(for_each, None) {
+            let scope = Scope {
+                bindings: Bindings {
+                    name: "each",
+                    value: &value,
+                    outer: None,
+                },
+                flow: &flow,
+                outer: None,
+            };
+            self.arguments(current, Some(&scope));
+        }
+    }
+
+    fn arguments(&mut self, current: Current<'_, 'a>, scope: Option<&Scope<'_>>) {
+        let block = current.block;
+        let child = (self.called)(block);
+        for (name, expr) in block.attributes() {
+            if META_ARGUMENTS.contains(&name) {
+                continue;
+            }
+            let flow = self.tracer.flow(expr, scope);
+            if flow.atoms().is_empty() {
+                continue;
+            }
+            let sink = match &child {
+                Some(child) => child
+                    .get(name)
+                    .map_or(Sink::Unknown, |variable| variable.sink(block)),
+                None => self.sink(block, name),
+            };
+            let named = match name {
+                "value" => self.named(block.attribute("name"), scope),
+                _ => None,
+            };
+            let destination = Destination {
+                block: current.id,
+                sink,
+                name: named.as_deref(),
+                is_script: is_script(block, name),
+            };
+            self.arrive(&flow, destination);
+        }
+        for (name, label, section) in block.blocks() {
+            if META_ARGUMENTS.contains(&name) {
+                continue;
+            }
+            let argument = match (name, label) {
+                ("dynamic", Some(label)) => label,
+                _ => name,
+            };
+            let sink = self.sink(block, argument);
+            self.nested(current, (name, label, section), sink, scope);
+        }
+    }
+
+    fn nested(
+        &mut self,
+        current: Current<'_, 'a>,
+        (name, label, section): (&str, Option<&str>, Section<'a>),
+        sink: Sink,
+        scope: Option<&Scope<'_>>,
+    ) {
+        if let ("dynamic", Some(label), Some(for_each)) =
+            (name, label, section.attribute("for_each"))
+        {
+            let iterator = match section.attribute("iterator").map(|expr| expr.node) {
+                Some(hcl_edit::expr::Expression::Variable(name)) => name.as_str(),
+                _ => label,
+            };
+            for (value, flow) in self.tracer.expansions(for_each, scope) {
+                let scope = Scope {
+                    bindings: Bindings {
+                        name: iterator,
+                        value: &value,
+                        outer: scope.map(|scope| &scope.bindings),
+                    },
+                    flow: &flow,
+                    outer: scope,
+                };
+                let contents = section.blocks().filter(|(kind, ..)| *kind == "content");
+                for (_, _, content) in contents {
+                    self.section(current, content, sink, Some(&scope));
+                }
+            }
+            return;
+        }
+        self.section(current, section, sink, scope);
+    }
+
+    fn section(
+        &mut self,
+        current: Current<'_, 'a>,
+        section: Section<'a>,
+        sink: Sink,
+        scope: Option<&Scope<'_>>,
+    ) {
+        for (name, expr) in section.attributes() {
+            let flow = self.tracer.flow(expr, scope);
+            if flow.atoms().is_empty() {
+                continue;
+            }
+            let named = match name {
+                "value" => self.named(section.attribute("name"), scope),
+                _ => None,
+            };
+            let destination = Destination {
+                block: current.id,
+                sink,
+                name: named.as_deref(),
+                // An agent's `metadata` runs scripts.
+                is_script: name == "script" && is_agent(current.block),
+            };
+            self.arrive(&flow, destination);
+        }
+        for (name, label, section) in section.blocks() {
+            // A provisioner runs where Terraform runs, wherever it stands.
+            let sink = match name {
+                "connection" | "provisioner" => Sink::Provisioning,
+                _ => sink,
+            };
+            self.nested(current, (name, label, section), sink, scope);
+        }
+    }
+
+    /// Where an argument's value ends up. In an example, what a module call or
+    /// a resource other than Coder's own does with it is not the example's
+    /// business.
+    fn sink(&self, block: &Block<'a>, argument: &str) -> Sink {
+        let sink = sink(block.kind(), block.label(0), argument);
+        let is_examples_own = match (block.kind(), block.label(0)) {
+            ("resource", "coder_agent") => argument == "env",
+            ("resource", "coder_env" | "coder_script") => true,
+            _ => false,
+        };
+        match (self.extent, sink) {
+            (Extent::Example, Sink::Workspace) if !is_examples_own => Sink::Unknown,
+            _ => sink,
+        }
+    }
+
+    fn named(&mut self, name: Option<Expr<'a>>, scope: Option<&Scope<'_>>) -> Option<String> {
+        match self.tracer.value(name?, scope) {
+            Value::String(name) => Some(name.to_string()),
+            _ => None,
+        }
+    }
+
+    fn arrive(&mut self, flow: &Flow, to: Destination<'_>) {
+        for atom in flow.atoms() {
+            let sink = match to.sink {
+                Sink::Unknown if atom.templated && self.extent == Extent::Folder => Sink::Workspace,
+                sink => sink,
+            };
+            let name = atom
+                .name
+                .clone()
+                .or_else(|| to.name.filter(|_| atom.bare).map(Rc::from));
+            self.arrivals.push(Arrival {
+                at: atom.at,
+                sink,
+                origin: atom.origin,
+                alternatives: atom.alternatives.clone(),
+                name,
+                block: to.block,
+                is_shown: atom.shown,
+                in_script: to.is_script && !atom.encoded,
+            });
+        }
+    }
+}
+
+/// What a value arrives at.
+struct Destination<'d> {
+    block: BlockId,
+    sink: Sink,
+    /// The `name` that stands beside a `value`.
+    name: Option<&'d str>,
+    is_script: bool,
+}
+
+fn is_agent(block: &Block<'_>) -> bool {
+    block.kind() == "resource" && block.label(0) == "coder_agent"
+}

@@ -1,0 +1,130 @@
+//! A lint from modules to reports: what the workspace finds, without what is
+//! excluded, ignored or known.
+
+use std::collections::HashSet;
+
+use crate::baseline::{self, Baseline};
+use crate::config::Configured;
+use crate::diagnostic::{Diagnostic, ModuleReport};
+use crate::discover::{ModuleId, ModulePath};
+use crate::files::{display_name, normalized};
+use crate::ignores;
+use crate::rule::Level;
+use crate::source::{Sources, Span};
+use crate::workspace::{Linted, Wanted, Workspace};
+
+/// What of the findings is wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Filter<'f> {
+    /// Whether comments ignore rules.
+    pub ignores: bool,
+    /// Findings that are known, and not reported.
+    pub baseline: Option<&'f Baseline>,
+    /// The modules that are reported.
+    pub modules: Wanted<'f>,
+}
+
+impl Filter<'_> {
+    /// All that comments don't ignore.
+    pub const DEFAULT: Self = Self {
+        ignores: true,
+        baseline: None,
+        modules: None,
+    };
+}
+
+/// Lints modules in parallel; the reports come in the order of the modules, of
+/// those that are wanted. `progress` is called once for each module that is
+/// done, from any thread.
+pub fn lint(
+    modules: &[ModulePath],
+    workspace: Workspace<'_>,
+    filter: Filter<'_>,
+    progress: &(dyn Fn() + Sync),
+) -> Vec<ModuleReport> {
+    let linted = workspace.lint(modules, filter.modules, progress);
+    let numbered = ModuleId::all().zip(modules).zip(linted);
+    let wanted =
+        numbered.filter(|((id, _), _)| filter.modules.is_none_or(|modules| modules.contains(id)));
+    wanted
+        .map(|((_, path), linted)| finish(linted, path, workspace, filter))
+        .collect()
+}
+
+/// Takes out what is not wanted of a module, and sorts the rest.
+fn finish(
+    linted: Linted,
+    path: &ModulePath,
+    workspace: Workspace<'_>,
+    filter: Filter<'_>,
+) -> ModuleReport {
+    let mut report = linted.report;
+    let Some(configured) = linted.configured else {
+        return report;
+    };
+    exclude(&mut report, path, workspace, &configured);
+    let secrets = report.secret_texts();
+    let diagnostics = &mut report.diagnostics;
+    if !secrets.is_empty() {
+        for diagnostic in diagnostics.iter_mut() {
+            diagnostic.finding.hide(&secrets);
+        }
+    }
+    let selection = &configured.selection;
+    if filter.ignores && !linted.ignores.is_empty() {
+        ignores::apply(&linted.ignores, selection, ignores::today(), diagnostics);
+    }
+    sort(diagnostics);
+    if let Some(baseline) = filter.baseline {
+        let folder = normalized(&workspace.working_directory.join(&path.folder));
+        let ran = |rule: &str| selection.level(rule) != Level::Allow;
+        baseline::hide(&mut report, baseline, &folder, &ran);
+    }
+    if !report.is_whole {
+        for diagnostic in &mut report.diagnostics {
+            diagnostic.finding.fix = None;
+        }
+    }
+    if report.diagnostics.is_empty() && report.secrets.is_empty() {
+        report.sources = Sources::default();
+    }
+    report
+}
+
+/// Takes out the findings in files that the configuration excludes.
+fn exclude(
+    report: &mut ModuleReport,
+    path: &ModulePath,
+    workspace: Workspace<'_>,
+    configured: &Configured,
+) {
+    let settings = &configured.settings;
+    if !settings.has_excludes() || workspace.excludes(settings, &path.asked_for) {
+        return;
+    }
+    let files = path.files.iter().chain(&path.readme);
+    let excluded: HashSet<String> = files
+        .filter(|file| workspace.excludes(settings, file))
+        .map(|file| display_name(file, workspace.working_directory))
+        .collect();
+    let sources = &report.sources;
+    report.diagnostics.retain(|diagnostic| {
+        let file = diagnostic.finding.primary.span.file;
+        !excluded.contains(&sources[file].name)
+    });
+}
+
+/// By place and rule, each once: a variable of one example that another uses is
+/// looked at in both.
+fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    fn key(diagnostic: &Diagnostic) -> (Span, &str, Option<&str>) {
+        let finding = &diagnostic.finding;
+        let subject = finding.subject.as_deref();
+        (finding.primary.span, diagnostic.rule.id, subject)
+    }
+    diagnostics.sort_by(|a, b| {
+        let messages = a.finding.message.cmp(&b.finding.message);
+        key(a).cmp(&key(b)).then(messages)
+    });
+    diagnostics.dedup_by(|a, b| key(a) == key(b));
+}

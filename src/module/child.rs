@@ -1,0 +1,47 @@
+//! What a caller knows of a local child module.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{InForm, Module};
+use crate::flow::{ChildVariable, Origin, Sink};
+
+/// What a local child module offers its callers.
+#[derive(Debug, Default)]
+pub struct Child {
+    /// What it does with its variables, by name.
+    pub variables: Arc<BTreeMap<String, ChildVariable>>,
+    /// The parameters that it brings into the form.
+    pub parameters: Vec<InForm>,
+}
+
+/// Finds local child modules.
+pub trait Children {
+    /// What a child module offers; `source` is the module call's, relative to
+    /// the calling module.
+    fn child(&self, source: &str) -> Option<Arc<Child>>;
+}
+
+impl Module<'_> {
+    /// What the module offers its callers.
+    pub fn as_child(&self) -> Child {
+        let mut variables: BTreeMap<String, ChildVariable> = BTreeMap::new();
+        for variable in self.variables() {
+            let mut offered = self.seen_by_callers(variable.name);
+            for arrival in self.flows().arrivals_of(Origin::Variable(variable.id)) {
+                offered.reaches_workspace |= arrival.sink == Sink::Workspace;
+                offered.reaches_provisioning |= arrival.sink == Sink::Provisioning;
+            }
+            if let Some(key) = self.key(variable.id) {
+                offered.is_key = true;
+                let gates = self.masked(key).into_iter().filter_map(|p| self.gate(p));
+                offered.gate = gates.flat_map(|gate| self.opened_by(gate)).collect();
+            }
+            variables.insert(variable.name.to_owned(), offered);
+        }
+        Child {
+            variables: Arc::new(variables),
+            parameters: self.parameters_in_form(),
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! Comments that tell coderlint to ignore rules: where they stand, and what they
+//! cover.
+//!
+//! `# coderlint-ignore: RULE, RULE until=2027-01-31 -- why` covers the block
+//! that it stands in or right before; `# coderlint-ignore-file: RULE` before the
+//! first block covers its file. In Markdown an HTML comment before a code fence
+//! covers the fence, before a heading what is said about the heading.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::Module;
+use crate::source::{FileId, Source, Span};
+use crate::syntax::markdown::{self, Example, Landmark};
+use crate::syntax::{self, Syntax};
+
+const MARKER: &str = "coderlint-ignore";
+const FILE_SUFFIX: &str = "-file";
+const UNTIL: &str = "until=";
+/// What stands between the rules and the reason.
+const REASON: &str = "--";
+
+/// A comment that ignores rules.
+#[derive(Debug, Clone)]
+pub struct IgnoreComment {
+    /// The comment, from its marker to its end.
+    pub at: Span,
+    /// Whether it is about a whole file.
+    pub for_file: bool,
+    /// The rules that it names.
+    pub rules: Vec<NamedRule>,
+    /// The last day on which it counts, or what stands in its place.
+    pub until: Option<Result<Date, String>>,
+    /// The places in which it ignores findings.
+    pub covers: Vec<Span>,
+}
+
+/// A rule as a comment names it.
+#[derive(Debug, Clone)]
+pub struct NamedRule {
+    /// The name.
+    pub id: String,
+    /// Where it stands.
+    pub at: Span,
+}
+
+/// Nobody names more rules than there are.
+const MAX_RULES: usize = 64;
+
+/// What may stand in a comment before the marker.
+const OPENING: &[char] = &['#', '/', '*', '<', '!', '-', ' ', '\t', '\r', '\n'];
+/// What may stand between the words of a comment.
+const BETWEEN: &[char] = &[',', ':', ' ', '\t', '\r', '\n'];
+
+/// Whether some text has a comment of ours in it.
+pub fn may_ignore(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), MARKER.as_bytes()).is_some()
+}
+
+impl Module<'_> {
+    /// The comments in the module's files that ignore rules, in order;
+    /// `examples` are those of its README.
+    pub fn ignore_comments(&self, examples: &[Example]) -> Vec<IgnoreComment> {
+        let mut ignores = Vec::new();
+        for (file, source) in self.sources().iter() {
+            if !may_ignore(&source.text) {
+                continue;
+            }
+            if self.readme().is_some_and(|(readme, _)| readme == file) {
+                in_markdown(file, source, examples, &mut ignores);
+            } else {
+                let comments = syntax::comments(&source.text, source.start());
+                let blocks = self.block_groups(file);
+                in_code(file, &source.text, &comments, &blocks, &mut ignores);
+            }
+        }
+        ignores
+    }
+
+    /// The blocks of a file, broken ones too: where each stands in it, and all
+    /// places that belong to it, overrides included.
+    fn block_groups(&self, file: FileId) -> Vec<Group> {
+        let parsed = self.blocks().iter().map(|block| block.spans().collect());
+        let broken = self.broken();
+        let broken = broken.map(|(file, broken)| vec![Span::new(file, broken.span.clone())]);
+        let places = parsed.chain(broken).flat_map(|places: Vec<Span>| {
+            let here = places.clone().into_iter().filter(|at| at.file == file);
+            let here: Vec<Span> = here.collect();
+            here.into_iter().map(move |at| (at.range(), places.clone()))
+        });
+        places.collect()
+    }
+}
+
+/// Where a block begins and ends in this file, and all places that belong to it.
+type Group = (Range<usize>, Vec<Span>);
+
+fn in_code(
+    file: FileId,
+    text: &str,
+    comments: &[Range<usize>],
+    blocks: &[Group],
+    ignores: &mut Vec<IgnoreComment>,
+) {
+    let mut blocks: Vec<&Group> = blocks.iter().collect();
+    blocks.sort_by_key(|(block, _)| block.start);
+    let first = blocks.first().map_or(text.len(), |(block, _)| block.start);
+    for (index, comment) in comments.iter().enumerate() {
+        let Some(mut ignore) = IgnoreComment::parse(file, text, comment) else {
+            continue;
+        };
+        ignore.covers = if ignore.for_file {
+            whole_file(file, text, comment.end <= first)
+        } else {
+            // The block that it stands in, or behind on its last line, or before.
+            let next = blocks.partition_point(|(block, _)| block.start <= comment.start);
+            let here = next.checked_sub(1).map(|last| blocks[last]);
+            let here = here.filter(|(block, _)| comment.start <= line_end(text, block.end));
+            let before = blocks.get(next).copied().filter(|(block, _)| {
+                line_start(text, block.start) <= comment.start
+                    || leads_to(text, &comments[index..], block.start)
+            });
+            here.or(before)
+                .map_or_else(Vec::new, |(_, places)| places.clone())
+        };
+        ignores.push(ignore);
+    }
+}
+
+/// Whether nothing but comments stands between the first of these and an
+/// offset, and no blank line.
+fn leads_to(text: &str, comments: &[Range<usize>], block: usize) -> bool {
+    let mut at = comments[0].start;
+    for comment in comments {
+        if comment.start > block || !is_line_break(&text[at..comment.start]) {
+            break;
+        }
+        at = comment.end;
+    }
+    at <= block && is_line_break(&text[at..block])
+}
+
+fn is_line_break(text: &str) -> bool {
+    text.trim().is_empty() && text.matches('\n').count() <= 1
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |found| found + 1)
+}
+
+fn line_end(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |found| at + found)
+}
+
+fn whole_file(file: FileId, text: &str, is_first: bool) -> Vec<Span> {
+    let whole = Span::new(file, 0..text.len());
+    if is_first { vec![whole] } else { Vec::new() }
+}
+
+fn in_markdown(
+    file: FileId,
+    source: &Source,
+    examples: &[Example],
+    ignores: &mut Vec<IgnoreComment>,
+) {
+    let text = &source.text;
+    let landmarks = markdown::landmarks(text);
+    let first_fence = landmarks
+        .iter()
+        .find_map(|landmark| match landmark {
+            Landmark::Fence(range) => Some(range.start),
+            _ => None,
+        })
+        .unwrap_or(text.len());
+    // What follows each comment, the last one first.
+    let mut next = None;
+    let mut followed: Vec<(&Range<usize>, Option<&Landmark>)> = Vec::new();
+    for landmark in landmarks.iter().rev() {
+        match landmark {
+            Landmark::Comment(comment) => followed.push((comment, next)),
+            other => next = Some(other),
+        }
+    }
+    for (comment, next) in followed.into_iter().rev() {
+        let Some(mut ignore) = IgnoreComment::parse(file, text, comment) else {
+            continue;
+        };
+        ignore.covers = if ignore.for_file {
+            whole_file(file, text, comment.end <= first_fence)
+        } else {
+            match next {
+                Some(Landmark::Fence(range) | Landmark::Heading(range)) => {
+                    vec![Span::new(file, range.clone())]
+                }
+                _ => Vec::new(),
+            }
+        };
+        ignores.push(ignore);
+    }
+    for example in examples {
+        let code = &example.code;
+        if !may_ignore(code) {
+            continue;
+        }
+        let blocks = blocks_of(file, &example.syntax);
+        let comments: Vec<Range<usize>> = syntax::comments(code, 0)
+            .into_iter()
+            .map(|comment| comment.start + example.span.start..comment.end + example.span.start)
+            .collect();
+        in_code(file, text, &comments, &blocks, ignores);
+    }
+}
+
+fn blocks_of(file: FileId, syntax: &Syntax) -> Vec<Group> {
+    let spans = syntax.block_ranges();
+    spans
+        .map(|range| {
+            let span = Span::new(file, range.clone());
+            (range, vec![span])
+        })
+        .collect()
+}
+
+impl IgnoreComment {
+    /// Reads a comment; `None` if it is another one.
+    fn parse(file: FileId, text: &str, comment: &Range<usize>) -> Option<Self> {
+        let inner = &text[comment.clone()];
+        let opening = inner.len() - inner.trim_start_matches(OPENING).len();
+        let start = comment.start + opening;
+        let inner = &inner[opening..];
+        let inner = inner
+            .trim_end_matches("-->")
+            .trim_end_matches("*/")
+            .trim_end();
+        let rest = inner.strip_prefix(MARKER)?;
+        let for_file = rest.starts_with(FILE_SUFFIX);
+        let rest = rest.strip_prefix(FILE_SUFFIX).unwrap_or(rest);
+        // `coderlint-ignored` is another word.
+        if rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_')) {
+            return None;
+        }
+        let mut ignore = Self {
+            at: Span::new(file, start..start + inner.len()),
+            for_file,
+            rules: Vec::new(),
+            until: None,
+            covers: Vec::new(),
+        };
+        let mut offset = start + inner.len() - rest.len();
+        for word in rest.split_inclusive(BETWEEN) {
+            let word_start = offset;
+            offset += word.len();
+            let word = word.trim_end_matches(BETWEEN);
+            if word.starts_with(REASON) {
+                break;
+            }
+            if let Some(date) = word.strip_prefix(UNTIL) {
+                ignore.until = Some(date.parse().map_err(|_| date.to_owned()));
+            } else if !word.is_empty() && ignore.rules.len() < MAX_RULES {
+                ignore.rules.push(NamedRule {
+                    id: word.to_owned(),
+                    at: Span::new(file, word_start..word_start + word.len()),
+                });
+            }
+        }
+        Some(ignore)
+    }
+
+    /// The last day on which it counted, if that is before another.
+    pub fn ended_before(&self, today: Date) -> Option<Date> {
+        match self.until {
+            Some(Ok(last)) if last < today => Some(last),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_day_is_one_on_which_it_counts() {
+        let text = "# coderlint-ignore masked_parameter until=2030-01-02 -- moves soon";
+        let ignore = IgnoreComment::parse(FileId::default(), text, &(0..text.len()));
+        let ended = |day| {
+            let ignore = ignore.as_ref()?;
+            ignore.ended_before(Date::constant(2030, 1, day))
+        };
+        assert_eq!(ended(2), None);
+        assert_eq!(ended(3), Some(Date::constant(2030, 1, 2)));
+    }
+}

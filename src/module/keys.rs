@@ -1,0 +1,91 @@
+//! Which variables are keys, and which parameters take a credential.
+
+use super::{Module, Parameter, Variable};
+use crate::evidence::{self, Credential, Subject, Verdict};
+use crate::flow::{Arrival, Origin};
+use crate::terraform::VariableId;
+use crate::terraform::expression::literal_text;
+
+/// A variable through which somebody hands in a credential of their own.
+#[derive(Debug)]
+pub struct Key {
+    /// The variable.
+    pub variable: VariableId,
+    /// Why it is taken for a key: "its name ends in `api_key`".
+    pub reason: String,
+    /// Where it ends up, in order of the references.
+    pub arrivals: Vec<Arrival>,
+}
+
+/// The key variables of a module, in order.
+pub(super) fn keys(module: &Module<'_>) -> Vec<Key> {
+    let judged = module.variables().iter().filter_map(|variable| {
+        let verdict = judge_variable(module, variable)?;
+        let counts = verdict.credential == Credential::Key || module.settings().keys().passwords;
+        let origin = Origin::Variable(variable.id);
+        counts.then(|| Key {
+            variable: variable.id,
+            reason: verdict.reason,
+            arrivals: module.flows().arrivals_of(origin).cloned().collect(),
+        })
+    });
+    judged.collect()
+}
+
+fn judge_variable(module: &Module<'_>, variable: &Variable<'_>) -> Option<Verdict> {
+    let tokens = &module.files.coder_tokens;
+    if tokens.iter().any(|token| token == variable.name) {
+        return None;
+    }
+    let environment = module.flows().environment(Origin::Variable(variable.id));
+    let subject = Subject {
+        names: &[variable.name],
+        description: &variable.description(),
+        hidden: module.is_hidden(&variable.block).unwrap_or(false),
+        takes_text: variable.may_be_string(),
+        has_default: variable.has_literal_default(),
+        environment: &environment.into_iter().collect::<Vec<_>>(),
+    };
+    evidence::judge(&subject, module.settings().keys())
+}
+
+/// What each parameter of a module takes, if that is a credential.
+pub(super) fn credentials(module: &Module<'_>) -> Vec<Option<Verdict>> {
+    let parameters = module.parameters().iter();
+    parameters
+        .map(|parameter| {
+            joined_key(module, parameter).or_else(|| judge_parameter(module, parameter))
+        })
+        .collect()
+}
+
+/// That a parameter stands in for a key variable.
+fn joined_key(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<Verdict> {
+    let joins = module.flows().joins.iter();
+    let joined = joins.filter(|join| join.parameter == parameter.id);
+    let keys = joined.filter_map(|join| module.key(join.variable));
+    let name = keys.map(|key| module.variable(key).name).min()?;
+    Some(Verdict::key(format!(
+        "its value stands in for `var.{name}`"
+    )))
+}
+
+fn judge_parameter(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<Verdict> {
+    let text = |name| {
+        let expr = parameter.block.attribute(name);
+        expr.map_or_else(String::new, |expr| {
+            let known = module.value(expr).as_text();
+            known.unwrap_or_else(|| literal_text(expr.node))
+        })
+    };
+    let environment = module.flows().environment(Origin::Parameter(parameter.id));
+    let subject = Subject {
+        names: &[parameter.label(), &text("name"), &text("display_name")],
+        description: &text("description"),
+        hidden: parameter.is_certainly_masked(module),
+        takes_text: parameter.takes_text(module),
+        has_default: false,
+        environment: &environment.into_iter().collect::<Vec<_>>(),
+    };
+    evidence::judge(&subject, module.settings().keys())
+}

@@ -1,0 +1,117 @@
+//! What is known of a rule without running it: data that configuration,
+//! findings, comments and reports carry along.
+
+mod setting;
+
+pub use setting::{Kind, Setting};
+
+/// How a rule's findings count: rustc's lint levels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Off.
+    Allow,
+    /// Reported, without failing the run.
+    Warn,
+    /// Reported, and the run fails.
+    Deny,
+}
+
+impl Level {
+    /// `allow`, `warn` or `deny`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Warn => "warn",
+            Self::Deny => "deny",
+        }
+    }
+
+    /// What a finding at this level is called in reports.
+    pub fn severity(self) -> &'static str {
+        match self {
+            Self::Deny => "error",
+            Self::Warn | Self::Allow => "warning",
+        }
+    }
+}
+
+/// How far a fix can be trusted, in ascending order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Applicability {
+    /// Shows what to do; applying it as it stands would not be right. Never
+    /// applied.
+    DisplayOnly,
+    /// Does what the finding asks for, but may change a plan, a form or an
+    /// output in a way that somebody has to agree to. Applied with
+    /// `--unsafe-fixes`.
+    Unsafe,
+    /// The result parses, is formatted if the source was, and plans as before
+    /// as long as nobody opts in. Applied by `--fix`.
+    Safe,
+}
+
+impl Applicability {
+    /// `display_only`, `unsafe` or `safe`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::DisplayOnly => "display_only",
+            Self::Unsafe => "unsafe",
+            Self::Safe => "safe",
+        }
+    }
+}
+
+/// A rule as everybody but the engine sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct RuleInfo {
+    /// The folder's name: the same in code, configuration, output and docs.
+    pub id: &'static str,
+    /// The rule's page, in Markdown: the folder's `README.md`.
+    pub page: &'static str,
+    /// The level that counts where nobody says otherwise.
+    pub level: Level,
+    /// What it flags, in one line: lower case, no final dot.
+    pub summary: &'static str,
+    /// How far its fixes can be trusted at best; `None` where it has none.
+    pub fix: Option<Applicability>,
+    /// What can be set for it, beside its level.
+    pub options: &'static [Setting],
+    /// Whether what it points at must not be shown.
+    pub conceals: bool,
+}
+
+impl RuleInfo {
+    /// A rule that reports at deny level and has neither fixes nor options; its
+    /// id and page come from its folder.
+    pub const DEFAULT: Self = Self {
+        id: "",
+        page: "",
+        level: Level::Deny,
+        summary: "",
+        fix: None,
+        options: &[],
+        conceals: false,
+    };
+
+    /// The address of the rule's page.
+    pub fn url(&self) -> String {
+        format!("{PAGES}/{}/README.md", self.id)
+    }
+}
+
+/// A rule is the same as another if its id is.
+impl PartialEq for RuleInfo {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for RuleInfo {}
+
+/// Where the pages of the rules are.
+const PAGES: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/rules");
+
+/// The rule of an id.
+pub fn find(rules: &[&'static RuleInfo], id: &str) -> Option<&'static RuleInfo> {
+    rules.iter().copied().find(|rule| rule.id == id)
+}

@@ -1,0 +1,42 @@
+//! Something that can be set for a rule, or for a whole run: its name, what it
+//! takes, and what it means.
+
+/// Something that can be set.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// The attribute's name.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: Kind,
+    /// What it means, in one sentence.
+    pub about: &'static str,
+}
+
+/// What a setting takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// `true` or `false`.
+    Bool,
+    /// A string.
+    String,
+    /// A list of strings.
+    Strings,
+    /// A list of names, in which `*` and `?` stand for any characters.
+    Globs,
+    /// A list of patterns of paths, as in `.gitignore`.
+    Paths,
+    /// `"allow"`, `"warn"` or `"deny"`.
+    Level,
+}
+
+impl Kind {
+    /// With its article: "a string".
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Bool => "a boolean",
+            Self::String => "a string",
+            Self::Strings | Self::Globs | Self::Paths => "a list of strings",
+            Self::Level => "\"allow\", \"warn\" or \"deny\"",
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! Blocks as Terraform sees them: the definition with what override files say
+//! of it, each part with its place.
+
+use std::ops::Range;
+
+use hcl_edit::Span as _;
+use hcl_edit::expr::Expression;
+use hcl_edit::structure::{Attribute, Block as Node, Body};
+
+use crate::source::{FileId, Span};
+
+/// Where a syntax tree stands: its spans count from an offset in a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Base {
+    /// The file.
+    pub file: FileId,
+    /// Bytes that are added to the tree's spans.
+    pub offset: usize,
+}
+
+impl Base {
+    /// The place of a span of the tree.
+    pub fn span(self, range: Option<Range<usize>>) -> Span {
+        let range = range.unwrap_or(0..0);
+        Span::new(
+            self.file,
+            self.offset + range.start..self.offset + range.end,
+        )
+    }
+}
+
+/// An expression with its place.
+#[derive(Debug, Clone, Copy)]
+pub struct Expr<'a> {
+    /// Where its tree stands.
+    pub base: Base,
+    /// The tree.
+    pub node: &'a Expression,
+}
+
+impl<'a> Expr<'a> {
+    /// The expression's place.
+    pub fn span(self) -> Span {
+        self.base.span(self.node.span())
+    }
+
+    /// A part of this expression.
+    #[must_use]
+    pub fn part(self, node: &'a Expression) -> Self {
+        Self { node, ..self }
+    }
+}
+
+/// The body of a block, or a nested one, with its place.
+#[derive(Debug, Clone, Copy)]
+pub struct Section<'a> {
+    base: Base,
+    body: &'a Body,
+}
+
+impl<'a> Section<'a> {
+    /// The attributes, in order.
+    pub fn attributes(self) -> impl Iterator<Item = (&'a str, Expr<'a>)> {
+        self.body
+            .attributes()
+            .map(move |attribute| (attribute.key.as_str(), self.value(attribute)))
+    }
+
+    /// The value of an attribute.
+    pub fn attribute(self, name: &str) -> Option<Expr<'a>> {
+        self.body
+            .get_attribute(name)
+            .map(|attribute| self.value(attribute))
+    }
+
+    /// The nested blocks, in order: type, first label, body.
+    pub fn blocks(self) -> impl Iterator<Item = (&'a str, Option<&'a str>, Section<'a>)> {
+        self.body.blocks().map(move |block| {
+            let section = Section {
+                base: self.base,
+                body: &block.body,
+            };
+            (
+                block.ident.as_str(),
+                block
+                    .labels
+                    .first()
+                    .map(hcl_edit::structure::BlockLabel::as_str),
+                section,
+            )
+        })
+    }
+
+    fn value(self, attribute: &'a Attribute) -> Expr<'a> {
+        Expr {
+            base: self.base,
+            node: &attribute.value,
+        }
+    }
+}
+
+/// A top-level block, merged with the blocks of override files that have the
+/// same type and labels.
+#[derive(Debug, Clone)]
+pub struct Block<'a> {
+    /// The definition, then the overrides in the order of their files.
+    parts: Vec<(Base, &'a Node)>,
+}
+
+impl<'a> Block<'a> {
+    /// A block that nothing overrides.
+    pub fn new(base: Base, node: &'a Node) -> Self {
+        Self {
+            parts: vec![(base, node)],
+        }
+    }
+
+    /// Adds what an override file says of it.
+    pub(super) fn override_with(&mut self, other: Self) {
+        self.parts.extend(other.parts);
+    }
+
+    fn definition(&self) -> (Base, &'a Node) {
+        self.parts[0]
+    }
+
+    /// `resource`, `variable`, …
+    pub fn kind(&self) -> &'a str {
+        self.definition().1.ident.as_str()
+    }
+
+    /// A label, without quotes; empty where there is none.
+    pub fn label(&self, index: usize) -> &'a str {
+        self.definition()
+            .1
+            .labels
+            .get(index)
+            .map_or("", |label| label.as_str())
+    }
+
+    /// The labels, without quotes.
+    pub fn labels(&self) -> impl Iterator<Item = &'a str> {
+        let labels = &self.definition().1.labels;
+        labels.iter().map(hcl_edit::structure::BlockLabel::as_str)
+    }
+
+    /// The last label: the name of a variable, a resource, a module.
+    pub fn name(&self) -> &'a str {
+        let labels = &self.definition().1.labels;
+        labels.last().map_or("", |label| label.as_str())
+    }
+
+    /// Where the last label stands, quotes included; of a block without labels,
+    /// where its type stands.
+    pub fn name_span(&self) -> Span {
+        let (base, node) = self.definition();
+        let label = node.labels.last().and_then(hcl_edit::Span::span);
+        base.span(label.or_else(|| node.ident.span()))
+    }
+
+    /// Where the definition's body stands, from its opening to its closing
+    /// brace.
+    pub fn braces(&self) -> Option<Span> {
+        let (base, node) = self.definition();
+        let span = node.span()?;
+        let after = node.labels.last().and_then(hcl_edit::Span::span);
+        let after = after.or_else(|| node.ident.span())?;
+        Some(base.span(Some(after.end..span.end)))
+    }
+
+    /// The definition's attributes that stand before its first nested block:
+    /// each name with the place of the attribute.
+    pub fn first_attributes(&self) -> Vec<(&'a str, Span)> {
+        let (base, node) = self.definition();
+        let attributes = node
+            .body
+            .iter()
+            .map_while(hcl_edit::structure::Structure::as_attribute);
+        attributes
+            .map(|attribute| (attribute.key.as_str(), base.span(attribute.span())))
+            .collect()
+    }
+
+    /// Where it stands: the definition, then the overrides.
+    pub fn spans(&self) -> impl Iterator<Item = Span> {
+        let spans = |(base, node): &(Base, &'a Node)| base.span(node.span());
+        self.parts.iter().map(spans)
+    }
+
+    /// An attribute's value: the last override's, else the definition's.
+    pub fn attribute(&self, name: &str) -> Option<Expr<'a>> {
+        self.sections()
+            .rev()
+            .find_map(|section| section.attribute(name))
+    }
+
+    /// The attributes that count, in order.
+    pub fn attributes(&self) -> impl Iterator<Item = (&'a str, Expr<'a>)> {
+        self.sections()
+            .enumerate()
+            .flat_map(move |(index, section)| {
+                section.attributes().filter(move |(name, _)| {
+                    !self.parts[index + 1..]
+                        .iter()
+                        .any(|(_, later)| later.body.has_attribute(name))
+                })
+            })
+    }
+
+    /// The nested blocks that count, in order: an override's replace all
+    /// earlier ones of their type.
+    pub fn blocks(&self) -> impl Iterator<Item = (&'a str, Option<&'a str>, Section<'a>)> {
+        self.sections()
+            .enumerate()
+            .flat_map(move |(index, section)| {
+                section.blocks().filter(move |(kind, _, _)| {
+                    !self.parts[index + 1..]
+                        .iter()
+                        .any(|(_, later)| later.body.has_blocks(kind))
+                })
+            })
+    }
+
+    /// What the definition holds, then what the overrides hold.
+    pub fn sections(&self) -> impl DoubleEndedIterator<Item = Section<'a>> {
+        self.parts.iter().map(|(base, node)| Section {
+            base: *base,
+            body: &node.body,
+        })
+    }
+}

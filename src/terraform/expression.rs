@@ -1,0 +1,118 @@
+//! Expressions as trees: the one place that knows what an expression is made of.
+
+use hcl_edit::expr::{Expression, ObjectKey, TraversalOperator};
+use hcl_edit::template::{Directive, Element, Template};
+
+/// Visits the expressions that an expression is directly made of, in the order
+/// of the text: operands, arguments, keys, interpolations.
+pub fn children<'a>(node: &'a Expression, visit: &mut dyn FnMut(&'a Expression)) {
+    match node {
+        Expression::Null(_)
+        | Expression::Bool(_)
+        | Expression::Number(_)
+        | Expression::String(_)
+        | Expression::Variable(_) => {}
+        Expression::Array(items) => items.iter().for_each(visit),
+        Expression::Object(object) => {
+            for (key, value) in object {
+                if let ObjectKey::Expression(key) = key {
+                    visit(key);
+                }
+                visit(value.expr());
+            }
+        }
+        Expression::StringTemplate(template) => template.iter().for_each(|e| element(e, visit)),
+        Expression::HeredocTemplate(heredoc) => in_template(&heredoc.template, visit),
+        Expression::Parenthesis(inner) => visit(inner.inner()),
+        Expression::Conditional(choice) => {
+            visit(&choice.cond_expr);
+            visit(&choice.true_expr);
+            visit(&choice.false_expr);
+        }
+        Expression::FuncCall(call) => call.args.iter().for_each(visit),
+        Expression::Traversal(traversal) => {
+            visit(&traversal.expr);
+            for operator in &traversal.operators {
+                if let TraversalOperator::Index(index) = operator.value() {
+                    visit(index);
+                }
+            }
+        }
+        Expression::UnaryOp(operation) => visit(&operation.expr),
+        Expression::BinaryOp(operation) => {
+            visit(&operation.lhs_expr);
+            visit(&operation.rhs_expr);
+        }
+        Expression::ForExpr(each) => {
+            visit(&each.intro.collection_expr);
+            each.key_expr.iter().for_each(&mut *visit);
+            visit(&each.value_expr);
+            each.cond.iter().for_each(|cond| visit(&cond.expr));
+        }
+    }
+}
+
+fn in_template<'a>(template: &'a Template, visit: &mut dyn FnMut(&'a Expression)) {
+    template.iter().for_each(|each| element(each, visit));
+}
+
+fn element<'a>(element: &'a Element, visit: &mut dyn FnMut(&'a Expression)) {
+    match element {
+        Element::Literal(_) => {}
+        Element::Interpolation(interpolation) => visit(&interpolation.expr),
+        Element::Directive(directive) => match &**directive {
+            Directive::If(directive) => {
+                visit(&directive.if_expr.cond_expr);
+                in_template(&directive.if_expr.template, visit);
+                if let Some(otherwise) = &directive.else_expr {
+                    in_template(&otherwise.template, visit);
+                }
+            }
+            Directive::For(directive) => {
+                visit(&directive.for_expr.collection_expr);
+                in_template(&directive.for_expr.template, visit);
+            }
+        },
+    }
+}
+
+/// Whether a test holds for an expression or for one that it is made of.
+pub fn any(node: &Expression, test: &dyn Fn(&Expression) -> bool) -> bool {
+    let mut found = test(node);
+    if !found {
+        children(node, &mut |child| found = found || any(child, test));
+    }
+    found
+}
+
+/// An expression without the parentheses around it.
+pub fn plain(node: &Expression) -> &Expression {
+    match node {
+        Expression::Parenthesis(inner) => plain(inner.inner()),
+        node => node,
+    }
+}
+
+/// The literal parts of a string; a blank stands for each of the others.
+pub fn literal_text(node: &Expression) -> String {
+    match node {
+        Expression::String(text) => text.value().clone(),
+        Expression::StringTemplate(_) | Expression::HeredocTemplate(_) => {
+            let template = node.as_template();
+            let elements = template.into_iter().flat_map(|template| template.iter());
+            elements
+                .map(|element| element.as_literal().map_or(" ", |literal| literal.as_str()))
+                .collect()
+        }
+        Expression::Parenthesis(inner) => literal_text(inner.inner()),
+        _ => String::new(),
+    }
+}
+
+/// The key of an object's member, where it is literal.
+pub fn literal_key(key: &ObjectKey) -> Option<&str> {
+    match key {
+        ObjectKey::Ident(name) => Some(name.as_str()),
+        ObjectKey::Expression(name) => name.as_str(),
+    }
+}

@@ -1,0 +1,221 @@
+//! Terraform's functions, as far as static values need them (Terraform 1.11,
+//! <https://developer.hashicorp.com/terraform/language/functions>). What is not
+//! here, or gets an argument that must be known and is not, is unknown. No
+//! function opens a file.
+
+use std::collections::BTreeMap;
+
+use super::value::{Value, fits};
+
+/// Calls a function.
+pub(super) fn call(name: &str, arguments: &[Value]) -> Value {
+    match (name, arguments) {
+        ("sensitive" | "nonsensitive" | "tolist" | "tomap" | "ephemeralasnull", [value]) => {
+            value.clone()
+        }
+        ("tostring", [value]) => text(value, str::to_owned),
+        ("tobool", [value]) => value.as_bool().map_or(Value::Unknown, Value::Bool),
+        ("try", [first, ..]) => first.clone(),
+        ("coalesce", _) => coalesce(arguments),
+        ("can", [value]) if value.is_known() => Value::Bool(true),
+        ("jsonencode", [value]) => Value::json(value.clone()),
+        ("jsondecode", [value]) => value.parse_json().unwrap_or(Value::Unknown),
+        ("merge", _) => merge(arguments),
+        ("concat", _) => concat(arguments),
+        ("length", [value]) => length(value),
+        ("lookup", [object, Value::String(key), default @ ..]) => object
+            .member(key)
+            .or_else(|| default.first().cloned())
+            .unwrap_or(Value::Unknown),
+        ("element", [list, Value::Number(index)]) => element(
+            list,
+            index.as_u64().and_then(|index| usize::try_from(index).ok()),
+        ),
+        ("one", [Value::List(items)]) => match items.as_slice() {
+            [] => Value::Null,
+            [only] => only.clone(),
+            _ => Value::Unknown,
+        },
+        ("compact" | "flatten" | "distinct" | "toset", [Value::List(items)])
+            if items.iter().all(Value::is_known) =>
+        {
+            filtered(name, items)
+        }
+        ("contains", [Value::List(items), value])
+            if value.is_known() && items.iter().all(Value::is_known) =>
+        {
+            Value::Bool(items.contains(value))
+        }
+        ("join", [separator, Value::List(items)]) => {
+            joined(separator, items).map_or(Value::Unknown, Value::string)
+        }
+        ("format", [format, values @ ..]) => formatted(format, values),
+        ("lower", [value]) => text(value, str::to_lowercase),
+        ("upper", [value]) => text(value, str::to_uppercase),
+        ("trimspace", [value]) => text(value, |t| t.trim().to_owned()),
+        ("chomp", [value]) => text(value, |t| t.trim_end_matches(['\n', '\r']).to_owned()),
+        ("trimprefix", [value, prefix]) => both(value, prefix, |value, prefix| {
+            value.strip_prefix(prefix).unwrap_or(value).to_owned()
+        }),
+        ("trimsuffix", [value, suffix]) => both(value, suffix, |value, suffix| {
+            value.strip_suffix(suffix).unwrap_or(value).to_owned()
+        }),
+        // A pattern between slashes is a regular expression.
+        ("replace", [value, from, to]) => match (from.as_text(), to.as_text()) {
+            (Some(from), Some(to)) if !(from.starts_with('/') && from.ends_with('/')) => value
+                .as_text()
+                .and_then(|value| replaced(&value, &from, &to))
+                .map_or(Value::Unknown, Value::string),
+            _ => Value::Unknown,
+        },
+        _ => Value::Unknown,
+    }
+}
+
+/// An element of a list; Terraform's `element` wraps around, an index does not,
+/// so beyond the end it is unknown.
+pub(super) fn element(list: &Value, index: Option<usize>) -> Value {
+    match (list, index) {
+        (Value::List(items), Some(index)) => items.get(index).cloned().unwrap_or(Value::Unknown),
+        _ => Value::Unknown,
+    }
+}
+
+fn text(value: &Value, change: impl FnOnce(&str) -> String) -> Value {
+    value
+        .as_text()
+        .map_or(Value::Unknown, |text| Value::string(change(&text)))
+}
+
+fn both(a: &Value, b: &Value, combine: impl FnOnce(&str, &str) -> String) -> Value {
+    match (a.as_text(), b.as_text()) {
+        (Some(a), Some(b)) => Value::string(combine(&a, &b)),
+        _ => Value::Unknown,
+    }
+}
+
+/// The texts of a list with a separator between them, if that is not too long.
+fn joined(separator: &Value, items: &[Value]) -> Option<String> {
+    let separator = separator.as_text()?;
+    let mut text = String::new();
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            text.push_str(&separator);
+        }
+        text.push_str(&item.as_text()?);
+        if !fits(text.len()) {
+            return None;
+        }
+    }
+    Some(text)
+}
+
+/// A text with another in place of a part, if that is not too long.
+fn replaced(value: &str, from: &str, to: &str) -> Option<String> {
+    let length = value.len() + value.matches(from).count().saturating_mul(to.len());
+    fits(length).then(|| value.replace(from, to))
+}
+
+/// The first argument that is neither null nor empty.
+fn coalesce(arguments: &[Value]) -> Value {
+    for argument in arguments {
+        match argument {
+            Value::Unknown => return Value::Unknown,
+            Value::Null => {}
+            Value::String(text) if text.is_empty() => {}
+            found => return found.clone(),
+        }
+    }
+    Value::Unknown
+}
+
+/// Later members replace earlier ones; what an unknown argument may hold makes
+/// every earlier member unknown.
+fn merge(arguments: &[Value]) -> Value {
+    let mut members: BTreeMap<String, Value> = BTreeMap::new();
+    let mut open = false;
+    for argument in arguments {
+        let known = match argument {
+            Value::Null => continue,
+            Value::Object(object) => Some(object),
+            _ => None,
+        };
+        if known.is_none_or(|object| object.open) {
+            open = true;
+            for value in members.values_mut() {
+                *value = Value::Unknown;
+            }
+        }
+        let later = known.into_iter().flat_map(|object| &object.members);
+        members.extend(later.map(|(key, value)| (key.clone(), value.clone())));
+    }
+    Value::object(members, open)
+}
+
+/// A list of more items is unknown anyhow.
+const MAX_ITEMS: usize = 20_000;
+
+fn concat(arguments: &[Value]) -> Value {
+    let mut items = Vec::new();
+    for argument in arguments {
+        match argument {
+            Value::List(list) => items.extend(list.iter().cloned()),
+            _ => return Value::Unknown,
+        }
+        if items.len() > MAX_ITEMS {
+            return Value::Unknown;
+        }
+    }
+    Value::list(items)
+}
+
+fn length(value: &Value) -> Value {
+    let length = match value {
+        Value::String(text) => text.chars().count(),
+        Value::List(items) => items.len(),
+        Value::Object(object) if !object.open => object.members.len(),
+        _ => return Value::Unknown,
+    };
+    Value::Number(length.into())
+}
+
+fn filtered(name: &str, items: &[Value]) -> Value {
+    let mut result: Vec<Value> = Vec::new();
+    for item in items {
+        match (name, item) {
+            ("compact", Value::Null) => {}
+            ("compact", Value::String(text)) if text.is_empty() => {}
+            ("flatten", Value::List(inner)) => match filtered(name, inner) {
+                Value::List(inner) => result.extend(inner.iter().cloned()),
+                _ => return Value::Unknown,
+            },
+            ("distinct" | "toset", item) if result.contains(item) => {}
+            (_, item) => result.push(item.clone()),
+        }
+    }
+    Value::list(result)
+}
+
+/// `format` with `%s`, `%d`, `%v` and `%%`; other verbs are unknown.
+fn formatted(format: &Value, values: &[Value]) -> Value {
+    let Some(format) = format.as_text() else {
+        return Value::Unknown;
+    };
+    let mut result = String::new();
+    let mut values = values.iter();
+    let mut rest = format.as_str();
+    while let Some(at) = rest.find('%') {
+        result.push_str(&rest[..at]);
+        match rest.as_bytes().get(at + 1) {
+            Some(b'%') => result.push('%'),
+            Some(b's' | b'd' | b'v') => match values.next().and_then(Value::as_text) {
+                Some(part) if fits(result.len() + part.len()) => result.push_str(&part),
+                _ => return Value::Unknown,
+            },
+            _ => return Value::Unknown,
+        }
+        rest = &rest[at + 2..];
+    }
+    result.push_str(rest);
+    Value::string(result)
+}
