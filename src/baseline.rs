@@ -138,11 +138,12 @@ pub fn write<'r>(
             ..identity
         })
         .collect();
-    let lines: Vec<String> = findings
+    let mut lines: Vec<String> = findings
         .iter()
         .map(|finding| serde_json::to_string(finding).map(|line| format!("    {line}")))
         .collect::<Result<_, _>>()
         .map_err(io::Error::other)?;
+    lines.sort();
     let findings_text = if lines.is_empty() {
         "[]".to_owned()
     } else {

@@ -61,11 +61,11 @@ fn in_one_form(parameter: &InForm, twins: &[&InForm]) -> Finding {
     let name = &parameter.name;
     let mut finding = Finding::new(
         parameter.at,
-        format!("another parameter of this form is named `{name}` too"),
+        format!("another parameter in this form is also named `{name}`"),
     )
     .about(&parameter.label);
     for twin in twins {
-        finding = finding.label(twin.at, "it is the name of this one as well");
+        finding = finding.label(twin.at, "the other one");
     }
     if parameter.is_from_call {
         finding = finding.says("the module called here has it");

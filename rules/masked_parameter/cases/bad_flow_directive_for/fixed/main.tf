@@ -80,7 +80,7 @@ resource "coder_script" "netrc" {
   run_on_start = true
   script       = <<-EOT
     umask 077
-    %{for host, secret in { "bitbucket.org" = var.bitbucket_access_token, "gitea.com" = var.gitea_access_token } ~}
+    %{for host, secret in { "bitbucket.org" = local.bitbucket_access_token, "gitea.com" = local.gitea_access_token } ~}
     echo "machine ${host} login git password ${secret}" >> ~/.netrc
     %{endfor~}
   EOT

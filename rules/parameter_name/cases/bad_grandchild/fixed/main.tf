@@ -1,0 +1,8 @@
+data "coder_parameter" "a" {
+  name = "bad_grandchild_region"
+}
+
+module "c" {
+  source = "./child"
+}
+
