@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::syntax::tokens::{Kind, Lexer, Open};
+
 /// One line as `terraform fmt` sees it, in bytes of its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cells {
@@ -21,13 +23,14 @@ pub(super) struct Cells {
 
 /// Sees each line of a text as cells. The text is that of a file that parses.
 pub(super) fn cells(text: &str) -> Vec<Cells> {
-    let mut reader = Reader {
-        open: Vec::new(),
-        heredoc: None,
-        in_comment: false,
-    };
+    let mut lexer = Lexer::new(text);
+    let mut start = 0;
     text.split_inclusive('\n')
-        .map(|line| reader.line(line))
+        .map(|line| {
+            let cells = line_cells(&mut lexer, line, start);
+            start += line.len();
+            cells
+        })
         .collect()
 }
 
@@ -121,154 +124,59 @@ impl Cells {
     }
 }
 
-/// What is open at the end of a line.
-struct Reader {
-    open: Vec<Open>,
-    /// The marker that ends the heredoc.
-    heredoc: Option<String>,
-    in_comment: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Open {
-    Bracket,
-    Quote,
-    Interpolation,
-}
-
-impl Reader {
-    fn line(&mut self, line: &str) -> Cells {
-        let content = line.trim_end_matches(['\n', '\r']);
-        let mut cells = Cells {
-            lead: content.len(),
-            assign: None,
-            comment: None,
-            opens: None,
-            is_heredoc: self.heredoc.is_some(),
-        };
-        if let Some(marker) = &self.heredoc {
-            if content.trim() == marker {
-                self.heredoc = None;
-            }
-            return cells;
-        }
-        let begins_inside = self.in_comment || self.open.contains(&Open::Quote);
-        let mut equals: Option<usize> = None;
-        let mut net_brackets = 0;
-        let mut has_token = false;
-        let mut next_heredoc = None;
-        let bytes = content.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            let rest = &content[at..];
-            if self.in_comment {
-                match rest.find("*/") {
-                    Some(end) => {
-                        at += end + 2;
-                        self.in_comment = false;
-                    }
-                    None => break,
-                }
+/// Reads the tokens of one line, which begins at `start`.
+fn line_cells(lexer: &mut Lexer, line: &str, start: usize) -> Cells {
+    let content = line.trim_end_matches(['\n', '\r']);
+    let mut cells = Cells {
+        lead: content.len(),
+        assign: None,
+        comment: None,
+        opens: None,
+        is_heredoc: lexer.is_in(Open::Heredoc),
+    };
+    let begins_inside = lexer.is_in(Open::Comment) || lexer.is_in(Open::Quote);
+    let mut equals: Option<usize> = None;
+    let mut net_brackets = 0;
+    let mut has_token = false;
+    for token in lexer.take_while(|token| token.kind != Kind::LineEnd) {
+        match token.kind {
+            Kind::LineComment => {
+                cells.lead = token.range.start - start;
+                cells.comment = Some(cells.lead..content.len());
                 continue;
             }
-            if self.open.last() == Some(&Open::Quote) {
-                at += self.in_quote(rest);
-                continue;
+            Kind::CommentText | Kind::CommentClose => continue,
+            Kind::Equals if has_token => {
+                equals.get_or_insert(token.range.start - start);
             }
-            let mut step = rest.chars().next().map_or(1, char::len_utf8);
-            match bytes[at] {
-                b' ' | b'\t' => {
-                    at += 1;
-                    continue;
-                }
-                b'#' => {
-                    cells.comment = Some(at..content.len());
-                    break;
-                }
-                b'/' if rest.starts_with("//") => {
-                    cells.comment = Some(at..content.len());
-                    break;
-                }
-                b'/' if rest.starts_with("/*") => {
-                    self.in_comment = true;
-                    step = 2;
-                }
-                b'"' => self.open.push(Open::Quote),
-                b'{' | b'[' | b'(' => {
-                    self.open.push(Open::Bracket);
-                    net_brackets += i32::from(equals.is_some());
-                }
-                b'}' | b']' | b')' => {
-                    let closed = self.open.pop();
-                    if closed != Some(Open::Interpolation) {
-                        net_brackets -= i32::from(equals.is_some());
-                    }
-                }
-                b'<' if rest.starts_with("<<") => {
-                    let marker = rest[2..].trim_start_matches('-').trim();
-                    if !marker.is_empty() {
-                        next_heredoc = Some(marker.to_owned());
-                        at = bytes.len();
-                        continue;
-                    }
-                }
-                b'=' | b'!' | b'<' | b'>' if matches!(bytes.get(at + 1), Some(b'=' | b'>')) => {
-                    step = 2;
-                }
-                b'=' if equals.is_none() && has_token => equals = Some(at),
-                _ => {}
-            }
-            has_token = true;
-            at += step;
+            Kind::BracketOpen => net_brackets += i32::from(equals.is_some()),
+            Kind::BracketClose => net_brackets -= i32::from(equals.is_some()),
+            _ => {}
         }
-        self.heredoc = next_heredoc;
-        let end = cells
-            .comment
-            .as_ref()
-            .map_or(content.len(), |comment| comment.start);
-        cells.lead = end;
-        // A string or comment that goes on is no whole value.
-        let goes_on = self.in_comment || self.open.last() == Some(&Open::Quote);
-        if let Some(equals) = equals
-            && net_brackets == 0
-            && !begins_inside
-            && !goes_on
-        {
-            cells.assign = Some(equals..end);
+        has_token = true;
+    }
+    if cells.is_heredoc {
+        return cells;
+    }
+    // A string or comment that goes on is no whole value.
+    let goes_on = matches!(lexer.innermost(), Some(Open::Comment | Open::Quote));
+    if let Some(equals) = equals
+        && !begins_inside
+        && !goes_on
+    {
+        if net_brackets == 0 {
+            cells.assign = Some(equals..cells.lead);
             cells.lead = equals;
-        } else if !begins_inside && !goes_on {
-            cells.opens = equals.filter(|_| net_brackets > 0);
-        }
-        if cells.comment.is_some() && !has_token && cells.assign.is_none() {
-            // hclwrite sees a comment alone on its line as the lead.
-            cells.comment = None;
-            cells.lead = content.len();
-        }
-        cells
-    }
-
-    /// How many bytes of a string's text can be passed.
-    fn in_quote(&mut self, rest: &str) -> usize {
-        let bytes = rest.as_bytes();
-        match bytes[0] {
-            b'\\' => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
-            b'"' => {
-                self.open.pop();
-                1
-            }
-            b'$' | b'%'
-                if rest[1..].starts_with(rest.as_bytes()[0] as char)
-                    && rest[2..].starts_with('{') =>
-            {
-                3
-            }
-            b'$' | b'%' if rest[1..].starts_with('{') => {
-                self.open.push(Open::Interpolation);
-                2
-            }
-            _ => rest.chars().next().map_or(1, char::len_utf8),
+        } else if net_brackets > 0 {
+            cells.opens = Some(equals);
         }
     }
+    if cells.comment.is_some() && !has_token {
+        // hclwrite sees a comment alone on its line as the lead.
+        cells.comment = None;
+        cells.lead = content.len();
+    }
+    cells
 }
 
 #[cfg(test)]

@@ -5,15 +5,16 @@
 //! items, each parsed alone, so that one broken block is one error and hides
 //! nothing else.
 
+mod items;
 pub mod markdown;
-mod scan;
+pub(crate) mod tokens;
 
 use std::ops::Range;
 
 use hcl_edit::parser::{Error, parse_body};
 use hcl_edit::structure::Body;
 
-pub use scan::Header;
+pub use items::Header;
 
 /// The syntax of one file, or of one example in a Markdown file.
 #[derive(Debug, Default)]
@@ -128,7 +129,7 @@ fn parse_example(text: &str, base: usize) -> Syntax {
 
 /// Byte ranges of the comments of a file, with their markers.
 pub fn comments(text: &str, start: usize) -> Vec<Range<usize>> {
-    scan::scan(&text[start..], false)
+    items::scan(&text[start..], false)
         .comments
         .into_iter()
         .map(|range| range.start + start..range.end + start)
@@ -138,7 +139,7 @@ pub fn comments(text: &str, start: usize) -> Vec<Range<usize>> {
 /// Parses each top-level item of a text alone.
 fn recover(text: &str, base: usize, indented: bool) -> Syntax {
     let mut syntax = Syntax::default();
-    for item in scan::scan(text, indented).items {
+    for item in items::scan(text, indented).items {
         match parse_item(&text[item.clone()]) {
             Ok(body) => syntax.pieces.push(Piece {
                 base: base + item.start,
@@ -146,7 +147,7 @@ fn recover(text: &str, base: usize, indented: bool) -> Syntax {
             }),
             Err(error) => {
                 let broken = Broken {
-                    header: scan::header(text, item.start),
+                    header: items::header(text, item.start),
                     at: base + item.start + error.location().offset(),
                     message: error.message().to_owned(),
                     span: base + item.start..base + item.end,
