@@ -149,16 +149,16 @@ fn check(args: &Args, workspace: Workspace<'_>) -> Exit {
     };
     let mut fixed = 0;
     if args.diff || args.fix {
-        let fixes = fix::fix(&modules, workspace, filter, args.applicability());
-        errors.extend(fixes.errors);
+        let result = fix::fix(&modules, workspace, filter, args.applicability());
+        errors.extend(result.errors);
         if args.diff {
             errors.splice(0..0, workspace.configs.errors());
-            return show_diff(&modules, workspace, filter, &fixes.files, &errors);
+            return show_diff(&modules, workspace, filter, &result.files, &errors);
         }
-        let unwritten = fix::write(&fixes.files);
+        let unwritten = fix::write(&result.files);
         // Who could not be written is as it was.
         if unwritten.is_empty() {
-            fixed = fixes.findings;
+            fixed = result.findings;
         }
         errors.extend(unwritten);
     }

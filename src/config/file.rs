@@ -149,16 +149,16 @@ fn section(
     match (kind, labels.as_slice()) {
         ("keys", []) => Ok((Section::Keys, KEYS.to_vec())),
         ("keys", _) => error("`keys` takes no label: write `keys { … }`".to_owned()),
-        ("rule", [id]) => match rule::find(rules, id) {
-            Some(info) => Ok((Section::Rule(info.id), settings_of(info))),
-            None => {
-                let known = rules.iter().map(|rule| rule.id);
-                let hint = near::hint(known, id, "`coderlint --rules` lists them");
-                let message = format!("there is no rule `{id}`; {hint}");
-                let at = place(block.labels[0].span(), base);
-                Err(Error { at, message })
+        ("rule", [id]) => {
+            if let Some(info) = rule::find(rules, id) {
+                return Ok((Section::Rule(info.id), settings_of(info)));
             }
-        },
+            let known = rules.iter().map(|rule| rule.id);
+            let hint = near::hint(known, id, "`coderlint --rules` lists them");
+            let message = format!("there is no rule `{id}`; {hint}");
+            let at = place(block.labels[0].span(), base);
+            Err(Error { at, message })
+        }
         ("rule", _) => error("`rule` takes one label: write `rule \"RULE\" { … }`".to_owned()),
         _ if ROOT.iter().any(|setting| setting.name == kind) => {
             error(format!("`{kind}` is no block: write `{kind} = …`"))

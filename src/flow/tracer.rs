@@ -358,7 +358,7 @@ impl<'m, 'a> Tracer<'m, 'a> {
             // `var.name` without what may follow it.
             let end = reference.name_range().map(|range| range.end);
             let is_whole = operators.len() == 1;
-            return self.reference(Origin::Variable(variable), expr, end, is_whole);
+            return reference_to(Origin::Variable(variable), expr, end, is_whole);
         }
         if let Some(name) = reference.named("local") {
             return self.walk(expr, self.local(name), &operators[1..], scope);
@@ -372,33 +372,10 @@ impl<'m, 'a> Tracer<'m, 'a> {
         };
         match parameter.and_then(|label| self.parameters.get(label)) {
             Some(&parameter) if takes_value() => {
-                self.reference(Origin::Parameter(parameter), expr, None, true)
+                reference_to(Origin::Parameter(parameter), expr, None, true)
             }
             _ => Flow::default(),
         }
-    }
-
-    fn reference(
-        &mut self,
-        origin: Origin,
-        expr: Expr<'_>,
-        end: Option<usize>,
-        bare: bool,
-    ) -> Flow {
-        let at = match end {
-            Some(end) => expr.base.span(expr.node.span().map(|span| span.start..end)),
-            None => expr.span(),
-        };
-        Flow::opaque(vec![Atom {
-            origin,
-            at,
-            alternatives: BTreeSet::new(),
-            name: None,
-            bare,
-            shown: false,
-            templated: false,
-            encoded: false,
-        }])
     }
 
     fn walk(
@@ -454,4 +431,23 @@ fn bound(name: &str, scope: Option<&Scope<'_>>) -> Option<Flow> {
         scope = inner.outer;
     }
     None
+}
+
+/// One reference to a variable or parameter; `end` is where its name ends, in
+/// bytes of the tree.
+fn reference_to(origin: Origin, expr: Expr<'_>, end: Option<usize>, bare: bool) -> Flow {
+    let at = match end {
+        Some(end) => expr.base.span(expr.node.span().map(|span| span.start..end)),
+        None => expr.span(),
+    };
+    Flow::opaque(vec![Atom {
+        origin,
+        at,
+        alternatives: BTreeSet::new(),
+        name: None,
+        bare,
+        shown: false,
+        templated: false,
+        encoded: false,
+    }])
 }

@@ -111,7 +111,7 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
                 name: named.as_deref(),
                 is_script: is_script(block, name),
             };
-            self.arrive(&flow, destination);
+            self.arrive(&flow, &destination);
         }
         for (name, label, section) in block.blocks() {
             if META_ARGUMENTS.contains(&name) {
@@ -183,7 +183,7 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
                 // An agent's `metadata` runs scripts.
                 is_script: name == "script" && is_agent(current.block),
             };
-            self.arrive(&flow, destination);
+            self.arrive(&flow, &destination);
         }
         for (name, label, section) in section.blocks() {
             // A provisioner runs where Terraform runs, wherever it stands.
@@ -218,7 +218,7 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
         }
     }
 
-    fn arrive(&mut self, flow: &Flow, to: Destination<'_>) {
+    fn arrive(&mut self, flow: &Flow, to: &Destination<'_>) {
         for atom in flow.atoms() {
             let sink = match to.sink {
                 Sink::Unknown if atom.templated && self.extent == Extent::Folder => Sink::Workspace,

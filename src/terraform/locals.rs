@@ -159,9 +159,9 @@ impl<'a> Locals<'a> {
         let is_ready = |index: &usize| missing[*index] == 0;
         let mut ready: Vec<usize> = (0..plan.len()).filter(is_ready).collect();
         while let Some(index) = ready.pop() {
-            let uses = plan[index].uses.iter().map(|used| &plan[used.0]);
-            let below = uses.clone().filter_map(|used| used.rank).max();
-            let costs = uses.map(|used| used.cost);
+            let named = plan[index].uses.iter().map(|used| &plan[used.0]);
+            let below = named.clone().filter_map(|local| local.rank).max();
+            let costs = named.map(|local| local.cost);
             let cost = costs.fold(plan[index].cost, usize::saturating_add);
             plan[index].rank = Some(below.map_or(0, |below| below + 1));
             plan[index].cost = cost;
