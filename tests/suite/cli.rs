@@ -287,7 +287,7 @@ fn a_closed_pipe_is_silent() {
 fn explain_and_rules_show_every_rule() {
     let folder = Folder::new();
     let list = folder.run(["--rules"]).stdout();
-    for entry in coderlint::rules::RULES {
+    for entry in crate::api::RULES {
         assert!(list.contains(entry.id));
         let page = folder.run(["--explain", entry.id]);
         assert_eq!(page.code(), 0);

@@ -382,7 +382,7 @@ fn accepted_phrases_count_as_the_caveat() {
 #[test]
 fn the_published_schema_is_the_one_that_is_read() {
     let path = repository().join("src/config/schema.json");
-    let mut schema = serde_json::to_string_pretty(&coderlint::config::schema()).unwrap();
+    let mut schema = serde_json::to_string_pretty(&crate::api::config_schema()).unwrap();
     schema.push('\n');
     if fs::read_to_string(&path).is_ok_and(|published| published == schema) {
         return;

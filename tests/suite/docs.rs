@@ -4,10 +4,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use coderlint::diagnostic::Level;
-use coderlint::rule::Entry;
-use coderlint::rules::RULES;
-
+use crate::api::{Applicability, Entry, Level, RULES};
 use crate::support::{Folder, findings, repository};
 
 const HEADINGS: &[&str] = &[
@@ -165,10 +162,7 @@ fn the_readme_lists_the_rules() {
             table,
             "| [`{id}`](rules/{id}/README.md) | {} | {} | {} |",
             entry.rule.level().name(),
-            entry
-                .rule
-                .fix()
-                .map_or("", coderlint::diagnostic::Applicability::name),
+            entry.rule.fix().map_or("", Applicability::name),
             entry.rule.summary(),
             id = entry.id
         );
