@@ -155,12 +155,8 @@ impl Found {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    let path = error_path(&error).map_or_else(
-                        || display_name(root, working_directory),
-                        |path| display_name(path, working_directory),
-                    );
-                    let message = error.io_error().map_or_else(|| error.to_string(), describe);
-                    self.errors.push(RunError::new(path, message));
+                    let error = walk_error(&error, root, working_directory);
+                    self.errors.push(error);
                     continue;
                 }
             };
@@ -168,34 +164,29 @@ impl Found {
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
             let name = entry.file_name().as_encoded_bytes();
             let belongs = name == README.as_bytes() || name.ends_with(JSON.as_bytes());
-            if is_folder || !(belongs || is_module_file(path)) {
-                continue;
-            }
             let Some(folder) = path.parent() else {
                 continue;
             };
+            if is_folder || !(belongs || is_module_file(path)) {
+                continue;
+            }
             let real = match folder.strip_prefix(root) {
                 Ok(below) => real_root.join(below),
                 Err(_) => folder.to_owned(),
             };
-            let module = self
-                .modules
-                .entry(real.clone())
-                .or_insert_with(|| ModulePath {
-                    folder: folder.to_owned(),
-                    real,
-                    name: display_name(folder, working_directory),
-                    files: Vec::new(),
-                    readme: None,
-                    has_json: false,
-                    asked_for: root.to_owned(),
-                });
+            let module = self.modules.entry(real);
+            let module = module.or_insert_with_key(|real| ModulePath {
+                folder: folder.to_owned(),
+                real: real.clone(),
+                name: display_name(folder, working_directory),
+                files: Vec::new(),
+                readme: None,
+                has_json: false,
+                asked_for: root.to_owned(),
+            });
             // Another path may have led here before.
-            if !module
-                .files
-                .iter()
-                .any(|file| file.file_name() == path.file_name())
-            {
+            let mut files = module.files.iter();
+            if !files.any(|file| file.file_name() == path.file_name()) {
                 module.add(path.to_owned());
             }
         }
@@ -226,6 +217,12 @@ impl Found {
             Err(error) => self.errors.push(RunError::new(name, describe(&error))),
         }
     }
+}
+
+fn walk_error(error: &ignore::Error, root: &Path, working_directory: &Path) -> RunError {
+    let path = error_path(error).unwrap_or(root);
+    let message = error.io_error().map_or_else(|| error.to_string(), describe);
+    RunError::new(display_name(path, working_directory), message)
 }
 
 fn error_path(error: &ignore::Error) -> Option<&Path> {

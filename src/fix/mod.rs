@@ -2,6 +2,7 @@
 //! written to disk, or shown as a diff.
 
 mod diff;
+mod edits;
 mod rounds;
 mod write;
 

@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 
+use super::edits::{Places, edited};
 use crate::diagnostic::{Diagnostic, Edit, ModuleReport};
 use crate::discover::{ModuleId, ModulePath};
 use crate::error::RunError;
 use crate::files::Overlay;
 use crate::lint::{Filter, lint};
 use crate::rule::Applicability;
-use crate::source::{FileId, Source, Span};
+use crate::source::{FileId, Source};
 use crate::workspace::Workspace;
 
 /// Rounds after which fixes that still call for others are a fault of ours.
@@ -339,38 +340,6 @@ fn counts(report: &ModuleReport) -> HashMap<FindingKey, usize> {
     counts
 }
 
-/// Places that are taken, and don't overlap or adjoin.
-#[derive(Default)]
-struct Places {
-    /// First byte to last, by file.
-    taken: BTreeMap<(FileId, usize), usize>,
-}
-
-impl Places {
-    /// Whether a place overlaps one that is taken, or adjoins it.
-    fn touch(&self, span: Span) -> bool {
-        let before = self.taken.range(..=(span.file, span.end)).next_back();
-        before.is_some_and(|((file, _), end)| *file == span.file && span.start <= *end)
-    }
-
-    fn take(&mut self, span: Span) {
-        self.taken.insert((span.file, span.start), span.end);
-    }
-}
-
-fn edited(text: &str, mut edits: Vec<&Edit>) -> String {
-    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
-    let mut new = String::with_capacity(text.len());
-    let mut at = 0;
-    for edit in edits {
-        new.push_str(&text[at..edit.span.start]);
-        new.push_str(&edit.text);
-        at = edit.span.end;
-    }
-    new.push_str(&text[at..]);
-    new
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -378,7 +347,7 @@ mod tests {
     use crate::diagnostic::{Finding, Fix};
     use crate::rule::Level;
     use crate::rules::RULES;
-    use crate::source::Sources;
+    use crate::source::{Sources, Span};
 
     fn span(start: usize) -> Span {
         Span::new(FileId::default(), start..start + 1)

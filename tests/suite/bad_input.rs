@@ -1,10 +1,21 @@
 //! Whatever a file holds: a clear message, everything else still linted, and
 //! no panic, no hang, no control character.
 
-use crate::support::{Folder, KEY_MODULE, Run, findings};
+use serde_json::Value;
 
-/// The other module is linted, and nothing harmful is printed.
-fn check(folder: &Folder) -> Run {
+use crate::support::{Folder, KEY_MODULE, findings};
+
+/// What is found in a folder, beside another module.
+struct Checked {
+    /// As `rule file subject`, without the other module's.
+    found: Vec<String>,
+    report: Value,
+    stderr: String,
+}
+
+/// The other module is linted, nothing harmful is printed, and the exit code
+/// tells failures from findings.
+fn check(folder: &Folder) -> Checked {
     folder.write("other/main.tf", KEY_MODULE);
     for format in ["human", "short", "json"] {
         let run = folder.run(["--format", format]);
@@ -21,12 +32,18 @@ fn check(folder: &Folder) -> Run {
         }
     }
     let run = folder.run(["--format", "json"]);
-    let found = findings(&run.json());
-    assert!(
-        found.contains(&"masked_parameter other/main.tf api_key".to_owned()),
-        "{found:?}"
-    );
-    run
+    let stderr = run.stderr();
+    assert_eq!(run.code(), if stderr.is_empty() { 2 } else { 1 });
+    let report = run.json();
+    let (others, found): (Vec<String>, Vec<String>) = findings(&report)
+        .into_iter()
+        .partition(|finding| finding.contains(" other/"));
+    assert_eq!(others, ["masked_parameter other/main.tf api_key"]);
+    Checked {
+        found,
+        report,
+        stderr,
+    }
 }
 
 #[test]
@@ -35,12 +52,13 @@ fn invalid_utf8_has_a_position_and_hides_nothing() {
     let mut text = KEY_MODULE.as_bytes().to_vec();
     text.extend(b"# \xff\xfe\nvariable \"x\" {}\n");
     folder.write("bad/main.tf", text);
-    let run = check(&folder);
-    assert_eq!(run.code(), 2);
-    let found = findings(&run.json());
-    assert_eq!(found[0], "masked_parameter bad/main.tf api_key");
-    assert_eq!(found[1], "syntax_error bad/main.tf -");
-    assert_eq!(run.json()["diagnostics"][1]["range"]["start"]["line"], 12);
+    let Checked { found, report, .. } = check(&folder);
+    let expected = [
+        "masked_parameter bad/main.tf api_key",
+        "syntax_error bad/main.tf -",
+    ];
+    assert_eq!(found, expected);
+    assert_eq!(report["diagnostics"][1]["range"]["start"]["line"], 12);
 }
 
 #[test]
@@ -62,19 +80,13 @@ fn nesting_beyond_measure_is_a_syntax_error() {
             ),
         );
     }
-    let run = check(&folder);
-    assert_eq!(run.code(), 2);
-    let found = findings(&run.json());
-    for name in ["a", "b", "c", "d", "e", "f"] {
-        assert!(
-            found.contains(&format!("syntax_error {name}/main.tf -")),
-            "{found:?}"
-        );
-        assert!(
-            found.contains(&format!("masked_parameter {name}/main.tf api_key")),
-            "{found:?}"
-        );
-    }
+    let expected = ["a", "b", "c", "d", "e", "f"].map(|name| {
+        [
+            format!("syntax_error {name}/main.tf -"),
+            format!("masked_parameter {name}/main.tf api_key"),
+        ]
+    });
+    assert_eq!(check(&folder).found, expected.concat());
 }
 
 #[test]
@@ -102,20 +114,27 @@ fn cycles_and_doubling_locals_end() {
     text.push_str("data \"coder_parameter\" \"p\" {\n  name = local.s60\n  description = local.s60\n  styling = jsonencode(local.o60)\n}\n");
     text.push_str("data \"coder_parameter\" \"api_token\" {\n  name = jsonencode(local.l60)\n  description = join(\"\", compact(flatten(local.l60)))\n  type = local.l60 == local.l59 ? \"a\" : \"b\"\n  styling = jsonencode([local.l60])\n}\n");
     let folder = Folder::with(&[("bad/main.tf", &text)]);
-    let run = check(&folder);
-    assert!(findings(&run.json()).contains(&"masked_parameter bad/main.tf api_key".to_owned()));
+    let expected = [
+        "masked_parameter bad/main.tf api_key",
+        "mutable_parameter bad/main.tf api_token",
+        "parameter_form bad/main.tf api_token",
+    ];
+    assert_eq!(check(&folder).found, expected);
 }
 
 #[test]
 fn long_chains_of_locals_end() {
     use std::fmt::Write as _;
-    let mut text = String::from("locals {\n  a0 = 1\n");
+    let mut text = format!("{KEY_MODULE}locals {{\n  a0 = 1\n");
     for index in 1..20_000 {
         let _ = writeln!(text, "  a{index} = local.a{}", index - 1);
     }
     text.push_str("}\noutput \"x\" {\n  value = local.a19999\n}\nvariable \"v\" {}\n");
     let folder = Folder::with(&[("bad/main.tf", &text)]);
-    assert_eq!(check(&folder).code(), 2);
+    assert_eq!(
+        check(&folder).found,
+        ["masked_parameter bad/main.tf api_key"]
+    );
 }
 
 #[test]
@@ -130,15 +149,19 @@ fn escapes_and_commands_are_made_harmless() {
              variable \"api_key\" {{\n::error::\n}}\n\u{1b}[2J = = \n"
         ),
     );
-    let run = check(&folder);
-    assert_eq!(run.code(), 2);
+    let expected = [
+        format!("sensitive_variable bad/main.tf {name}"),
+        "syntax_error bad/main.tf -".to_owned(),
+    ];
+    assert_eq!(check(&folder).found, expected);
 }
 
 #[test]
 fn a_reference_to_itself_by_module_calls_ends() {
     let call = "module \"again\" {\n  source = \"./\"\n  api_key = var.api_key\n}\nmodule \"up\" {\n  source = \"../loop\"\n  k = var.api_key\n}\n";
     let folder = Folder::with(&[("loop/main.tf", &format!("{KEY_MODULE}{call}"))]);
-    check(&folder);
+    let expected = ["masked_parameter loop/main.tf api_key"];
+    assert_eq!(check(&folder).found, expected);
 }
 
 #[cfg(unix)]
@@ -146,7 +169,7 @@ mod unix {
     use super::*;
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt as _;
-    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    use std::os::unix::fs::symlink;
     use std::process::Command;
 
     #[test]
@@ -157,14 +180,13 @@ mod unix {
             .status();
         assert!(fifo.unwrap().success());
         let _socket = std::os::unix::net::UnixListener::bind(folder.join("bad/socket.tf")).unwrap();
-        let run = check(&folder);
-        assert_eq!(run.code(), 1);
+        let Checked { found, stderr, .. } = check(&folder);
         assert_eq!(
-            run.stderr(),
+            stderr,
             "coderlint: error: bad/fifo.tf: not a regular file\n\
              coderlint: error: bad/socket.tf: not a regular file\n"
         );
-        assert!(findings(&run.json()).contains(&"masked_parameter bad/main.tf api_key".to_owned()));
+        assert_eq!(found, ["masked_parameter bad/main.tf api_key"]);
     }
 
     #[test]
@@ -174,10 +196,12 @@ mod unix {
             .arg(folder.join("bad/README.md"))
             .status();
         assert!(fifo.unwrap().success());
+        let Checked { found, stderr, .. } = check(&folder);
         assert_eq!(
-            check(&folder).stderr(),
+            stderr,
             "coderlint: error: bad/README.md: not a regular file\n"
         );
+        assert_eq!(found, ["masked_parameter bad/main.tf api_key"]);
     }
 
     #[test]
@@ -186,9 +210,13 @@ mod unix {
             ("x.tf/main.tf", KEY_MODULE),
             ("README.md/main.tf", KEY_MODULE),
         ]);
-        let run = check(&folder);
-        assert_eq!((run.code(), run.stderr().as_str()), (2, ""));
-        assert_eq!(run.json()["summary"]["modules"], 3);
+        let Checked { found, stderr, .. } = check(&folder);
+        assert_eq!(stderr, "");
+        let expected = [
+            "masked_parameter README.md/main.tf api_key",
+            "masked_parameter x.tf/main.tf api_key",
+        ];
+        assert_eq!(found, expected);
     }
 
     #[test]
@@ -199,30 +227,31 @@ mod unix {
         symlink("../shared", folder.join("bad/folder")).unwrap();
         symlink("loop.tf", folder.join("bad/loop.tf")).unwrap();
         symlink(".", folder.join("bad/again")).unwrap();
-        let run = check(&folder);
-        assert_eq!(run.code(), 1);
-        assert!(
-            run.stderr()
-                .contains("bad/loop.tf: too many levels of symbolic links"),
-            "{}",
-            run.stderr()
+        let Checked { found, stderr, .. } = check(&folder);
+        assert_eq!(
+            stderr,
+            "coderlint: error: bad/loop.tf: too many levels of symbolic links\n"
         );
-        let found = findings(&run.json());
-        assert_eq!(found.len(), 3, "{found:?}");
-        assert!(found.contains(&"masked_parameter bad/key.tf api_key".to_owned()));
+        let expected = [
+            "masked_parameter bad/key.tf api_key",
+            "masked_parameter shared/key.tf api_key",
+        ];
+        assert_eq!(found, expected);
     }
 
+    /// In ways that root can't read either.
     #[test]
     fn what_can_t_be_read_is_named() {
-        let folder = Folder::with(&[("bad/main.tf", KEY_MODULE), ("bad/secret.tf", KEY_MODULE)]);
-        let mode = std::fs::Permissions::from_mode(0o000);
-        std::fs::set_permissions(folder.join("bad/secret.tf"), mode).unwrap();
-        let run = check(&folder);
-        // Root reads everything.
-        if std::fs::read(folder.join("bad/secret.tf")).is_err() {
-            assert_eq!(run.code(), 1);
-            assert!(run.stderr().contains("bad/secret.tf: permission denied"));
-        }
+        let folder = Folder::with(&[("bad/main.tf", KEY_MODULE)]);
+        symlink("none.tf", folder.join("bad/gone.tf")).unwrap();
+        symlink("main.tf/below", folder.join("bad/secret.tf")).unwrap();
+        let Checked { found, stderr, .. } = check(&folder);
+        assert_eq!(
+            stderr,
+            "coderlint: error: bad/gone.tf: no such file or directory\n\
+             coderlint: error: bad/secret.tf: not a directory\n"
+        );
+        assert_eq!(found, ["masked_parameter bad/main.tf api_key"]);
     }
 
     #[test]
@@ -232,9 +261,13 @@ mod unix {
         folder.write("::error::x/main.tf", KEY_MODULE);
         folder.write("##[group]y\n/main.tf", KEY_MODULE);
         folder.write(OsStr::from_bytes(b"::z/\x1b.tf"), "= =\n");
-        let run = check(&folder);
-        assert_eq!(run.code(), 2);
-        assert_eq!(run.json()["summary"]["modules"], 5);
+        let expected = [
+            "masked_parameter ##[group]y\n/main.tf api_key",
+            "masked_parameter ::error::x/main.tf api_key",
+            "syntax_error ::z/\u{1b}.tf -",
+            "masked_parameter \u{fffd}\u{1b}[2J/main.tf api_key",
+        ];
+        assert_eq!(check(&folder).found, expected);
     }
 }
 
@@ -242,14 +275,12 @@ mod unix {
 fn a_file_above_the_size_is_refused() {
     let folder = Folder::new();
     folder.write("bad/main.tf", " ".repeat(10 * 1024 * 1024 + 1));
-    let run = check(&folder);
-    assert_eq!(run.code(), 1);
-    assert!(
-        run.stderr()
-            .contains("bad/main.tf: 10485761 bytes are too many"),
-        "{}",
-        run.stderr()
+    let Checked { found, stderr, .. } = check(&folder);
+    assert_eq!(
+        stderr,
+        "coderlint: error: bad/main.tf: 10485761 bytes are too many: at most 10485760 are read\n"
     );
+    assert_eq!(found, [""; 0]);
 }
 
 #[test]
@@ -261,10 +292,10 @@ fn a_file_that_only_a_machine_writes_is_refused() {
     }
     text.push_str("}\n}\n");
     let folder = Folder::with(&[("bad/main.tf", &text)]);
-    let run = check(&folder);
-    assert_eq!(run.code(), 1);
+    let Checked { found, stderr, .. } = check(&folder);
+    assert_eq!(found, [""; 0]);
     assert_eq!(
-        run.stderr(),
+        stderr,
         "coderlint: error: bad/main.tf: too large and too dense to be parsed\n"
     );
 }
@@ -276,7 +307,8 @@ fn a_readme_full_of_examples_ends() {
         ("bad/main.tf", ""),
         ("bad/README.md", &example.repeat(5_000)),
     ]);
-    check(&folder);
+    let expected = vec!["sensitive_variable bad/README.md api_key"; 5_000];
+    assert_eq!(check(&folder).found, expected);
 }
 
 #[test]
@@ -292,7 +324,11 @@ fn loops_within_loops_end() {
         nested.replace("local.list", "local.keys")
     );
     let folder = Folder::with(&[("bad/main.tf", &text)]);
-    check(&folder);
+    let expected = [
+        "masked_parameter bad/main.tf api_key",
+        "sensitive_output bad/main.tf x",
+    ];
+    assert_eq!(check(&folder).found, expected);
 }
 
 #[test]
@@ -321,5 +357,8 @@ fn nested_dynamic_blocks_and_wide_choices_end() {
     text.push_str(&choices);
     text.push_str(")\n}\n");
     let folder = Folder::with(&[("bad/main.tf", &text)]);
-    check(&folder);
+    let expected = (0..300).map(|index| format!("sensitive_variable bad/main.tf k{index}_token"));
+    let mut expected: Vec<String> = expected.collect();
+    expected.insert(0, "masked_parameter bad/main.tf api_key".to_owned());
+    assert_eq!(check(&folder).found, expected);
 }

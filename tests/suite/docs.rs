@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 
-use coderlint::rule::{Level, RuleInfo};
-use coderlint::rules::infos;
-
+use crate::api::{Applicability, Level, RuleInfo, infos};
 use crate::support::{Folder, findings, repository};
 
 const HEADINGS: &[&str] = &[
@@ -162,7 +160,7 @@ fn the_readme_lists_the_rules() {
             table,
             "| [`{id}`](rules/{id}/README.md) | {} | {} | {} |",
             entry.level.name(),
-            entry.fix.map_or("", coderlint::rule::Applicability::name),
+            entry.fix.map_or("", Applicability::name),
             entry.summary,
             id = entry.id
         );

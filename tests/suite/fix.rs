@@ -151,9 +151,16 @@ fn nothing_is_fixed_in_a_module_with_a_syntax_error() {
         ("m/main.tf", UNFIXED),
         ("m/broken.tf", "resource \"x\" \"y\" {\n= =\n}\n"),
     ]);
-    let run = folder.run(["--fix"]);
-    assert_eq!(run.code(), 2);
-    assert!(!run.stdout().contains("fix: "), "{}", run.stdout());
+    let report = folder.run(["--fix", "--format", "json"]).json();
+    let expected = [
+        "syntax_error m/broken.tf -",
+        "masked_parameter m/main.tf api_key",
+        "sensitive_variable m/main.tf api_key",
+    ];
+    assert_eq!(findings(&report), expected);
+    for diagnostic in report["diagnostics"].as_array().unwrap() {
+        assert!(diagnostic["fix"].is_null(), "{diagnostic}");
+    }
     assert_eq!(
         fs::read_to_string(folder.join("m/main.tf")).unwrap(),
         UNFIXED
@@ -180,10 +187,19 @@ fn a_diff_shows_no_key() {
         &format!("  default = \"\" # not {secret}\n"),
     );
     let folder = Folder::with(&[("main.tf", &moved)]);
-    for arguments in [&["--diff"][..], &["--fix"], &["--format", "json"]] {
-        let run = folder.run(arguments);
-        assert!(!run.stdout().contains(secret), "{}", run.stdout());
+    let runs: [(&[&str], &str); 3] = [
+        (&["--format", "json"], "\"hardcoded_key\""),
+        (&["--diff"], "+++ b/main.tf\n"),
+        (&["--fix"], "error[hardcoded_key]"),
+    ];
+    for (arguments, shown) in runs {
+        let text = folder.run(arguments).stdout();
+        assert!(text.contains(shown) && !text.contains(secret), "{text}");
     }
+    // In the file they stay.
+    let fixed = fs::read_to_string(folder.join("main.tf")).unwrap();
+    assert_ne!(fixed, moved);
+    assert_eq!(fixed.matches(secret).count(), 2);
 }
 
 #[test]
@@ -314,26 +330,25 @@ mod unix {
         }
     }
 
+    /// No byte may be written to a file: a limit that holds for root, too.
     #[test]
     fn what_can_t_be_written_is_named_and_stays() {
         let folder = unfixed();
-        let mode = fs::Permissions::from_mode(0o555);
-        fs::set_permissions(folder.join("m"), mode).unwrap();
-        // Root writes everywhere.
-        if fs::write(folder.join("m/probe"), "").is_ok() {
-            return;
-        }
-        let run = folder.run(["--fix"]);
-        assert_eq!(run.code(), 1);
-        assert!(
-            run.stderr()
-                .contains("m/main.tf: the fix can't be written: permission denied")
-        );
+        let output = Command::new("sh")
+            .args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" --fix"])
+            .arg(env!("CARGO_BIN_EXE_coderlint"))
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1));
         assert_eq!(
-            fs::read_to_string(folder.join("m/main.tf")).unwrap(),
-            UNFIXED
+            String::from_utf8(output.stderr).unwrap(),
+            "coderlint: error: m/main.tf: the fix can't be written: file too large\n"
         );
-        let mode = fs::Permissions::from_mode(0o755);
-        fs::set_permissions(folder.join("m"), mode).unwrap();
+        let files = [("m/main.tf", UNFIXED), ("m/README.md", "# M\n\nText.\n")];
+        for (file, text) in files {
+            assert_eq!(fs::read_to_string(folder.join(file)).unwrap(), text);
+        }
+        assert_eq!(fs::read_dir(folder.join("m")).unwrap().count(), 2);
     }
 }

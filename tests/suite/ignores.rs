@@ -10,7 +10,7 @@ fn ignored_findings_are_in_no_report_unless_asked_for() {
     for format in ["human", "short", "json"] {
         let run = folder.run(["--format", format]);
         assert_eq!(run.code(), 0, "{format}");
-        assert!(!run.stdout().contains("[masked_parameter]"), "{format}");
+        assert!(!run.stdout().contains("masked_parameter"), "{format}");
     }
     assert_eq!(findings(&folder.json(&[])), [""; 0]);
     assert_eq!(

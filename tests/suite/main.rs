@@ -6,6 +6,8 @@
 )]
 
 mod action;
+#[path = "../api.rs"]
+mod api;
 mod bad_input;
 mod ci;
 mod cli;
@@ -17,6 +19,8 @@ mod ignores;
 mod matchers;
 mod modules;
 mod properties;
+#[path = "../replay.rs"]
+mod replay;
 mod reports;
 mod support;
 mod tidy;

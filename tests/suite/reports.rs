@@ -68,7 +68,7 @@ fn rows(report: &Value) -> Vec<Row> {
 
 /// What is shown of a text where control characters are replaced.
 fn shown(text: &str) -> String {
-    coderlint::printable::text(text).replace(['\n', '\t'], "?")
+    crate::api::printable::text(text).replace(['\n', '\t'], "?")
 }
 
 pub(crate) fn shown_rows(report: &Value) -> Vec<Row> {
@@ -125,7 +125,7 @@ fn no_format_speaks_to_terminals_or_runners() {
 #[test]
 fn json_is_what_its_schema_says() {
     let path = repository().join("src/report/schema.json");
-    let schema = coderlint::report::schema();
+    let schema = crate::api::report_schema();
     let mut text = serde_json::to_string_pretty(&schema).unwrap();
     text.push('\n');
     if fs::read_to_string(&path).is_ok_and(|published| published != text) || !path.exists() {

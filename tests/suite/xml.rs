@@ -102,7 +102,7 @@ fn junit_has_a_failing_case_for_every_finding() {
         assert_eq!(failure.0["type"], format!("{level}[{rule}]"));
         assert_eq!(&failure.0["message"], message);
         let first = format!("{place}: {level}[{rule}]: {message}");
-        let first = coderlint::printable::lines(&first);
+        let first = crate::api::printable::lines(&first);
         assert!(failure.1.starts_with(&first), "{}", failure.1);
     }
     let empty = run(&Folder::with(&[("main.tf", "")]), "junit");

@@ -227,6 +227,8 @@ fn a_template_that_shows_what_is_typed() {
         return;
     };
     let module = world.module("template");
+    let expected = ["mutable_parameter api_key", "unmasked_parameter api_key"];
+    assert_eq!(module.found(), expected);
     module.fix(Fixes::Safe);
     assert!(module.is_formatted());
     module.lints_clean();

@@ -152,6 +152,18 @@ impl Module<'_> {
         assert_eq!(text(&output.stderr), "");
     }
 
+    /// What is found, as `rule subject`.
+    pub(crate) fn found(&self) -> Vec<String> {
+        let output = self.coderlint(&["--format", "json"]);
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let diagnostics = report["diagnostics"].as_array().unwrap();
+        let name = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+        diagnostics
+            .iter()
+            .map(|d| format!("{} {}", name(&d["rule"]), name(&d["subject"])))
+            .collect()
+    }
+
     pub(crate) fn lints_clean(&self) {
         let output = self.coderlint(&["--format", "short", "-D", "warnings"]);
         assert_eq!(text(&output.stdout), "");
