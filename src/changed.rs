@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::config;
-use crate::discover::{ModuleId, ModulePath};
-use crate::files::normalized;
+use crate::discover::ModulePath;
 
 /// The paths that differ from a revision in the working tree: changed, added,
 /// removed, and those that git does not know yet. They are real paths.
@@ -86,63 +85,34 @@ fn path(name: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(name).into_owned())
 }
 
-/// The modules that changed paths belong to, and of those that
-/// call one of them. `calls` are the folders of the local modules that each
-/// module calls.
-pub fn modules(
-    modules: &[ModulePath],
-    calls: &[Vec<PathBuf>],
-    changed: &[PathBuf],
-    working_directory: &Path,
-) -> BTreeSet<ModuleId> {
-    let real = |folder: &Path| {
-        let folder = normalized(&working_directory.join(folder));
-        std::fs::canonicalize(&folder).unwrap_or(folder)
+/// The real folders of modules that changed paths belong to, and those of
+/// modules that are gone.
+pub fn folders(modules: &[&ModulePath], changed: &[PathBuf]) -> BTreeSet<PathBuf> {
+    let folders: BTreeSet<&Path> = modules.iter().map(|module| module.id.folder()).collect();
+    let below = |folder: &Path| {
+        let folders = folders.iter().filter(|other| other.starts_with(folder));
+        folders
+            .map(|folder| folder.to_path_buf())
+            .collect::<Vec<_>>()
     };
-    let folders: Vec<PathBuf> = modules.iter().map(|module| real(&module.folder)).collect();
-    let calls: Vec<Vec<PathBuf>> = calls
-        .iter()
-        .map(|calls| calls.iter().map(|folder| real(folder)).collect())
-        .collect();
     let mut found: BTreeSet<PathBuf> = BTreeSet::new();
     for path in changed {
         let Some(folder) = path.parent() else {
             continue;
         };
-        let is_configuration = path
-            .file_name()
-            .is_some_and(|name| name == config::FILE_NAME);
-        if is_configuration {
-            let below = folders.iter().filter(|other| other.starts_with(folder));
-            found.extend(below.cloned());
+        let name = path.file_name();
+        if name.is_some_and(|name| name == config::FILE_NAME) {
+            found.extend(below(folder));
         }
         // A submodule, or a repository that git does not look into.
         if path.is_dir() {
-            let below = folders.iter().filter(|other| other.starts_with(path));
-            found.extend(below.cloned());
+            found.extend(below(path));
         }
         // A script below a module belongs to the module.
-        let module = folder
-            .ancestors()
-            .find(|folder| folders.iter().any(|f| f == folder));
+        let module = folder.ancestors().find(|folder| folders.contains(folder));
         found.extend(module.map(Path::to_owned));
         // A module that is gone has callers, too.
         found.insert(folder.to_owned());
     }
-    loop {
-        let before = found.len();
-        for (folder, calls) in folders.iter().zip(&calls) {
-            if calls.iter().any(|called| found.contains(called)) {
-                found.insert(folder.clone());
-            }
-        }
-        if found.len() == before {
-            break;
-        }
-    }
-    let numbered = ModuleId::all().zip(&folders);
-    numbered
-        .filter(|(_, folder)| found.contains(*folder))
-        .map(|(module, _)| module)
-        .collect()
+    found
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
 use crate::error::{RunError, describe};
-use crate::files::display_name;
+use crate::files::{Files, display_name, real};
 
 /// The README that belongs to a module.
 pub const README: &str = "README.md";
@@ -14,35 +15,37 @@ pub const README: &str = "README.md";
 /// How files in Terraform's JSON syntax end.
 const JSON: &str = ".tf.json";
 
-/// A module, by its number among those that are linted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ModuleId(usize);
+/// A module: its folder, without symbolic links in its path.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ModuleId(Arc<Path>);
 
 impl ModuleId {
-    /// The modules of a list, one after another.
-    pub fn all() -> impl Iterator<Item = Self> {
-        (0..).map(Self)
+    /// The module in a folder, whose path has no symbolic links.
+    pub fn new(real: &Path) -> Self {
+        Self(real.into())
     }
 
-    /// Its place in the list.
-    pub fn index(self) -> usize {
-        self.0
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.0
     }
 }
 
 /// A folder to lint: the paths of its files, not read yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ModulePath {
-    /// The folder.
+    /// Which module it is.
+    pub id: ModuleId,
+    /// The folder as it was reached.
     pub folder: PathBuf,
-    /// The folder without symbolic links in its path.
-    pub real: PathBuf,
     /// The folder as shown to people.
     pub name: String,
     /// Its `.tf` files, sorted.
     pub files: Vec<PathBuf>,
     /// Its README.
     pub readme: Option<PathBuf>,
+    /// Which of these are symbolic links.
+    pub links: Vec<PathBuf>,
     /// Whether it has `.tf.json` files, which are not linted: what they may
     /// declare is unknown.
     pub has_json: bool,
@@ -83,29 +86,32 @@ pub fn discover(paths: &[PathBuf], working_directory: &Path) -> Discovery {
 }
 
 /// The files of one folder, without those below it.
-pub fn folder(path: &Path, working_directory: &Path) -> std::io::Result<ModulePath> {
+///
+/// # Errors
+///
+/// Those of listing the folder.
+pub fn folder(path: &Path, files: &Files, working_directory: &Path) -> std::io::Result<ModulePath> {
     let mut module = ModulePath {
+        id: ModuleId::new(&real(path)),
         folder: path.to_owned(),
-        real: std::fs::canonicalize(path)?,
         name: display_name(path, working_directory),
         files: Vec::new(),
         readme: None,
+        links: Vec::new(),
         has_json: false,
         asked_for: path.to_owned(),
     };
-    for entry in std::fs::read_dir(path)? {
-        let entry = entry?;
-        // A symbolic link belongs to the module; a folder does not.
-        if !entry.file_type()?.is_dir() {
-            module.add(entry.path());
-        }
+    for (file, is_link) in files.list(path)? {
+        module.add(file, is_link);
     }
-    module.files.sort();
     Ok(module)
 }
 
 impl ModulePath {
-    fn add(&mut self, path: PathBuf) {
+    fn add(&mut self, path: PathBuf, is_link: bool) {
+        if is_link {
+            self.links.push(path.clone());
+        }
         match path.file_name().and_then(|name| name.to_str()) {
             Some(README) => self.readme = Some(path),
             Some(name) if name.ends_with(JSON) => self.has_json = true,
@@ -176,18 +182,19 @@ impl Found {
             };
             let module = self.modules.entry(real);
             let module = module.or_insert_with_key(|real| ModulePath {
+                id: ModuleId::new(real),
                 folder: folder.to_owned(),
-                real: real.clone(),
                 name: display_name(folder, working_directory),
                 files: Vec::new(),
                 readme: None,
+                links: Vec::new(),
                 has_json: false,
                 asked_for: root.to_owned(),
             });
             // Another path may have led here before.
             let mut files = module.files.iter();
             if !files.any(|file| file.file_name() == path.file_name()) {
-                module.add(path.to_owned());
+                module.add(path.to_owned(), entry.path_is_symlink());
             }
         }
         for module in self.modules.values_mut() {
@@ -209,10 +216,11 @@ impl Found {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
-        match folder(parent, working_directory) {
+        match folder(parent, &Files::default(), working_directory) {
             Ok(mut module) => {
                 file.clone_into(&mut module.asked_for);
-                self.modules.insert(module.real.clone(), module);
+                let real = module.id.folder().to_owned();
+                self.modules.insert(real, module);
             }
             Err(error) => self.errors.push(RunError::new(name, describe(&error))),
         }

@@ -1,9 +1,10 @@
-//! The door to the disk: how files are read, what stands in for them, and how
-//! their paths are written.
+//! The door to the disk: what files hold, which files a folder has, and what an
+//! editor's buffer or a fix has put in place of a file.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use crate::source::Source;
 
@@ -11,43 +12,124 @@ use crate::source::Source;
 /// so that one file can't take all the memory.
 pub const MAX_FILE_SIZE: u64 = 10 * 1024 * 1024;
 
-/// Texts that stand in for files: what fixes make of them, before it is written.
+/// Files on disk, with buffers in place of some of them. A buffer is a file even
+/// where the disk has none.
 #[derive(Debug, Clone, Default)]
-pub struct Overlay {
+pub struct Files {
     /// By the files' real paths.
-    texts: HashMap<PathBuf, String>,
+    buffers: HashMap<PathBuf, Arc<str>>,
 }
 
-impl Overlay {
-    /// The text that stands in for a file.
-    pub fn get(&self, path: &Path) -> Option<&str> {
-        if self.texts.is_empty() {
+/// What a path leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// A regular file, or a buffer.
+    File,
+    /// A folder.
+    Folder,
+    /// A FIFO, a socket, a device: nothing that is ever opened.
+    Other,
+}
+
+impl Files {
+    /// Puts a text in place of a file, or lets the disk count again.
+    pub fn set(&mut self, path: &Path, text: Option<Arc<str>>) {
+        let real = real(path);
+        match text {
+            Some(text) => drop(self.buffers.insert(real, text)),
+            None => drop(self.buffers.remove(&real)),
+        }
+    }
+
+    /// Reads a regular file, or the buffer in its place; `name` is its path as
+    /// shown to people.
+    ///
+    /// # Errors
+    ///
+    /// What the operating system says, and an error of our own for anything that
+    /// is not a regular file (a FIFO would block forever) or is larger than
+    /// [`MAX_FILE_SIZE`].
+    pub fn read(&self, path: &Path, name: String) -> io::Result<Source> {
+        let bytes = match self.buffer(path) {
+            Some(text) => text.as_bytes().to_vec(),
+            None => read_regular(path)?,
+        };
+        Ok(Source::from_bytes(name, path.to_owned(), bytes))
+    }
+
+    /// What a path leads to, symbolic links followed.
+    ///
+    /// # Errors
+    ///
+    /// What the operating system says, of a missing file too.
+    pub fn kind(&self, path: &Path) -> io::Result<FileKind> {
+        if self.buffer(path).is_some() {
+            return Ok(FileKind::File);
+        }
+        let metadata = std::fs::metadata(path)?;
+        Ok(if metadata.is_dir() {
+            FileKind::Folder
+        } else if metadata.is_file() {
+            FileKind::File
+        } else {
+            FileKind::Other
+        })
+    }
+
+    /// The files of a folder, sorted, and whether each is a symbolic link.
+    ///
+    /// # Errors
+    ///
+    /// What the operating system says, unless a buffer is in the folder.
+    pub fn list(&self, folder: &Path) -> io::Result<BTreeMap<PathBuf, bool>> {
+        let real_folder = real(folder);
+        let buffers = self.buffers.keys();
+        let buffers = buffers.filter(|path| path.parent() == Some(&real_folder));
+        let mut files: BTreeMap<PathBuf, bool> = buffers
+            .filter_map(|path| Some((folder.join(path.file_name()?), false)))
+            .collect();
+        match std::fs::read_dir(folder) {
+            Ok(entries) => {
+                for entry in entries {
+                    let entry = entry?;
+                    let kind = entry.file_type()?;
+                    if !kind.is_dir() {
+                        files.insert(entry.path(), kind.is_symlink());
+                    }
+                }
+            }
+            Err(error) if files.is_empty() => return Err(error),
+            Err(_) => {}
+        }
+        Ok(files)
+    }
+
+    fn buffer(&self, path: &Path) -> Option<&Arc<str>> {
+        if self.buffers.is_empty() {
             return None;
         }
-        let real = std::fs::canonicalize(path).ok()?;
-        self.texts.get(&real).map(String::as_str)
-    }
-
-    /// Puts a text in place of a file, by its real path.
-    pub fn set(&mut self, real: PathBuf, text: String) {
-        self.texts.insert(real, text);
+        self.buffers.get(&real(path))
     }
 }
 
-/// Reads a regular file, or the text that stands in for it; `name` is its path
-/// as shown to people.
-///
-/// # Errors
-///
-/// What the operating system says, and an error of our own for anything that is
-/// not a regular file (a FIFO would block forever) or is larger than
-/// [`MAX_FILE_SIZE`].
-pub fn read(path: &Path, name: String, overlay: &Overlay) -> io::Result<Source> {
-    let bytes = match overlay.get(path) {
-        Some(text) => text.to_owned().into_bytes(),
-        None => read_regular(path)?,
-    };
-    Ok(Source::from_bytes(name, path.to_owned(), bytes))
+/// A path without symbolic links; of a file that is not there, as far as its
+/// folder is.
+pub fn real(path: &Path) -> PathBuf {
+    if let Ok(real) = std::fs::canonicalize(path) {
+        return real;
+    }
+    let parent = path.parent().map(|parent| {
+        let parent = if parent.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            parent
+        };
+        std::fs::canonicalize(parent)
+    });
+    match (parent, path.file_name()) {
+        (Some(Ok(parent)), Some(name)) => parent.join(name),
+        _ => normalized(path),
+    }
 }
 
 fn read_regular(path: &Path) -> io::Result<Vec<u8>> {

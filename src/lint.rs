@@ -3,21 +3,25 @@
 
 use std::collections::HashSet;
 
+use jiff::civil::Date;
+
 use crate::baseline::{self, Baseline};
 use crate::config::Configured;
 use crate::diagnostic::{Diagnostic, ModuleReport};
-use crate::discover::{ModuleId, ModulePath};
+use crate::discover::ModulePath;
 use crate::files::{display_name, normalized};
 use crate::ignores;
 use crate::rule::Level;
 use crate::source::{Sources, Span};
-use crate::workspace::{Linted, Wanted, Workspace};
+use crate::workspace::{Wanted, Workspace};
 
 /// What of the findings is wanted.
 #[derive(Debug, Clone, Copy)]
 pub struct Filter<'f> {
     /// Whether comments ignore rules.
     pub ignores: bool,
+    /// The day on which such comments are judged.
+    pub today: Date,
     /// Findings that are known, and not reported.
     pub baseline: Option<&'f Baseline>,
     /// The modules that are reported.
@@ -25,42 +29,57 @@ pub struct Filter<'f> {
 }
 
 impl Filter<'_> {
-    /// All that comments don't ignore.
-    pub const DEFAULT: Self = Self {
-        ignores: true,
-        baseline: None,
-        modules: None,
-    };
+    /// All that comments don't ignore on a day.
+    pub fn on(today: Date) -> Self {
+        Self {
+            ignores: true,
+            today,
+            baseline: None,
+            modules: None,
+        }
+    }
+
+    /// Whether a module is reported.
+    fn wants(&self, module: &ModulePath) -> bool {
+        self.modules
+            .is_none_or(|modules| modules.contains(&module.id))
+    }
 }
 
-/// Lints modules in parallel; the reports come in the order of the modules, of
-/// those that are wanted. `progress` is called once for each module that is
-/// done, from any thread.
+/// Lints the modules of a workspace; the reports come in the order of their
+/// names. `progress` is called once for each module that is done, from any
+/// thread.
 pub fn lint(
-    modules: &[ModulePath],
-    workspace: Workspace<'_>,
+    workspace: &mut Workspace,
     filter: Filter<'_>,
     progress: &(dyn Fn() + Sync),
 ) -> Vec<ModuleReport> {
-    let linted = workspace.lint(modules, filter.modules, progress);
-    let numbered = ModuleId::all().zip(modules).zip(linted);
-    let wanted =
-        numbered.filter(|((id, _), _)| filter.modules.is_none_or(|modules| modules.contains(id)));
-    wanted
-        .map(|((_, path), linted)| finish(linted, path, workspace, filter))
+    workspace.lint(filter.modules, progress);
+    reports(workspace, filter)
+}
+
+/// What the last lint found, in the order of the modules' names.
+pub fn reports(workspace: &Workspace, filter: Filter<'_>) -> Vec<ModuleReport> {
+    let modules = workspace.modules().into_iter();
+    modules
+        .filter_map(|module| report(workspace, module, filter))
         .collect()
 }
 
-/// Takes out what is not wanted of a module, and sorts the rest.
-fn finish(
-    linted: Linted,
+/// What the last lint found in one module, without what is not wanted, sorted;
+/// `None` if the module is not wanted.
+pub fn report(
+    workspace: &Workspace,
     path: &ModulePath,
-    workspace: Workspace<'_>,
     filter: Filter<'_>,
-) -> ModuleReport {
+) -> Option<ModuleReport> {
+    if !filter.wants(path) {
+        return None;
+    }
+    let linted = workspace.linted(&path.id)?;
     let mut report = linted.report;
     let Some(configured) = linted.configured else {
-        return report;
+        return Some(report);
     };
     exclude(&mut report, path, workspace, &configured);
     let secrets = report.secret_texts();
@@ -72,11 +91,11 @@ fn finish(
     }
     let selection = &configured.selection;
     if filter.ignores && !linted.ignores.is_empty() {
-        ignores::apply(&linted.ignores, selection, ignores::today(), diagnostics);
+        ignores::apply(&linted.ignores, selection, filter.today, diagnostics);
     }
     sort(diagnostics);
     if let Some(baseline) = filter.baseline {
-        let folder = normalized(&workspace.working_directory.join(&path.folder));
+        let folder = normalized(&workspace.working_directory().join(&path.folder));
         let ran = |rule: &str| selection.level(rule) != Level::Allow;
         baseline::hide(&mut report, baseline, &folder, &ran);
     }
@@ -88,14 +107,14 @@ fn finish(
     if report.diagnostics.is_empty() && report.secrets.is_empty() {
         report.sources = Sources::default();
     }
-    report
+    Some(report)
 }
 
 /// Takes out the findings in files that the configuration excludes.
 fn exclude(
     report: &mut ModuleReport,
     path: &ModulePath,
-    workspace: Workspace<'_>,
+    workspace: &Workspace,
     configured: &Configured,
 ) {
     let settings = &configured.settings;
@@ -105,7 +124,7 @@ fn exclude(
     let files = path.files.iter().chain(&path.readme);
     let excluded: HashSet<String> = files
         .filter(|file| workspace.excludes(settings, file))
-        .map(|file| display_name(file, workspace.working_directory))
+        .map(|file| display_name(file, workspace.working_directory()))
         .collect();
     let sources = &report.sources;
     report.diagnostics.retain(|diagnostic| {

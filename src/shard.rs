@@ -35,16 +35,15 @@ impl Shard {
 
     /// The modules of this part: the largest module that is left
     /// goes to the part that has least so far, by bytes.
-    pub fn of(self, modules: &[ModulePath]) -> BTreeSet<ModuleId> {
-        let size = |module: &ModulePath| -> u64 {
+    pub fn of(self, modules: &[&ModulePath]) -> BTreeSet<ModuleId> {
+        let size = |module: &&ModulePath| -> u64 {
             let files = module.files.iter().chain(&module.readme);
             files
                 .filter_map(|file| std::fs::metadata(file).ok())
                 .map(|metadata| metadata.len())
                 .sum()
         };
-        let mut sized: Vec<(u64, ModuleId)> =
-            modules.iter().map(size).zip(ModuleId::all()).collect();
+        let mut sized: Vec<(u64, usize)> = modules.iter().map(size).zip(0..).collect();
         sized.sort_by_key(|(size, module)| (std::cmp::Reverse(*size), *module));
         // Parts beyond the number of modules have none.
         let mut loads = vec![0_u64; self.count.min(modules.len())];
@@ -55,7 +54,7 @@ impl Shard {
             // An empty module is some work as well.
             loads[part] += size + 1;
             if part + 1 == self.index {
-                own.insert(module);
+                own.insert(modules[module].id.clone());
             }
         }
         own

@@ -15,7 +15,7 @@ const BOM: &str = "\u{feff}";
 pub struct FileId(usize);
 
 /// A place in a file of a module.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
     /// The file.
     pub file: FileId,
@@ -62,6 +62,11 @@ impl Sources {
     pub fn push(&mut self, source: impl Into<Arc<Source>>) -> FileId {
         self.files.push(source.into());
         FileId(self.files.len() - 1)
+    }
+
+    /// Puts another file in place of one.
+    pub fn replace(&mut self, file: FileId, source: impl Into<Arc<Source>>) {
+        self.files[file.0] = source.into();
     }
 
     /// The files with their numbers, in order.

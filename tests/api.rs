@@ -10,8 +10,9 @@ pub(crate) use coderlint::config::{Configs, FILE_NAME as CONFIG, Lookup, Overrid
 pub(crate) use coderlint::diagnostic::{Diagnostic, ModuleReport};
 pub(crate) use coderlint::discover::{ModulePath, discover};
 pub(crate) use coderlint::error::RunError;
-pub(crate) use coderlint::files::Overlay;
+pub(crate) use coderlint::files::Files;
 pub(crate) use coderlint::fix::{Fixed, fix};
+pub(crate) use coderlint::ignores::today;
 pub(crate) use coderlint::lint::{Filter, lint};
 pub(crate) use coderlint::printable;
 pub(crate) use coderlint::report::schema as report_schema;
@@ -19,4 +20,4 @@ pub(crate) use coderlint::report::{Format, Report};
 pub(crate) use coderlint::rule::{Applicability, Level, RuleInfo, find as find_rule};
 pub(crate) use coderlint::rules::infos;
 pub(crate) use coderlint::source::{Source, Span};
-pub(crate) use coderlint::workspace::Workspace;
+pub(crate) use coderlint::workspace::{Keep, Workspace};

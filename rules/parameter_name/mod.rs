@@ -101,9 +101,9 @@ fn renaming(written_at: Span, name: &str) -> Fix {
     }
 }
 
-fn check_tree(tree: &[TreeMember], findings: &mut Vec<TreeFinding>) {
+fn check_tree(tree: &[&TreeMember], findings: &mut Vec<TreeFinding>) {
     let mut users: BTreeMap<&str, Vec<&TreeMember>> = BTreeMap::new();
-    for module in tree {
+    for &module in tree {
         for parameter in &module.parameters {
             let users = users.entry(&parameter.name).or_default();
             if users.last().is_none_or(|last| last.id != module.id) {
@@ -120,7 +120,7 @@ fn check_tree(tree: &[TreeMember], findings: &mut Vec<TreeFinding>) {
                 .collect();
             if !others.is_empty() {
                 findings.push(TreeFinding {
-                    module: module.id,
+                    module: module.id.clone(),
                     finding: in_two_modules(module, parameter, &others),
                 });
             }

@@ -25,7 +25,7 @@ pub enum Check {
     /// README.
     Module(fn(&Module<'_>, &mut Vec<Finding>)),
     /// All modules of the tree at once, in short.
-    Tree(fn(&[TreeMember], &mut Vec<TreeFinding>)),
+    Tree(fn(&[&TreeMember], &mut Vec<TreeFinding>)),
     /// What is wrong with comments that ignore rules.
     Ignores(fn(&Problem) -> Finding),
 }

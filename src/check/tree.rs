@@ -15,7 +15,7 @@ pub struct TreeFinding {
 }
 
 /// A linted module in short.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct TreeMember {
     /// The module.
     pub id: ModuleId,

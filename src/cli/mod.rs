@@ -14,18 +14,18 @@ use std::process::ExitCode;
 use crate::baseline::{self, Baseline};
 use crate::changed;
 use crate::config::{Configs, unknown_rule};
-use crate::diagnostic::ModuleReport;
-use crate::discover::{ModuleId, ModulePath, discover};
+use crate::discover::{ModuleId, discover};
 use crate::error::{RunError, describe};
-use crate::files::{Overlay, display_name};
-use crate::fix::{self, ChangedFile};
-use crate::lint::{Filter, lint};
+use crate::files::{Files, display_name};
+use crate::fix;
+use crate::ignores;
+use crate::lint::{Filter, lint, reports};
 use crate::printable;
 use crate::report::{Format, Report, merge};
 use crate::rule;
 use crate::rules;
 use crate::shard::Shard;
-use crate::workspace::Workspace;
+use crate::workspace::{Keep, Workspace};
 
 use args::{Args, Color};
 use progress::Progress;
@@ -94,77 +94,89 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
         args.overrides(),
         &working_directory,
     );
-    let workspace = Workspace {
-        configs: &configs,
-        working_directory: &working_directory,
-        overlay: &Overlay::default(),
+    let keep = if args.fix || args.diff {
+        Keep::Texts
+    } else {
+        Keep::Findings
     };
+    let mut workspace = Workspace::new(Files::default(), configs, &working_directory, keep);
     match &args.print_config {
-        Some(path) => print_config(path, workspace),
+        Some(path) => print_config(path, &workspace),
         None if !args.merge.is_empty() => {
             let (report, errors) = merge(&args.merge, &working_directory);
-            write_report(&args, workspace, &report, &errors)
+            write_report(&args, &working_directory, &report, &errors)
         }
-        None => check(&args, workspace),
+        None => check(&args, &mut workspace),
     }
 }
 
 /// Shows what applies to a file or folder.
-fn print_config(path: &Path, workspace: Workspace<'_>) -> Exit {
-    let name = display_name(path, workspace.working_directory);
-    if let Err(error) = std::fs::metadata(path) {
+fn print_config(path: &Path, workspace: &Workspace) -> Exit {
+    let name = display_name(path, workspace.working_directory());
+    if let Err(error) = workspace.files().kind(path) {
         return fail(&format!("{name}: {}", describe(&error)));
     }
     let folder = match path.parent() {
         Some(parent) if !path.is_dir() => parent,
         _ => path,
     };
-    let configured = workspace.configs.of(folder);
+    let configured = workspace.configs().of(workspace.files(), folder);
     let is_excluded = workspace.excludes(&configured.settings, path);
     let text = configured.print(
         &printable::text(&name).replace(['\n', '\t'], "?"),
         is_excluded,
     );
     let printed = print(&printable::lines(&printable::text(&text)));
-    match tell(&workspace.configs.errors()) {
+    match tell(&config_errors(workspace)) {
         Exit::Clean => printed,
         failed => failed,
     }
 }
 
+fn config_errors(workspace: &Workspace) -> Vec<RunError> {
+    let errors = workspace.configs().errors();
+    errors.iter().map(RunError::from).collect()
+}
+
 /// Lints what was asked for, and reports.
-fn check(args: &Args, workspace: Workspace<'_>) -> Exit {
+fn check(args: &Args, workspace: &mut Workspace) -> Exit {
     start_threads(args);
-    let (modules, mut errors) = modules(args, workspace);
-    let narrowed = known(args, workspace)
-        .and_then(|baseline| Ok((baseline, wanted(args, &modules, workspace)?)));
+    let mut errors = add_modules(args, workspace);
+    let narrowed =
+        known(args, workspace).and_then(|baseline| Ok((baseline, wanted(args, workspace)?)));
     let (baseline, wanted) = match narrowed {
         Ok(narrowed) => narrowed,
         Err(message) => return fail(&message),
     };
     let filter = Filter {
         ignores: !args.no_ignores,
+        today: ignores::today(),
         baseline: baseline.as_ref(),
         modules: wanted.as_ref(),
     };
+    let progress = Progress::new(workspace.modules().len());
+    let mut modules = lint(workspace, filter, &|| progress.advance());
+    progress.finish();
     let mut fixed = 0;
     if args.diff || args.fix {
-        let result = fix::fix(&modules, workspace, filter, args.applicability());
+        let result = fix::fix(workspace, filter, &modules, args.applicability());
         errors.extend(result.errors);
         if args.diff {
-            errors.splice(0..0, workspace.configs.errors());
-            return show_diff(&modules, workspace, filter, &result.files, &errors);
+            errors.extend(modules.iter().flat_map(|module| module.errors.clone()));
+            errors.splice(0..0, config_errors(workspace));
+            return show_diff(&fix::diff(&result.files, &result.secrets), &errors);
         }
         let unwritten = fix::write(&result.files);
         // Who could not be written is as it was.
         if unwritten.is_empty() {
             fixed = result.findings;
+        } else {
+            fix::undo(workspace, &result.files);
+            workspace.lint(filter.modules, &|| {});
         }
         errors.extend(unwritten);
+        modules = reports(workspace, filter);
     }
-    let progress = Progress::new(modules.len());
-    let modules = lint(&modules, workspace, filter, &|| progress.advance());
-    progress.finish();
     // No shard has a module that no longer exists; the first one tells of it.
     let counts_missing = args.shard.is_none_or(Shard::is_first);
     let missing = filter.baseline.filter(|_| counts_missing);
@@ -174,13 +186,14 @@ fn check(args: &Args, workspace: Workspace<'_>) -> Exit {
         missing: missing.map_or(0, Baseline::in_missing_modules),
         merged: None,
     };
-    if let Err(message) = write_baseline(args, &mut report, workspace) {
+    let working_directory = workspace.working_directory();
+    if let Err(message) = write_baseline(args, &mut report, working_directory) {
         return fail(&message);
     }
-    errors.splice(0..0, workspace.configs.errors());
+    errors.splice(0..0, config_errors(workspace));
     let of_modules = report.modules.iter();
     errors.extend(of_modules.flat_map(|module| module.errors.clone()));
-    write_report(args, workspace, &report, &errors)
+    write_report(args, working_directory, &report, &errors)
 }
 
 fn start_threads(args: &Args) {
@@ -191,47 +204,44 @@ fn start_threads(args: &Args) {
     }
 }
 
-/// The modules that were asked for, and what could not be found.
-fn modules(args: &Args, workspace: Workspace<'_>) -> (Vec<ModulePath>, Vec<RunError>) {
+/// Adds the modules that were asked for; the answer is what could not be found.
+fn add_modules(args: &Args, workspace: &mut Workspace) -> Vec<RunError> {
     let here = [PathBuf::from(".")];
     let paths = match args.paths.as_slice() {
         [] => &here,
         paths => paths,
     };
-    let found = discover(paths, workspace.working_directory);
+    let found = discover(paths, workspace.working_directory());
     if found.modules.is_empty() && found.errors.is_empty() {
         say("warning", "no `.tf` files were found here");
     }
-    (workspace.without_excluded(found.modules), found.errors)
+    workspace.add(found.modules);
+    found.errors
 }
 
 /// The baseline whose findings are not reported.
-fn known(args: &Args, workspace: Workspace<'_>) -> Result<Option<Baseline>, String> {
+fn known(args: &Args, workspace: &Workspace) -> Result<Option<Baseline>, String> {
     let Some(path) = &args.baseline else {
         return Ok(None);
     };
-    match Baseline::read(path, workspace.working_directory) {
+    match Baseline::read(path, workspace.working_directory()) {
         Ok(baseline) => Ok(Some(baseline)),
         Err(message) => {
-            let name = display_name(path, workspace.working_directory);
+            let name = display_name(path, workspace.working_directory());
             Err(format!("{name}: {message}"))
         }
     }
 }
 
 /// The modules that are reported, if not all are.
-fn wanted(
-    args: &Args,
-    modules: &[ModulePath],
-    workspace: Workspace<'_>,
-) -> Result<Option<BTreeSet<ModuleId>>, String> {
-    let mut wanted = args.shard.map(|shard| shard.of(modules));
+fn wanted(args: &Args, workspace: &mut Workspace) -> Result<Option<BTreeSet<ModuleId>>, String> {
+    let mut wanted = args.shard.map(|shard| shard.of(&workspace.modules()));
     if let Some(revision) = &args.changed_since {
-        let paths = changed::paths_since(revision, workspace.working_directory)?;
-        let calls = workspace.local_calls(modules);
-        let changed = changed::modules(modules, &calls, &paths, workspace.working_directory);
+        let paths = changed::paths_since(revision, workspace.working_directory())?;
+        let folders = changed::folders(&workspace.modules(), &paths);
+        let changed = workspace.with_callers(folders);
         wanted = Some(match wanted {
-            Some(own) => own.intersection(&changed).copied().collect(),
+            Some(own) => own.intersection(&changed).cloned().collect(),
             None => changed,
         });
     }
@@ -242,20 +252,20 @@ fn wanted(
 fn write_baseline(
     args: &Args,
     report: &mut Report,
-    workspace: Workspace<'_>,
+    working_directory: &Path,
 ) -> Result<(), String> {
     let Some(path) = &args.write_baseline else {
         return Ok(());
     };
     let findings = report.identified();
     let findings = findings.map(|(module, _, identity)| (module, identity));
-    match baseline::write(path, findings, workspace.working_directory) {
+    match baseline::write(path, findings, working_directory) {
         Ok(_) => {
             report.hide_all();
             Ok(())
         }
         Err(error) => {
-            let name = display_name(path, workspace.working_directory);
+            let name = display_name(path, working_directory);
             let error = describe(&error);
             Err(format!("{name}: the baseline can't be written: {error}"))
         }
@@ -265,7 +275,7 @@ fn write_baseline(
 /// Tells errors, and writes the report to where it is wanted.
 fn write_report(
     args: &Args,
-    workspace: Workspace<'_>,
+    working_directory: &Path,
     report: &Report,
     errors: &[RunError],
 ) -> Exit {
@@ -275,7 +285,7 @@ fn write_report(
     };
     for (format, path) in &args.output {
         if let Err(error) = std::fs::write(path, report.render(*format, false)) {
-            let name = display_name(path, workspace.working_directory);
+            let name = display_name(path, working_directory);
             exit = fail(&format!(
                 "{name}: the report can't be written: {}",
                 describe(&error)
@@ -294,23 +304,9 @@ fn write_report(
 }
 
 /// Shows what fixes would change.
-fn show_diff(
-    modules: &[ModulePath],
-    workspace: Workspace<'_>,
-    filter: Filter<'_>,
-    files: &[ChangedFile],
-    errors: &[RunError],
-) -> Exit {
-    let reports = lint(modules, workspace, filter, &|| {});
-    let mut all_errors = errors.to_vec();
-    all_errors.extend(reports.iter().flat_map(|module| module.errors.clone()));
-    let secrets: Vec<String> = reports
-        .iter()
-        .flat_map(ModuleReport::secret_texts)
-        .collect();
-    let told = tell(&all_errors);
-    let text = fix::diff(files, &secrets);
-    match (print(&text), told) {
+fn show_diff(text: &str, errors: &[RunError]) -> Exit {
+    let told = tell(errors);
+    match (print(text), told) {
         (Exit::Clean, Exit::Clean) if !text.is_empty() => Exit::Findings,
         (Exit::Clean, told) => told,
         (failed, _) => failed,

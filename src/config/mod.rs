@@ -10,26 +10,28 @@ mod levels;
 pub mod near;
 mod patterns;
 mod print;
+mod read;
 mod schema;
 mod settings;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
+use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use globset::GlobSet;
 
 use crate::error::{RunError, describe};
-use crate::files::{self, Overlay, display_name, normalized};
+use crate::files::{FileKind, Files, display_name, normalized};
 use crate::rule::{Level, RuleInfo};
-use crate::source::Source;
+use crate::source::Position;
 
 pub use levels::{Overrides, Selection, unknown_rule};
 pub use schema::schema;
 
-use file::File;
 use patterns::Paths;
+use read::Reader;
 use settings::{Section, SettingValue};
 
 /// What a configuration is called.
@@ -152,6 +154,41 @@ pub struct Configured {
     pub settings: Settings,
     /// Which rules run.
     pub selection: Selection,
+    /// What is wrong with the files that say so.
+    errors: Vec<ConfigError>,
+    /// The real paths of these files, and of those that were looked for.
+    looked_at: Vec<PathBuf>,
+}
+
+impl Configured {
+    /// Whether it may be another once a file has changed, by its real path.
+    pub fn depends_on(&self, path: &Path) -> bool {
+        self.looked_at.iter().any(|looked_at| looked_at == path)
+    }
+}
+
+/// What is wrong with a configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigError {
+    /// The file as shown to people.
+    pub file: String,
+    /// Where in it, in bytes, with the position of the first one; `None` where
+    /// the file can't be read.
+    pub at: Option<(Range<usize>, Position)>,
+    /// What is wrong, and what to do.
+    pub message: String,
+}
+
+impl From<&ConfigError> for RunError {
+    fn from(error: &ConfigError) -> Self {
+        let path = match &error.at {
+            Some((_, position)) => {
+                format!("{}:{}:{}", error.file, position.line, position.column)
+            }
+            None => error.file.clone(),
+        };
+        Self::new(path, &error.message)
+    }
 }
 
 /// Where configurations come from.
@@ -172,191 +209,124 @@ pub struct Configs {
     lookup: Lookup,
     overrides: Overrides,
     working_directory: PathBuf,
-    unconfigured: Arc<Configured>,
+    /// What applies where no file is nearest.
+    otherwise: OnceLock<Arc<Configured>>,
     /// By the module's folder.
-    known: Mutex<HashMap<PathBuf, Arc<Configured>>>,
-    errors: Mutex<BTreeSet<RunError>>,
+    nearest: Mutex<HashMap<PathBuf, Arc<Configured>>>,
+    /// Files that can't be looked at, by their paths.
+    unreadable: Mutex<BTreeMap<PathBuf, ConfigError>>,
 }
 
 impl Configs {
-    /// A finder for these rules. A file named by `lookup` is read at once.
+    /// A finder for these rules.
     pub fn new(
         rules: &'static [&'static RuleInfo],
         lookup: Lookup,
         overrides: Overrides,
         working_directory: &Path,
     ) -> Self {
-        let mut configs = Self {
+        Self {
             rules,
             lookup,
-            unconfigured: Arc::new(configured(rules, Settings::default(), &overrides)),
             overrides,
             working_directory: working_directory.to_owned(),
-            known: Mutex::default(),
-            errors: Mutex::default(),
-        };
-        if let Lookup::File(path) = &configs.lookup {
-            // Named by hand, it is for what is linted from here.
-            let path = normalized(&working_directory.join(path));
-            let settings = configs.load(&path, Some(working_directory));
-            configs.unconfigured = Arc::new(configured(rules, settings, &configs.overrides));
+            otherwise: OnceLock::new(),
+            nearest: Mutex::default(),
+            unreadable: Mutex::default(),
         }
-        configs
     }
 
     /// What applies to the files in a folder.
-    pub fn of(&self, folder: &Path) -> Arc<Configured> {
-        if self.lookup != Lookup::Nearest {
-            return self.unconfigured.clone();
+    pub fn of(&self, files: &Files, folder: &Path) -> Arc<Configured> {
+        match &self.lookup {
+            Lookup::Nearest => {
+                let folder = normalized(&self.working_directory.join(folder));
+                self.nearest(files, &folder)
+            }
+            Lookup::File(_) | Lookup::None => self.otherwise(files),
         }
-        let folder = normalized(&self.working_directory.join(folder));
-        self.nearest(&folder)
     }
 
-    fn nearest(&self, folder: &Path) -> Arc<Configured> {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = known.get(folder) {
-            return found.clone();
+    /// What applies where no file is nearest. A file named by hand is for what is
+    /// linted from the working directory.
+    fn otherwise(&self, files: &Files) -> Arc<Configured> {
+        let configured = self.otherwise.get_or_init(|| {
+            let mut reader = Reader::new(self, files);
+            if let Lookup::File(path) = &self.lookup {
+                let path = normalized(&self.working_directory.join(path));
+                reader.read(&path, Some(&self.working_directory));
+            }
+            Arc::new(reader.finish())
+        });
+        configured.clone()
+    }
+
+    fn nearest(&self, files: &Files, folder: &Path) -> Arc<Configured> {
+        let known = lock(&self.nearest).get(folder).cloned();
+        if let Some(found) = known {
+            return found;
         }
-        drop(known);
         let path = folder.join(FILE_NAME);
-        let found = if self.is_there(&path) {
-            Arc::new(configured(
-                self.rules,
-                self.load(&path, None),
-                &self.overrides,
-            ))
+        let found = if self.is_there(files, &path) {
+            let mut reader = Reader::new(self, files);
+            reader.read(&path, None);
+            Arc::new(reader.finish())
         } else {
             match folder.parent() {
-                Some(parent) => self.nearest(parent),
-                None => self.unconfigured.clone(),
+                Some(parent) => self.nearest(files, parent),
+                None => self.otherwise(files),
             }
         };
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.insert(folder.to_owned(), found.clone());
+        lock(&self.nearest).insert(folder.to_owned(), found.clone());
         found
     }
 
-    /// What went wrong so far, in the order of the files.
-    pub fn errors(&self) -> Vec<RunError> {
-        let errors = self.errors.lock().unwrap_or_else(PoisonError::into_inner);
-        errors.iter().cloned().collect()
+    /// What is wrong with the files that were read so far, in their order.
+    pub fn errors(&self) -> Vec<ConfigError> {
+        let nearest = lock(&self.nearest);
+        let configured = nearest.values().chain(self.otherwise.get());
+        let read = configured.flat_map(|configured| configured.errors.iter().cloned());
+        let mut errors: Vec<ConfigError> = read.collect();
+        errors.extend(lock(&self.unreadable).values().cloned());
+        errors.sort_by_cached_key(|error| RunError::from(error));
+        errors.dedup();
+        errors
+    }
+
+    /// Forgets what was read: a file has changed.
+    pub fn forget(&mut self) {
+        self.otherwise = OnceLock::new();
+        lock(&self.nearest).clear();
+        lock(&self.unreadable).clear();
     }
 
     /// A folder of that name is none of ours.
-    fn is_there(&self, path: &Path) -> bool {
-        match std::fs::metadata(path) {
-            Ok(metadata) if metadata.is_file() => true,
-            Ok(metadata) if metadata.is_dir() => false,
-            Ok(_) => {
-                self.error(self.name(path), "not a regular file");
-                false
+    fn is_there(&self, files: &Files, path: &Path) -> bool {
+        let message = match files.kind(path) {
+            Ok(FileKind::File) => return true,
+            Ok(FileKind::Folder) => return false,
+            Ok(FileKind::Other) => "not a regular file".to_owned(),
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
+                return false;
             }
-            Err(error) => {
-                let is_missing = matches!(
-                    error.kind(),
-                    std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory
-                );
-                if !is_missing {
-                    self.error(self.name(path), describe(&error));
-                }
-                false
-            }
-        }
-    }
-
-    /// Reads a file and what it extends. Patterns of paths are relative to
-    /// `root`, or to the folder of the file that they stand in.
-    fn load(&self, path: &Path, root: Option<&Path>) -> Settings {
-        let mut settings = Settings::default();
-        match files::read(path, self.name(path), &Overlay::default()) {
-            Ok(source) => self.add(path, &source, root, &mut Vec::new(), &mut settings),
-            Err(error) => self.error(self.name(path), describe(&error)),
-        }
-        settings.compile();
-        settings
-    }
-
-    /// Adds what a file says that is not said yet.
-    fn add(
-        &self,
-        path: &Path,
-        source: &Source,
-        root: Option<&Path>,
-        extending: &mut Vec<PathBuf>,
-        settings: &mut Settings,
-    ) {
-        let file = File::read(source, self.rules);
-        let folder = path.parent().unwrap_or(path);
-        let root: Arc<Path> = Arc::from(root.unwrap_or(folder));
-        for error in file.errors {
-            self.error(at(source, &error.at), error.message);
-        }
-        for (key, (value, span)) in file.settings {
-            settings.entries.entry(key).or_insert_with(|| Entry {
-                value,
-                from: at(source, &span),
-                root: root.clone(),
-            });
-        }
-        settings.files.push(source.name.clone());
-        let Some((extended, span)) = file.extend else {
-            return;
+            Err(error) => describe(&error),
         };
-        extending.push(real(path));
-        let target = normalized(&folder.join(&extended));
-        if extending.contains(&real(&target)) {
-            let chain = settings.files.join("`, which is extended by `");
-            let message = format!(
-                "`extend` leads back to `{}`: it is extended by `{chain}`",
-                self.name(&target)
-            );
-            return self.error(at(source, &span), message);
-        }
-        match files::read(&target, self.name(&target), &Overlay::default()) {
-            Ok(source) => self.add(&target, &source, None, extending, settings),
-            Err(error) => self.error(
-                at(source, &span),
-                format!(
-                    "`extend` names `{extended}`, which can't be read: {}",
-                    describe(&error)
-                ),
-            ),
-        }
+        let error = ConfigError {
+            file: self.name(path),
+            at: None,
+            message,
+        };
+        lock(&self.unreadable).insert(path.to_owned(), error);
+        false
     }
 
     fn name(&self, path: &Path) -> String {
         display_name(path, &self.working_directory)
     }
-
-    fn error(&self, path: String, message: impl Into<String>) {
-        let mut errors = self.errors.lock().unwrap_or_else(PoisonError::into_inner);
-        errors.insert(RunError::new(path, message));
-    }
 }
 
-fn configured(
-    rules: &'static [&'static RuleInfo],
-    settings: Settings,
-    overrides: &Overrides,
-) -> Configured {
-    let mut selection = Selection::new(rules);
-    for (id, level) in settings.levels() {
-        selection.set(id, level);
-    }
-    overrides.apply(&mut selection);
-    Configured {
-        settings,
-        selection,
-    }
-}
-
-/// One file may be reached in several ways.
-fn real(path: &Path) -> PathBuf {
-    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
-}
-
-fn at(source: &Source, span: &Range<usize>) -> String {
-    let position = source.position(span.start);
-    format!("{}:{}:{}", source.name, position.line, position.column)
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

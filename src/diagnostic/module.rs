@@ -8,7 +8,7 @@ use crate::error::RunError;
 use crate::source::{FileId, Sources, Span};
 
 /// What the lint of one module came to.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct ModuleReport {
     /// The module's folder, as shown to people.
     pub name: String,

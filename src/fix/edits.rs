@@ -2,9 +2,11 @@
 //! come to.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
-use crate::diagnostic::Edit;
-use crate::source::{FileId, Span};
+use crate::diagnostic::{Diagnostic, Edit, ModuleReport};
+use crate::files::real;
+use crate::source::{FileId, Source, Span};
 
 /// Places that are taken, and don't overlap or adjoin.
 #[derive(Default)]
@@ -37,4 +39,35 @@ pub(super) fn edited(text: &str, mut edits: Vec<&Edit>) -> String {
     }
     new.push_str(&text[at..]);
     new
+}
+
+/// A file that a round changes.
+pub(super) struct Target<'r> {
+    /// Its real path.
+    pub(super) path: PathBuf,
+    pub(super) source: &'r Source,
+    pub(super) edits: Vec<&'r Edit>,
+}
+
+/// The files that fixes change; `None` where one of them is not there.
+pub(super) fn targets<'r>(
+    report: &'r ModuleReport,
+    chosen: &[&'r Diagnostic],
+) -> Option<Vec<Target<'r>>> {
+    let mut by_file: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
+    let fixes = chosen
+        .iter()
+        .filter_map(|diagnostic| diagnostic.finding.fix.as_ref());
+    for edit in fixes.flat_map(|fix| &fix.edits) {
+        by_file.entry(edit.span.file).or_default().push(edit);
+    }
+    let targets = by_file.into_iter().map(|(file, edits)| {
+        let source = &report.sources[file];
+        Some(Target {
+            path: real(&source.path),
+            source,
+            edits,
+        })
+    });
+    targets.collect()
 }

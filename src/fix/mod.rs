@@ -3,9 +3,10 @@
 
 mod diff;
 mod edits;
+mod finding_key;
 mod rounds;
 mod write;
 
 pub use diff::diff;
-pub use rounds::{ChangedFile, Fixed, fix};
+pub use rounds::{ChangedFile, Fixed, fix, undo};
 pub use write::write;

@@ -1,22 +1,23 @@
 //! Applies fixes in memory, in rounds: each fix may call for the next one. What
-//! they come to is linted again before anybody gets to write it.
+//! they touch is linted again before anybody gets to write it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 
-use super::edits::{Places, edited};
-use crate::diagnostic::{Diagnostic, Edit, ModuleReport};
-use crate::discover::{ModuleId, ModulePath};
+use super::edits::{Places, Target, edited, targets};
+use super::finding_key::{FindingKey, counts, key};
+use crate::diagnostic::{Diagnostic, ModuleReport};
+use crate::discover::ModuleId;
 use crate::error::RunError;
-use crate::files::Overlay;
-use crate::lint::{Filter, lint};
+use crate::lint::{Filter, report};
 use crate::rule::Applicability;
-use crate::source::{FileId, Source};
+use crate::source::Source;
 use crate::workspace::Workspace;
 
-/// Rounds after which fixes that still call for others are a fault of ours.
+/// Rounds after which fixes of a module that still call for others are a fault
+/// of ours.
 const MAX_ROUNDS: usize = 10;
-/// The same with the rounds in which a faulty fix is looked for.
+/// The same with the rounds in which faulty fixes are looked for.
 const MAX_TRIES: usize = 200;
 
 /// What fixes come to.
@@ -28,6 +29,8 @@ pub struct Fixed {
     pub findings: usize,
     /// Fixes that turned out wrong, and are left out.
     pub errors: Vec<RunError>,
+    /// Texts that must not be shown of the files.
+    pub secrets: Vec<String>,
 }
 
 /// A file that changes.
@@ -45,36 +48,53 @@ pub struct ChangedFile {
     pub new: String,
 }
 
-/// Applies the fixes that can be trusted that far, to modules in memory.
+/// Applies the fixes that can be trusted that far, in memory. The workspace was
+/// linted, and `reports` is what came of it; it is left as it is with the fixes.
 pub fn fix(
-    modules: &[ModulePath],
-    workspace: Workspace<'_>,
+    workspace: &mut Workspace,
     filter: Filter<'_>,
+    reports: &[ModuleReport],
     at_least: Applicability,
 ) -> Fixed {
+    let listed = workspace.modules();
+    let order: HashMap<ModuleId, usize> = listed.iter().map(|m| m.id.clone()).zip(0..).collect();
+    let listed = listed.into_iter().filter_map(|module| {
+        let wanted = filter.modules;
+        let is_wanted = wanted.is_none_or(|wanted| wanted.contains(&module.id));
+        is_wanted.then(|| module.id.clone())
+    });
+    let found = listed.zip(reports);
+    let found = found.filter(|(_, report)| !report.diagnostics.is_empty());
     let mut rounds = Rounds {
         at_least,
-        overlay: workspace.overlay.clone(),
-        files: BTreeMap::new(),
-        faulty: HashSet::new(),
-        careful: HashMap::new(),
-        fixed_in: HashMap::new(),
-        errors: Vec::new(),
+        reports: found.map(|(id, report)| (id, report.clone())).collect(),
+        ..Rounds::default()
     };
-    rounds.run(modules, workspace, filter);
+    rounds.run(workspace, filter);
     let mut files: Vec<ChangedFile> = rounds.files.into_values().collect();
     files.retain(|file| file.old != file.new);
-    files.sort_by(|a, b| (a.module, &a.name).cmp(&(b.module, &b.name)));
+    files.sort_by_key(|file| (order.get(&file.module).copied(), file.name.clone()));
+    let secrets = reports.iter().chain(rounds.reports.values());
     Fixed {
         files,
         findings: rounds.fixed_in.values().sum(),
         errors: rounds.errors,
+        secrets: secrets.flat_map(ModuleReport::secret_texts).collect(),
     }
 }
 
+/// Lets what is on disk count again, where fixes could not be written.
+pub fn undo(workspace: &mut Workspace, files: &[ChangedFile]) {
+    for file in files {
+        workspace.change(&file.path, None);
+    }
+}
+
+#[derive(Default)]
 struct Rounds {
     at_least: Applicability,
-    overlay: Overlay,
+    /// What is found after the fixes so far.
+    reports: BTreeMap<ModuleId, ModuleReport>,
     /// By real path.
     files: BTreeMap<PathBuf, ChangedFile>,
     /// Fixes that failed: the module, and the finding.
@@ -83,17 +103,12 @@ struct Rounds {
     careful: HashMap<ModuleId, usize>,
     /// How many findings of each module are fixed.
     fixed_in: HashMap<ModuleId, usize>,
+    /// How many rounds each module has taken.
+    rounds: HashMap<ModuleId, usize>,
+    /// Modules whose fixes don't settle.
+    given_up: HashSet<ModuleId>,
     /// Fixes that turned out wrong.
     errors: Vec<RunError>,
-}
-
-/// What makes a finding the same before and after a change elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct FindingKey {
-    rule: &'static str,
-    file: String,
-    subject: Option<String>,
-    message: String,
 }
 
 /// What was applied to one module in a round, and is to be verified.
@@ -106,39 +121,43 @@ struct Applied {
 }
 
 impl Rounds {
-    fn run(&mut self, modules: &[ModulePath], workspace: Workspace<'_>, filter: Filter<'_>) {
-        let mut applied: Vec<Applied> = Vec::new();
-        let mut rounds = 0;
+    fn run(&mut self, workspace: &mut Workspace, filter: Filter<'_>) {
         for _ in 0..MAX_TRIES {
-            let overlay = self.overlay.clone();
-            let workspace = Workspace {
-                overlay: &overlay,
-                ..workspace
-            };
-            let reports = lint(modules, workspace, filter, &|| {});
-            let reports: Vec<(ModuleId, ModuleReport)> = reported(filter).zip(reports).collect();
-            let all_good = self.verify(&reports, std::mem::take(&mut applied));
-            if !all_good {
-                continue;
-            }
-            applied = self.apply(&reports);
+            let applied = self.apply(workspace);
             if applied.is_empty() {
                 return;
             }
-            rounds += usize::from(self.careful.is_empty());
-            if rounds > MAX_ROUNDS {
-                break;
+            self.lint(workspace, filter);
+            if !self.verify(workspace, applied) {
+                self.lint(workspace, filter);
             }
         }
-        self.give_up(applied);
+        // Every round fixes something, or finds a fix that is faulty.
+        let restless: Vec<ModuleId> = self.rounds.keys().cloned().collect();
+        for module in restless {
+            self.give_up(&module, workspace);
+        }
+        self.lint(workspace, filter);
+    }
+
+    /// Looks again at what was touched.
+    fn lint(&mut self, workspace: &mut Workspace, filter: Filter<'_>) {
+        let changed = workspace.lint(filter.modules, &|| {});
+        let modules = changed.iter().filter_map(|id| workspace.module(id));
+        for module in modules {
+            if let Some(report) = report(workspace, module, filter) {
+                self.reports.insert(module.id.clone(), report);
+            }
+        }
     }
 
     /// Whether all that was applied held; what did not is undone.
-    fn verify(&mut self, reports: &[(ModuleId, ModuleReport)], applied: Vec<Applied>) -> bool {
+    fn verify(&mut self, workspace: &mut Workspace, applied: Vec<Applied>) -> bool {
         let mut all_good = true;
         for applied in applied {
-            let report = reports.iter().find(|(module, _)| *module == applied.module);
-            let Some((_, report)) = report else { continue };
+            let Some(report) = self.reports.get(&applied.module) else {
+                continue;
+            };
             let mut wanted: HashMap<&FindingKey, usize> = HashMap::new();
             for (key, _) in &applied.findings {
                 *wanted.entry(key).or_default() += 1;
@@ -148,19 +167,26 @@ impl Rounds {
                 left.get(key).copied().unwrap_or_default() + wanted[key] <= *before
             };
             if report.is_whole && applied.findings.iter().all(is_gone) {
-                *self.fixed_in.entry(applied.module).or_default() += applied.findings.len();
-                if let Some(batch) = self.careful.get_mut(&applied.module) {
+                let module = &applied.module;
+                *self.fixed_in.entry(module.clone()).or_default() += applied.findings.len();
+                let rounds = self.rounds.entry(module.clone()).or_default();
+                *rounds += 1;
+                if *rounds > MAX_ROUNDS && !self.careful.contains_key(module) {
+                    all_good = false;
+                    self.give_up(&applied.module, workspace);
+                } else if let Some(batch) = self.careful.get_mut(&applied.module) {
                     *batch *= 2;
                 }
                 continue;
             }
             all_good = false;
-            self.undo(&applied.before);
+            let is_whole = report.is_whole;
+            undo_texts(&mut self.files, workspace, &applied.before);
             if let [(key, _)] = applied.findings.as_slice() {
                 let rule = key.rule;
                 let about = key.subject.as_ref();
                 let about = about.map_or(String::new(), |s| format!(" about `{s}`"));
-                let what = if report.is_whole {
+                let what = if is_whole {
                     "does not make the finding go away"
                 } else {
                     "breaks the module's syntax"
@@ -169,10 +195,10 @@ impl Rounds {
                     key.file.clone(),
                     format!("the fix of `{rule}`{about} {what}, and was left out; this is a bug in coderlint, please report it"),
                 ));
-                self.faulty.insert((applied.module, key.clone()));
+                self.faulty.insert((applied.module.clone(), key.clone()));
             } else {
                 let half = applied.findings.len() / 2;
-                self.careful.insert(applied.module, half.max(1));
+                self.careful.insert(applied.module.clone(), half.max(1));
             }
         }
         all_good
@@ -180,11 +206,12 @@ impl Rounds {
 
     /// Applies the fixes of one round: of each module as many as don't touch
     /// each other.
-    fn apply(&mut self, reports: &[(ModuleId, ModuleReport)]) -> Vec<Applied> {
+    fn apply(&mut self, workspace: &mut Workspace) -> Vec<Applied> {
         let mut all = Vec::new();
         let mut taken: BTreeMap<PathBuf, ModuleId> = BTreeMap::new();
-        for (module, report) in reports {
-            let chosen = self.chosen(*module, report);
+        let reports = std::mem::take(&mut self.reports);
+        for (module, report) in &reports {
+            let chosen = self.chosen(module, report);
             let Some(targets) = targets(report, &chosen) else {
                 continue;
             };
@@ -200,9 +227,11 @@ impl Rounds {
                 edits,
             } in targets
             {
-                taken.insert(path.clone(), *module);
+                taken.insert(path.clone(), module.clone());
                 before.push((path.clone(), source.text.clone()));
-                self.set(*module, path, source, edited(&source.text, edits));
+                let text = edited(&source.text, edits);
+                workspace.change(&path, Some(text.as_str().into()));
+                self.set(module, path, source, text);
             }
             let counts = counts(report);
             let findings = chosen.iter().map(|diagnostic| {
@@ -211,25 +240,31 @@ impl Rounds {
                 (key, count)
             });
             all.push(Applied {
-                module: *module,
+                module: module.clone(),
                 findings: findings.collect(),
                 before,
             });
         }
+        self.reports = reports;
         all
     }
 
     /// The findings of a module that are fixed in one round.
-    fn chosen<'r>(&self, module: ModuleId, report: &'r ModuleReport) -> Vec<&'r Diagnostic> {
+    fn chosen<'r>(&self, module: &ModuleId, report: &'r ModuleReport) -> Vec<&'r Diagnostic> {
         let mut chosen = Vec::new();
+        if self.given_up.contains(module) {
+            return chosen;
+        }
         let mut places = Places::default();
-        let batch = self.careful.get(&module).copied().unwrap_or(usize::MAX);
+        let batch = self.careful.get(module).copied().unwrap_or(usize::MAX);
         for diagnostic in &report.diagnostics {
             let Some(fix) = &diagnostic.finding.fix else {
                 continue;
             };
             let is_wanted = fix.applicability >= self.at_least
-                && !self.faulty.contains(&(module, key(report, diagnostic)))
+                && !self
+                    .faulty
+                    .contains(&(module.clone(), key(report, diagnostic)))
                 && !fix.edits.iter().any(|edit| places.touch(edit.span));
             if is_wanted {
                 for edit in &fix.edits {
@@ -244,117 +279,72 @@ impl Rounds {
         chosen
     }
 
-    fn set(&mut self, module: ModuleId, path: PathBuf, source: &Source, text: String) {
+    fn set(&mut self, module: &ModuleId, path: PathBuf, source: &Source, text: String) {
         let file = self
             .files
             .entry(path.clone())
             .or_insert_with(|| ChangedFile {
-                module,
-                path: path.clone(),
+                module: module.clone(),
+                path,
                 name: source.name.clone(),
                 old: source.text.clone(),
                 new: String::new(),
             });
-        file.new.clone_from(&text);
-        self.overlay.set(path, text);
+        file.new = text;
     }
 
-    fn undo(&mut self, before: &[(PathBuf, String)]) {
-        for (path, text) in before {
-            if let Some(file) = self.files.get_mut(path) {
-                file.new.clone_from(text);
-            }
-            self.overlay.set(path.clone(), text.clone());
+    /// Fixes of a module that don't settle are not written at all.
+    fn give_up(&mut self, module: &ModuleId, workspace: &mut Workspace) {
+        self.fixed_in.remove(module);
+        let files = self.files.values_mut();
+        let mut name = String::new();
+        for file in files.filter(|file| file.module == *module) {
+            file.new.clone_from(&file.old);
+            name.clone_from(&file.name);
+            workspace.change(&file.path, Some(file.old.as_str().into()));
         }
+        self.given_up.insert(module.clone());
+        self.errors.push(RunError::new(
+            name,
+            "the fixes for this module do not settle, and were left out; this is a bug in coderlint, please report it",
+        ));
     }
+}
 
-    /// Fixes that don't settle are not written at all.
-    fn give_up(&mut self, applied: Vec<Applied>) {
-        for applied in applied {
-            let files = self.files.values_mut();
-            let mut name = String::new();
-            self.fixed_in.remove(&applied.module);
-            for file in files.filter(|file| file.module == applied.module) {
-                file.new.clone_from(&file.old);
-                name.clone_from(&file.name);
-            }
-            self.errors.push(RunError::new(
-                name,
-                "the fixes for this module do not settle, and were left out; this is a bug in coderlint, please report it",
-            ));
+/// Puts the texts back that files had before a round.
+fn undo_texts(
+    files: &mut BTreeMap<PathBuf, ChangedFile>,
+    workspace: &mut Workspace,
+    before: &[(PathBuf, String)],
+) {
+    for (path, text) in before {
+        if let Some(file) = files.get_mut(path) {
+            file.new.clone_from(text);
         }
+        workspace.change(path, Some(text.as_str().into()));
     }
-}
-
-/// The modules that reports are about, in their order.
-fn reported(filter: Filter<'_>) -> Box<dyn Iterator<Item = ModuleId> + '_> {
-    match filter.modules {
-        Some(modules) => Box::new(modules.iter().copied()),
-        None => Box::new(ModuleId::all()),
-    }
-}
-
-/// A file that a round changes.
-struct Target<'r> {
-    /// Its real path.
-    path: PathBuf,
-    source: &'r Source,
-    edits: Vec<&'r Edit>,
-}
-
-/// The files that fixes change; `None` where one of them is not there.
-fn targets<'r>(report: &'r ModuleReport, chosen: &[&'r Diagnostic]) -> Option<Vec<Target<'r>>> {
-    let mut by_file: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
-    let fixes = chosen
-        .iter()
-        .filter_map(|diagnostic| diagnostic.finding.fix.as_ref());
-    for edit in fixes.flat_map(|fix| &fix.edits) {
-        by_file.entry(edit.span.file).or_default().push(edit);
-    }
-    let targets = by_file.into_iter().map(|(file, edits)| {
-        let source = &report.sources[file];
-        Some(Target {
-            path: std::fs::canonicalize(&source.path).ok()?,
-            source,
-            edits,
-        })
-    });
-    targets.collect()
-}
-
-fn key(report: &ModuleReport, diagnostic: &Diagnostic) -> FindingKey {
-    let finding = &diagnostic.finding;
-    FindingKey {
-        rule: diagnostic.rule.id,
-        file: report.sources[finding.primary.span.file].name.clone(),
-        subject: finding.subject.clone(),
-        message: finding.message.clone(),
-    }
-}
-
-fn counts(report: &ModuleReport) -> HashMap<FindingKey, usize> {
-    let mut counts = HashMap::new();
-    for diagnostic in &report.diagnostics {
-        *counts.entry(key(report, diagnostic)).or_default() += 1;
-    }
-    counts
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    use crate::diagnostic::{Finding, Fix};
+    use std::path::Path;
+
+    use crate::config::{Configs, Lookup, Overrides};
+    use crate::diagnostic::{Edit, Finding, Fix};
+    use crate::files::Files;
     use crate::rule::Level;
-    use crate::rules::RULES;
-    use crate::source::{Sources, Span};
+    use crate::rules::{RULES, infos};
+    use crate::source::{FileId, Sources, Span};
+    use crate::workspace::Keep;
 
     fn span(start: usize) -> Span {
         Span::new(FileId::default(), start..start + 1)
     }
 
     /// A module with findings that have these messages and a fix each.
-    fn report(messages: &[&str], is_whole: bool) -> (ModuleId, ModuleReport) {
+    fn report(messages: &[&str], is_whole: bool) -> ModuleReport {
         let diagnostics = messages.iter().enumerate().map(|(index, message)| {
             let edit = Edit {
                 span: span(10 * index),
@@ -375,24 +365,44 @@ mod tests {
         source.path = std::env::current_exe().expect("is there");
         let mut sources = Sources::default();
         sources.push(source);
-        let report = ModuleReport {
+        ModuleReport {
             diagnostics: diagnostics.collect(),
             sources,
             is_whole,
             ..ModuleReport::default()
-        };
-        (ModuleId::default(), report)
+        }
     }
 
-    fn rounds() -> Rounds {
-        Rounds {
-            at_least: Applicability::Safe,
-            overlay: Overlay::default(),
-            files: BTreeMap::new(),
-            faulty: HashSet::new(),
-            careful: HashMap::new(),
-            fixed_in: HashMap::new(),
-            errors: Vec::new(),
+    fn module() -> ModuleId {
+        ModuleId::new(Path::new("/m"))
+    }
+
+    /// Rounds in one module, whose workspace reads nothing.
+    struct Trial {
+        rounds: Rounds,
+        workspace: Workspace,
+    }
+
+    impl Trial {
+        fn new() -> Self {
+            let root = Path::new("/");
+            let configs = Configs::new(infos(), Lookup::None, Overrides::default(), root);
+            Self {
+                rounds: Rounds::default(),
+                workspace: Workspace::new(Files::default(), configs, root, Keep::Texts),
+            }
+        }
+
+        /// Applies the fixes of a report.
+        fn apply(&mut self, report: ModuleReport) -> Vec<Applied> {
+            self.rounds.reports = BTreeMap::from([(module(), report)]);
+            self.rounds.apply(&mut self.workspace)
+        }
+
+        /// Verifies what was applied by the report that came of it.
+        fn verify(&mut self, report: ModuleReport, applied: Vec<Applied>) -> bool {
+            self.rounds.reports = BTreeMap::from([(module(), report)]);
+            self.rounds.verify(&mut self.workspace, applied)
         }
     }
 
@@ -409,18 +419,17 @@ mod tests {
             (true, "does not make the finding go away"),
             (false, "breaks the module's syntax"),
         ] {
-            let mut rounds = rounds();
-            let before = report(&["a"], true);
-            let applied = rounds.apply(std::slice::from_ref(&before));
-            assert_ne!(texts(&rounds)[0].0, texts(&rounds)[0].1);
+            let mut trial = Trial::new();
+            let applied = trial.apply(report(&["a"], true));
+            assert_ne!(texts(&trial.rounds)[0].0, texts(&trial.rounds)[0].1);
             let after = if is_whole {
                 report(&["a"], true)
             } else {
                 report(&[], false)
             };
-            assert!(!rounds.verify(&[after], applied));
-            assert_eq!(texts(&rounds)[0].0, texts(&rounds)[0].1);
-            let error = &rounds.errors[0];
+            assert!(!trial.verify(after, applied));
+            assert_eq!(texts(&trial.rounds)[0].0, texts(&trial.rounds)[0].1);
+            let error = &trial.rounds.errors[0];
             assert_eq!(error.path, "m/main.tf");
             assert!(
                 error
@@ -429,49 +438,52 @@ mod tests {
             );
             assert!(error.message.contains(what), "{}", error.message);
             // It is not tried again, and the rest goes on.
-            assert!(rounds.apply(&[before]).is_empty());
-            assert_eq!(rounds.fixed_in.len(), 0);
+            assert!(trial.apply(report(&["a"], true)).is_empty());
+            assert_eq!(trial.rounds.fixed_in.len(), 0);
         }
     }
 
     #[test]
     fn one_faulty_fix_does_not_stop_the_others() {
-        let mut rounds = rounds();
-        let both = report(&["good", "bad"], true);
-        let applied = rounds.apply(std::slice::from_ref(&both));
+        let mut trial = Trial::new();
+        let (both, bad) = (report(&["good", "bad"], true), report(&["bad"], true));
+        let applied = trial.apply(both.clone());
         assert_eq!(applied[0].findings.len(), 2);
-        assert!(!rounds.verify(&[report(&["bad"], true)], applied));
+        assert!(!trial.verify(bad.clone(), applied));
         // From now on one at a time.
-        let applied = rounds.apply(std::slice::from_ref(&both));
+        let applied = trial.apply(both);
         assert_eq!(applied[0].findings.len(), 1);
-        assert!(rounds.verify(&[report(&["bad"], true)], applied));
-        let applied = rounds.apply(&[report(&["bad"], true)]);
-        assert!(!rounds.verify(&[report(&["bad"], true)], applied));
-        assert!(rounds.apply(&[report(&["bad"], true)]).is_empty());
-        assert_eq!(
-            (rounds.fixed_in[&ModuleId::default()], rounds.errors.len()),
-            (1, 1)
-        );
+        assert!(trial.verify(bad.clone(), applied));
+        let applied = trial.apply(bad.clone());
+        assert!(!trial.verify(bad.clone(), applied));
+        assert!(trial.apply(bad).is_empty());
+        assert_eq!(trial.rounds.fixed_in[&module()], 1);
+        assert_eq!(trial.rounds.errors.len(), 1);
     }
 
     #[test]
     fn fixes_that_do_not_settle_are_not_written() {
-        let mut rounds = rounds();
-        let applied = rounds.apply(&[report(&["a"], true)]);
-        rounds.give_up(applied);
-        assert_eq!(texts(&rounds)[0].0, texts(&rounds)[0].1);
-        assert!(rounds.errors[0].message.contains("do not settle"));
+        let mut trial = Trial::new();
+        for round in 0..=MAX_ROUNDS {
+            let (now, next) = (format!("finding {round}"), format!("finding {}", round + 1));
+            let applied = trial.apply(report(&[&now], true));
+            assert_eq!(applied.len(), 1, "round {round}");
+            let all_good = trial.verify(report(&[&next], true), applied);
+            assert_eq!(all_good, round < MAX_ROUNDS, "round {round}");
+        }
+        assert_eq!(texts(&trial.rounds)[0].0, texts(&trial.rounds)[0].1);
+        assert!(trial.rounds.errors[0].message.contains("do not settle"));
+        assert!(trial.apply(report(&["another"], true)).is_empty());
     }
 
     #[test]
     fn edits_that_touch_wait_for_the_next_round() {
-        let mut rounds = rounds();
         let mut both = report(&["a", "b"], true);
-        for diagnostic in &mut both.1.diagnostics {
+        for diagnostic in &mut both.diagnostics {
             if let Some(fix) = &mut diagnostic.finding.fix {
                 fix.edits[0].span = span(0);
             }
         }
-        assert_eq!(rounds.apply(&[both])[0].findings.len(), 1);
+        assert_eq!(Trial::new().apply(both)[0].findings.len(), 1);
     }
 }

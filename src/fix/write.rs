@@ -151,7 +151,7 @@ mod tests {
 
     fn changed(path: PathBuf, old: &str, new: &str) -> ChangedFile {
         ChangedFile {
-            module: ModuleId::default(),
+            module: ModuleId::new(Path::new("/m")),
             name: path.display().to_string(),
             path,
             old: old.to_owned(),

@@ -6,7 +6,7 @@ use super::Sink;
 use crate::terraform::Block;
 
 /// What a child module does with one variable.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing it does")]
 pub struct ChildVariable {
     /// It is a key variable of the child, and so the child's business.

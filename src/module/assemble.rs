@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::{Children, Extent, Files, Module, Parameter, Variable};
+use super::{Children, Extent, Module, ModuleFiles, Parameter, Variable};
 use crate::config::Settings;
 use crate::flow::{ParameterId, Parameters};
 use crate::source::{FileId, Sources};
@@ -14,7 +14,7 @@ const MAX_SHARING_EXAMPLES: usize = 200;
 
 impl<'a> Module<'a> {
     /// The facts of a folder's `.tf` files.
-    pub fn new(files: &'a Files, children: &'a dyn Children, settings: &'a Settings) -> Self {
+    pub fn new(files: &'a ModuleFiles, children: &'a dyn Children, settings: &'a Settings) -> Self {
         let syntax: Vec<(FileId, &Syntax)> = files
             .syntax
             .iter()
@@ -31,7 +31,7 @@ impl<'a> Module<'a> {
     /// The facts of each example in a README: a module of its own, with the
     /// variables that the other examples declare.
     pub fn examples(
-        files: &'a Files,
+        files: &'a ModuleFiles,
         examples: &'a [markdown::Example],
         children: &'a dyn Children,
         settings: &'a Settings,
@@ -55,7 +55,7 @@ impl<'a> Module<'a> {
     }
 
     fn of(
-        files: &'a Files,
+        files: &'a ModuleFiles,
         extent: Extent,
         blocks: Vec<Block<'a>>,
         broken: Vec<(FileId, &'a Broken)>,

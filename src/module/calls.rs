@@ -1,68 +1,99 @@
-//! Calls of local child modules, and what is handed to them.
+//! Calls of local modules, and what is handed to them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use hcl_edit::expr::Expression;
 
 use super::{Child, Extent, Module};
-use crate::terraform::{Block, Expr, Reference, References, Value};
+use crate::source::{FileId, Sources};
+use crate::syntax::Syntax;
+use crate::terraform::{self, Block, Definitions, Expr, Reference, References};
 
-impl<'a> Module<'a> {
-    /// The tokens of Coder's own that the module hands to local child modules:
-    /// the call's `source`, and the child's variable.
-    pub fn coder_tokens(&self) -> impl Iterator<Item = (String, &'a str)> {
-        let calls = self
-            .blocks()
+/// A call of a local module, as far as it is known from the caller's text alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// The called folder, relative to the caller's.
+    pub source: String,
+    /// Variables of the called module that are handed a token of Coder's own.
+    tokens: Vec<String>,
+    passed: Vec<Passed>,
+}
+
+/// A variable of the called module that is handed variables of the caller's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Passed {
+    variable: String,
+    own: Vec<String>,
+}
+
+/// The calls of local modules in the parsed files of a module.
+pub fn calls(syntax: &[(FileId, Syntax)], sources: &Sources) -> Vec<Call> {
+    let syntax: Vec<(FileId, &Syntax)> = syntax.iter().map(|(file, s)| (*file, s)).collect();
+    let definitions = Definitions::new(terraform::merged(&syntax, sources), sources);
+    let blocks = definitions.blocks().iter();
+    let modules = blocks.filter(|block| block.kind() == "module");
+    modules
+        .filter_map(|block| Call::of(&definitions, block))
+        .collect()
+}
+
+impl Call {
+    fn of(definitions: &Definitions<'_>, block: &Block<'_>) -> Option<Self> {
+        let source = definitions.value(block.attribute("source")?.node);
+        let source = source.as_str().filter(|source| is_local(source))?;
+        let mut call = Self {
+            source: source.to_owned(),
+            tokens: Vec::new(),
+            passed: Vec::new(),
+        };
+        for (name, value) in block.attributes() {
+            let variables = References::of(value.node).variables;
+            if is_coder_token(value) {
+                call.tokens.push(name.to_owned());
+            } else if matches!(value.node, Expression::Traversal(_)) && !variables.is_empty() {
+                call.passed.push(Passed {
+                    variable: name.to_owned(),
+                    own: variables.into_iter().map(str::to_owned).collect(),
+                });
+            }
+        }
+        Some(call)
+    }
+
+    /// The variables of the called module that get a token of Coder's own, where
+    /// these variables of the caller do.
+    pub fn handed_tokens(&self, own: &BTreeSet<String>) -> impl Iterator<Item = &String> {
+        let passed = self.passed.iter();
+        let passed = passed.filter(|passed| passed.own.iter().all(|name| own.contains(name)));
+        self.tokens
             .iter()
-            .filter(|block| block.kind() == "module");
-        calls.flat_map(|call| {
-            let source = call.attribute("source").map(|source| self.value(source));
-            let source = match source {
-                Some(Value::String(source)) if is_local(&source) => Some(source.to_string()),
-                _ => None,
-            };
-            let tokens = call
-                .attributes()
-                .filter(|(_, value)| is_coder_token(*value) || self.hands_on_token(*value));
-            tokens.filter_map(move |(name, _)| Some((source.clone()?, name)))
-        })
+            .chain(passed.map(|passed| &passed.variable))
     }
 }
 
 impl Module<'_> {
-    /// Whether a value is a variable that gets a token of Coder's own.
-    fn hands_on_token(&self, value: Expr<'_>) -> bool {
-        let is_token = |name: &str| self.files.coder_tokens.iter().any(|token| token == name);
-        let named = References::of(value.node).variables;
-        matches!(value.node, Expression::Traversal(_))
-            && !named.is_empty()
-            && named.into_iter().all(is_token)
-    }
-
     /// The child that a module block calls, if it is a local one.
     pub(super) fn child_of(&self, call: &Block<'_>) -> Option<Arc<Child>> {
         if call.kind() != "module" || self.extent == Extent::Example {
             return None;
         }
         let source = self.value(call.attribute("source")?);
-        self.children.child(source.as_str()?)
-    }
-
-    /// The sources of the local modules that are called.
-    pub fn local_calls(&self) -> Vec<String> {
-        let calls = self
-            .blocks()
-            .iter()
-            .filter(|block| block.kind() == "module");
-        let sources = calls.filter_map(|call| Some(self.value(call.attribute("source")?)));
-        let sources = sources.filter_map(|source| Some(source.as_str()?.to_owned()));
-        sources.filter(|source| is_local(source)).collect()
+        let source = source.as_str().filter(|source| is_local(source))?;
+        self.children.child(source)
     }
 }
 
 /// Whether a module call's source is a folder.
-pub fn is_local(source: &str) -> bool {
+fn is_local(source: &str) -> bool {
     source.starts_with("./") || source.starts_with("../")
+}
+
+/// Whether a text may have a call of a local module in it.
+pub fn may_call(text: &str) -> bool {
+    ["\"./", "\"../"]
+        .iter()
+        .any(|start| memchr::memmem::find(text.as_bytes(), start.as_bytes()).is_some())
 }
 
 /// `coder_agent.NAME.token`, `data.coder_workspace_owner.NAME.session_token`.

@@ -7,7 +7,7 @@ use super::{InForm, Module};
 use crate::flow::{ChildVariable, Origin, Sink};
 
 /// What a local child module offers its callers.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Child {
     /// What it does with its variables, by name.
     pub variables: Arc<BTreeMap<String, ChildVariable>>,
@@ -41,7 +41,7 @@ impl Module<'_> {
         }
         Child {
             variables: Arc::new(variables),
-            parameters: self.parameters_in_form(),
+            parameters: self.parameters_offered(),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::terraform::{Block, Expr};
 
 /// A parameter of known name that can be in the form.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InForm {
     /// The block's label.
     pub label: String,
@@ -87,6 +87,16 @@ impl<'a> Module<'a> {
             .filter(|block| block.kind() == "module");
         found.extend(calls.flat_map(|call| self.brought_by(call)));
         found
+    }
+
+    /// The same for callers, to whom it is all one where they stand.
+    pub(super) fn parameters_offered(&self) -> Vec<InForm> {
+        let mut offered = self.parameters_in_form();
+        for parameter in &mut offered {
+            parameter.at = Span::default();
+            parameter.written_at = None;
+        }
+        offered
     }
 
     /// What a call of a local module brings into the form.

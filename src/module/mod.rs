@@ -30,7 +30,7 @@ use crate::syntax::{Broken, Syntax};
 use crate::terraform::{Block, Definitions, Expr, Value, VariableId};
 
 pub use crate::flow::Extent;
-pub use calls::is_local;
+pub use calls::{Call, calls, may_call};
 pub use child::{Child, Children};
 pub use comments::{IgnoreComment, NamedRule, may_ignore};
 pub use form::InForm;
@@ -42,7 +42,7 @@ pub use variable::Variable;
 
 /// The files of a module, read and parsed.
 #[derive(Debug)]
-pub struct Files {
+pub struct ModuleFiles {
     /// The module's folder, as shown to people.
     pub name: String,
     /// The module's real folder.
@@ -61,7 +61,7 @@ pub struct Files {
 
 /// The facts of one module.
 pub struct Module<'a> {
-    files: &'a Files,
+    files: &'a ModuleFiles,
     extent: Extent,
     definitions: Definitions<'a>,
     broken: Vec<(FileId, &'a Broken)>,

@@ -11,7 +11,7 @@ use super::{Report, Summary};
 use crate::diagnostic::{Diagnostic, Edit, Finding, Fix, Label, ModuleReport};
 use crate::discover::is_linted;
 use crate::error::{RunError, describe};
-use crate::files::{self, Overlay, display_name};
+use crate::files::{Files, display_name};
 use crate::rule::{self, Applicability, Level};
 use crate::rules;
 use crate::source::{Source, Span};
@@ -188,7 +188,7 @@ fn read_linted(file: &str, working_directory: &Path) -> Result<Source, String> {
     if !is_linted(&path) {
         return Err(format!("{file} is no file that is linted"));
     }
-    let source = files::read(&path, file.to_owned(), &Overlay::default());
+    let source = Files::default().read(&path, file.to_owned());
     source.map_err(|error| {
         format!(
             "{file}, which it is about, can't be read: {}",

@@ -36,7 +36,7 @@ impl Level {
 }
 
 /// How far a fix can be trusted, in ascending order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Applicability {
     /// Shows what to do; applying it as it stands would not be right. Never
     /// applied.
@@ -47,6 +47,7 @@ pub enum Applicability {
     Unsafe,
     /// The result parses, is formatted if the source was, and plans as before
     /// as long as nobody opts in. Applied by `--fix`.
+    #[default]
     Safe,
 }
 

@@ -1,44 +1,92 @@
-//! What is known of the modules that are linted: files are read and parsed, what
-//! modules hand to each other is linked, and the rules run, in parallel. What of
-//! the findings is wanted is decided later.
+//! What is known of the modules that are linted, between two lints: files are
+//! read and parsed once, what modules hand to each other is linked before any
+//! rule runs, and a change lints again only what it touches.
+//!
+//! 1. **Load**: the texts of modules are read. Only those that may call local
+//!    modules are parsed at once, to learn which.
+//! 2. **Link**: what callers hand in is passed down, as data.
+//! 3. **Check**: each module is parsed, analysed and given to the rules in one
+//!    go, and its trees are dropped while they are warm; children come before
+//!    their callers, which see what the children offer.
+//! 4. **Tree**: rules about the whole tree look at what was kept of each module.
 
-mod children;
-mod read;
+mod check;
+mod link;
+mod load;
+mod tree;
 
-use std::collections::{BTreeSet, HashMap};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::check::{Check, Rule, TreeMember};
-use crate::config::{Configs, Configured, Selection, Settings};
-use crate::diagnostic::{Diagnostic, Finding, ModuleReport};
-use crate::discover::{ModuleId, ModulePath};
-use crate::error::RunError;
-use crate::files::{Overlay, normalized};
-use crate::module::{IgnoreComment, Module, may_ignore};
-use crate::rule::Level;
-use crate::rules::RULES;
-use crate::source::Sources;
-use crate::syntax::markdown;
+use crate::check::TreeMember;
+use crate::config::{Configs, Configured, FILE_NAME, Settings};
+use crate::diagnostic::{Diagnostic, ModuleReport};
+use crate::discover::{self, ModuleId, ModulePath, is_linted};
+use crate::files::{Files, normalized, real};
+use crate::module::{Call, Child, IgnoreComment};
 
-use children::{ChildCache, LocalChildren, called};
+use load::Loaded;
 
-/// Where files and settings of the modules come from.
-#[derive(Debug, Clone, Copy)]
-pub struct Workspace<'w> {
-    /// What is set for each module.
-    pub configs: &'w Configs,
-    /// Names are shown relative to it.
-    pub working_directory: &'w Path,
-    /// What stands in for files.
-    pub overlay: &'w Overlay,
+/// The modules that are linted, and what is known of them.
+#[derive(Debug)]
+pub struct Workspace {
+    files: Files,
+    configs: Configs,
+    working_directory: PathBuf,
+    keep: Keep,
+    members: BTreeMap<ModuleId, Member>,
+    /// What has to be linted, again or for the first time.
+    touched: BTreeSet<ModuleId>,
 }
 
-/// A module that was linted, with all that was found.
+/// What is kept of modules once they are linted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// What was found: nothing is linted twice.
+    Findings,
+    /// The texts too of modules that have findings, or are joined to others by
+    /// calls: some of them will be linted again.
+    Texts,
+}
+
+/// A module of the workspace.
+#[derive(Debug)]
+struct Member {
+    path: ModulePath,
+    /// Whether it was asked for, and is not there just because others call it.
+    is_listed: bool,
+    /// What was read of it, until it is linted.
+    loaded: Option<Loaded>,
+    links: Links,
+    /// What it offers its callers, if it has any.
+    offer: Option<Arc<Child>>,
+    linted: Option<Linted>,
+    /// What rules about the tree found in it.
+    tree_findings: Vec<Diagnostic>,
+    tree: Option<TreeMember>,
+}
+
+/// How a module is joined to others by calls.
 #[derive(Debug, Default)]
+struct Links {
+    calls: Vec<LinkedCall>,
+    /// Its variables that are handed a token of Coder's own.
+    tokens: BTreeSet<String>,
+}
+
+/// A call of a module of the workspace.
+#[derive(Debug, PartialEq, Eq)]
+struct LinkedCall {
+    call: Call,
+    /// The called module.
+    child: ModuleId,
+}
+
+/// A module that was linted, with all that was found in it.
+#[derive(Debug, Clone, Default)]
 pub struct Linted {
     /// What was found. Its findings are in no order yet.
     pub report: ModuleReport,
@@ -46,268 +94,227 @@ pub struct Linted {
     pub ignores: Vec<IgnoreComment>,
     /// What is set for the module; `None` where the lint of it failed.
     pub configured: Option<Arc<Configured>>,
-    member: Option<TreeMember>,
-    coder_tokens: Vec<HandedToken>,
-}
-
-/// A variable of a local child module that is handed a token of Coder's own.
-#[derive(Debug)]
-struct HandedToken {
-    /// The child's folder.
-    folder: PathBuf,
-    variable: String,
 }
 
 /// The modules that findings are wanted of; all if there are none here.
 pub type Wanted<'w> = Option<&'w BTreeSet<ModuleId>>;
 
-impl Workspace<'_> {
-    /// Takes out the modules that the configuration excludes. What was named on
-    /// the command line, or lies in an excluded folder that was, stays.
-    pub fn without_excluded(self, modules: Vec<ModulePath>) -> Vec<ModulePath> {
-        let is_wanted = |module: &ModulePath| {
-            let configured = self.configs.of(&module.folder);
+impl Workspace {
+    /// A workspace without modules. Names are shown relative to the working
+    /// directory.
+    pub fn new(files: Files, configs: Configs, working_directory: &Path, keep: Keep) -> Self {
+        Self {
+            files,
+            configs,
+            working_directory: working_directory.to_owned(),
+            keep,
+            members: BTreeMap::new(),
+            touched: BTreeSet::new(),
+        }
+    }
+
+    /// The settings of its modules.
+    pub fn configs(&self) -> &Configs {
+        &self.configs
+    }
+
+    /// The files of its modules.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// Names are shown relative to it.
+    pub fn working_directory(&self) -> &Path {
+        &self.working_directory
+    }
+
+    /// Adds modules, but for those that the configuration excludes. What was
+    /// named on the command line, or lies in an excluded folder that was, stays.
+    pub fn add(&mut self, modules: Vec<ModulePath>) {
+        for path in modules {
+            let configured = self.configs.of(&self.files, &path.folder);
             let excludes = |path: &Path| self.excludes(&configured.settings, path);
-            let has_files = !module.files.is_empty();
-            excludes(&module.asked_for)
-                || !(excludes(&module.folder)
-                    || (has_files && module.files.iter().all(|file| excludes(file))))
-        };
-        modules.into_iter().filter(is_wanted).collect()
+            let has_files = !path.files.is_empty();
+            let is_excluded = excludes(&path.folder)
+                || (has_files && path.files.iter().all(|file| excludes(file)));
+            if !is_excluded || excludes(&path.asked_for) {
+                self.touched.insert(path.id.clone());
+                let member = Member::new(path, true);
+                self.members.insert(member.path.id.clone(), member);
+            }
+        }
     }
 
     /// Whether findings in a file or folder are not wanted.
-    pub fn excludes(self, settings: &Settings, path: &Path) -> bool {
+    pub fn excludes(&self, settings: &Settings, path: &Path) -> bool {
         settings.has_excludes() && {
             let path = normalized(&self.working_directory.join(path));
             settings.excludes(&path, path.is_dir())
         }
     }
 
-    /// Lints modules in parallel; the results come in the order of the modules.
-    /// Those that are not wanted are linked and count for rules about the tree,
-    /// and nothing is found in them. `progress` is called once for each module
-    /// that is done, from any thread.
-    pub fn lint(
-        self,
-        modules: &[ModulePath],
-        wanted: Wanted<'_>,
-        progress: &(dyn Fn() + Sync),
-    ) -> Vec<Linted> {
-        let children = ChildCache::new(self);
-        let lints = ModuleId::all().zip(modules).map(|(id, path)| Lint {
-            workspace: self,
-            children: &children,
-            id,
-            path,
-            is_wanted: wanted.is_none_or(|wanted| wanted.contains(&id)),
-        });
-        let lints: Vec<Lint<'_>> = lints.collect();
-        let lint_one = |lint: &Lint<'_>| {
-            let linted = lint.run(&[]);
-            progress();
-            linted
-        };
-        // One module is no reason to start threads.
-        let mut linted: Vec<Linted> = match lints.as_slice() {
-            [only] => vec![lint_one(only)],
-            _ => lints.par_iter().map(lint_one).collect(),
-        };
-        link_tokens(&lints, &mut linted);
-        check_tree(&mut linted);
-        linted
+    /// The modules that were asked for, by their names.
+    pub fn modules(&self) -> Vec<&ModulePath> {
+        let listed = self.members.values().filter(|member| member.is_listed);
+        let mut modules: Vec<&ModulePath> = listed.map(|member| &member.path).collect();
+        modules.sort_by(|a, b| a.name.cmp(&b.name));
+        modules
     }
 
-    /// The folders of the local modules that each module calls.
-    pub fn local_calls(self, modules: &[ModulePath]) -> Vec<Vec<PathBuf>> {
-        let children = ChildCache::new(self);
-        let calls = modules.par_iter().map(|path| {
-            let configured = self.configs.of(&path.folder);
-            let mut path = path.clone();
-            path.readme = None;
-            let (files, _) = self.read(&path);
-            let children = LocalChildren::new(&path, &children);
-            let module = Module::new(&files, &children, &configured.settings);
-            called(&module, &path.folder)
-        });
-        calls.collect()
+    /// A module that was asked for.
+    pub fn module(&self, id: &ModuleId) -> Option<&ModulePath> {
+        let member = self.members.get(id).filter(|member| member.is_listed);
+        member.map(|member| &member.path)
     }
-}
 
-/// A token that Coder itself makes is nobody's key. Who hands one to a module is
-/// known only now, so that the few modules that get one are linted again.
-fn link_tokens(lints: &[Lint<'_>], linted: &mut [Linted]) {
-    let mut known: HashMap<PathBuf, BTreeSet<String>> = HashMap::new();
-    // A module may hand on what it is handed: each turn is one call deeper.
-    loop {
-        let mut tokens = known.clone();
-        for handed in linted.iter().flat_map(|linted| &linted.coder_tokens) {
-            let variables = tokens.entry(handed.folder.clone()).or_default();
-            variables.insert(handed.variable.clone());
-        }
-        if tokens == known {
-            return;
-        }
-        for (lint, linted) in lints.iter().zip(linted.iter_mut()) {
-            let folder = normalized(&lint.path.folder);
-            if let Some(variables) = tokens.get(&folder)
-                && known.get(&folder) != Some(variables)
-            {
-                let variables: Vec<String> = variables.iter().cloned().collect();
-                *linted = lint.run(&variables);
-            }
-        }
-        known = tokens;
+    /// What the last lint found in a module.
+    pub fn linted(&self, module: &ModuleId) -> Option<Linted> {
+        let member = self.members.get(module)?;
+        let mut linted = member.linted.clone()?;
+        let tree_findings = member.tree_findings.iter().cloned();
+        linted.report.diagnostics.extend(tree_findings);
+        Some(linted)
     }
-}
 
-/// Runs the rules about the tree. Whether one runs, and at which level, is up to
-/// the configuration of the module that it finds something in.
-fn check_tree(linted: &mut [Linted]) {
-    let members = linted.iter_mut().filter_map(|linted| linted.member.take());
-    let members: Vec<TreeMember> = members.collect();
-    for rule in RULES {
-        for check in rule.checks {
-            let Check::Tree(check) = check else { continue };
-            let mut findings = Vec::new();
-            check(&members, &mut findings);
-            for found in findings {
-                let linted = &mut linted[found.module.index()];
-                let configured = linted.configured.as_ref();
-                let level = configured.map_or(Level::Allow, |configured| {
-                    configured.selection.level(rule.info.id)
-                });
-                if level != Level::Allow {
-                    linted.report.diagnostics.push(Diagnostic {
-                        rule: &rule.info,
-                        level,
-                        finding: found.finding,
-                    });
+    /// Lints what is new or was touched, as far as it is wanted. The others are
+    /// linked and count for rules about the tree, and nothing is found in them.
+    /// `progress` is called once for each module that is done, from any thread.
+    /// The answer is the modules whose findings may be others now.
+    pub fn lint(&mut self, wanted: Wanted<'_>, progress: &(dyn Fn() + Sync)) -> BTreeSet<ModuleId> {
+        self.link();
+        let linted = self.check(wanted, progress);
+        let mut changed = self.check_tree();
+        changed.extend(linted);
+        changed
+    }
+
+    /// The modules whose real folders these are, and all that call one of them,
+    /// directly or through others.
+    pub fn with_callers(&mut self, mut folders: BTreeSet<PathBuf>) -> BTreeSet<ModuleId> {
+        self.link();
+        loop {
+            let before = folders.len();
+            for (id, member) in &self.members {
+                let mut calls = member.links.calls.iter();
+                if calls.any(|linked| folders.contains(linked.child.folder())) {
+                    folders.insert(id.folder().to_owned());
                 }
             }
+            if folders.len() == before {
+                break;
+            }
         }
-    }
-}
-
-/// The lint of one module.
-#[derive(Clone, Copy)]
-struct Lint<'l> {
-    workspace: Workspace<'l>,
-    children: &'l ChildCache<'l>,
-    id: ModuleId,
-    path: &'l ModulePath,
-    is_wanted: bool,
-}
-
-impl Lint<'_> {
-    /// Lints the module; `coder_tokens` are the variables that get a token of
-    /// Coder's own. A panic is our own fault, and costs one module, not the run.
-    fn run(self, coder_tokens: &[String]) -> Linted {
-        let linted = catch_unwind(AssertUnwindSafe(|| self.lint(coder_tokens)));
-        linted.unwrap_or_else(|_| Linted {
-            report: ModuleReport {
-                name: self.path.name.clone(),
-                errors: vec![RunError::new(
-                    &self.path.name,
-                    "coderlint panicked; this is a bug in coderlint, please report it",
-                )],
-                ..ModuleReport::default()
-            },
-            ..Linted::default()
-        })
+        let modules = self.members.keys();
+        modules
+            .filter(|id| folders.contains(id.folder()))
+            .cloned()
+            .collect()
     }
 
-    fn lint(self, coder_tokens: &[String]) -> Linted {
-        let path = self.path;
-        let configured = self.workspace.configs.of(&path.folder);
-        let (mut files, errors) = self.workspace.read(path);
-        files.coder_tokens = coder_tokens.to_vec();
-        let children = LocalChildren::new(path, self.children);
-        let module = Module::new(&files, &children, &configured.settings);
-        let readme = module.readme().filter(|(_, readme)| {
-            self.is_wanted
-                && (markdown::may_hold_findings(&readme.text) || may_ignore(&readme.text))
-        });
-        let examples = readme.map_or_else(Vec::new, |(_, readme)| markdown::examples(&readme.text));
-        let mut diagnostics = Vec::new();
-        let mut ignores = Vec::new();
-        if self.is_wanted {
-            check_module(&module, &configured.selection, &mut diagnostics);
-            ignores = module.ignore_comments(&examples);
-        }
-        for example in Module::examples(&files, &examples, &children, &configured.settings) {
-            check_module(&example, &configured.selection, &mut diagnostics);
-        }
-        let is_about_tree = runs_about_tree(&configured.selection);
-        let member = is_about_tree.then(|| TreeMember::of(self.id, &module));
-        let coder_tokens = module.coder_tokens().map(|(source, variable)| HandedToken {
-            folder: normalized(&path.folder.join(source)),
-            variable: variable.to_owned(),
-        });
-        let coder_tokens = coder_tokens.collect();
-        // What is still to come points into the files, too.
-        let has_parameters = member
-            .as_ref()
-            .is_some_and(|member| !member.parameters.is_empty());
-        let is_needed = has_parameters || !(diagnostics.is_empty() && ignores.is_empty());
-        let secrets = diagnostics.iter();
-        let secrets = secrets.filter_map(|diagnostic: &Diagnostic| diagnostic.finding.secret);
-        let report = ModuleReport {
-            name: path.name.clone(),
-            folder: path.folder.clone(),
-            files: files.sources.len(),
-            is_whole: errors.is_empty() && module.is_whole(),
-            secrets: secrets.collect(),
-            diagnostics,
-            errors,
-            sources: if is_needed {
-                files.sources.clone()
-            } else {
-                Sources::default()
-            },
-            ..ModuleReport::default()
+    /// Puts a text in place of a file, or lets the disk count again; the answer
+    /// is the modules that will be linted again because of it, as far as is known
+    /// before: callers follow where what a module offers turns out another.
+    pub fn change(&mut self, path: &Path, text: Option<Arc<str>>) -> BTreeSet<ModuleId> {
+        self.files.set(path, text.clone());
+        let path = real(path);
+        let touched = if path.file_name().is_some_and(|name| name == FILE_NAME) {
+            self.reconfigured(&path)
+        } else {
+            let linking = self.linking(&path);
+            self.module_of(&path).into_iter().chain(linking).collect()
         };
-        Linted {
-            report,
-            ignores,
-            member,
-            coder_tokens,
-            configured: Some(configured),
+        for id in &touched {
+            let Some(member) = self.members.get_mut(id) else {
+                continue;
+            };
+            let loaded = member.loaded.as_mut();
+            let is_replaced = loaded.is_some_and(|loaded| {
+                let text = text.as_ref();
+                text.is_some_and(|text| loaded.replace(&path, text))
+            });
+            // A configuration leaves the texts as they are.
+            if !is_replaced && is_linted(&path) {
+                member.loaded = None;
+            }
+        }
+        self.touched.extend(touched.iter().cloned());
+        touched
+    }
+
+    /// The modules that a configuration is, or was, about.
+    fn reconfigured(&mut self, path: &Path) -> BTreeSet<ModuleId> {
+        let about = |workspace: &Self| -> BTreeSet<ModuleId> {
+            let members = workspace.members.iter();
+            let about = members.filter(|(_, member)| {
+                let files = &workspace.files;
+                let configured = workspace.configs.of(files, &member.path.folder);
+                configured.depends_on(path)
+            });
+            about.map(|(id, _)| id.clone()).collect()
+        };
+        let mut touched = about(self);
+        self.configs.forget();
+        touched.extend(about(self));
+        touched
+    }
+
+    /// The modules that a file belongs to by a symbolic link.
+    fn linking(&self, path: &Path) -> Vec<ModuleId> {
+        let members = self.members.iter();
+        let linking = members.filter(|(_, member)| {
+            let mut links = member.path.links.iter();
+            links.any(|link| real(link) == path)
+        });
+        linking.map(|(id, _)| id.clone()).collect()
+    }
+
+    /// The module that a file belongs to, with its files as they are listed now;
+    /// a folder that had none becomes one.
+    fn module_of(&mut self, path: &Path) -> Option<ModuleId> {
+        if !is_linted(path) {
+            return None;
+        }
+        let folder = path.parent()?;
+        let id = ModuleId::new(folder);
+        let known = self
+            .members
+            .get(&id)
+            .map(|member| member.path.folder.clone());
+        let shown = known.unwrap_or_else(|| folder.to_owned());
+        let found = discover::folder(&shown, &self.files, &self.working_directory).ok()?;
+        match self.members.get_mut(&id) {
+            Some(member) => {
+                let asked_for = member.path.asked_for.clone();
+                member.path = ModulePath { asked_for, ..found };
+            }
+            None if found.files.is_empty() => return None,
+            None => drop(self.members.insert(id.clone(), Member::new(found, true))),
+        }
+        Some(id)
+    }
+}
+
+impl Member {
+    fn new(path: ModulePath, is_listed: bool) -> Self {
+        Self {
+            path,
+            is_listed,
+            loaded: None,
+            links: Links::default(),
+            offer: None,
+            linted: None,
+            tree_findings: Vec::new(),
+            tree: None,
         }
     }
 }
 
-/// Whether some rule about the tree runs.
-fn runs_about_tree(selection: &Selection) -> bool {
-    RULES.iter().any(|rule| {
-        let mut checks = rule.checks.iter();
-        checks.any(|check| matches!(check, Check::Tree(_)))
-            && selection.level(rule.info.id) != Level::Allow
-    })
-}
-
-/// Adds what the rules that run find in a module.
-fn check_module(module: &Module<'_>, selection: &Selection, diagnostics: &mut Vec<Diagnostic>) {
-    for rule in RULES {
-        let level = selection.level(rule.info.id);
-        if level == Level::Allow {
-            continue;
-        }
-        let findings = findings_of(rule, module).into_iter();
-        diagnostics.extend(findings.map(|finding| Diagnostic {
-            rule: &rule.info,
-            level,
-            finding,
-        }));
+/// Does something with each of many things, on all cores; one is no reason to
+/// start threads.
+fn each<T: Send, R: Send>(things: Vec<T>, work: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
+    if things.len() <= 1 {
+        things.into_iter().map(work).collect()
+    } else {
+        things.into_par_iter().map(work).collect()
     }
-}
-
-fn findings_of(rule: &Rule, module: &Module<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for check in rule.checks {
-        if let Check::Module(check) = check {
-            check(module, &mut findings);
-        }
-    }
-    findings
 }

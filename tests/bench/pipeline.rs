@@ -13,12 +13,13 @@ use std::sync::OnceLock;
 use coderlint::config::{Configs, Lookup, Overrides};
 use coderlint::diagnostic::ModuleReport;
 use coderlint::discover::{ModulePath, discover};
-use coderlint::files::Overlay;
+use coderlint::files::Files;
+use coderlint::ignores;
 use coderlint::lint::{Filter, lint};
 use coderlint::report::{Format, Report};
 use coderlint::rules;
 use coderlint::syntax::{self, markdown};
-use coderlint::workspace::Workspace;
+use coderlint::workspace::{Keep, Workspace};
 use divan::Bencher;
 use rayon::prelude::*;
 
@@ -83,13 +84,9 @@ fn lint_all(modules: Vec<ModulePath>) -> Vec<ModuleReport> {
         Overrides::default(),
         tree(),
     );
-    let workspace = Workspace {
-        configs: &configs,
-        working_directory: tree(),
-        overlay: &Overlay::default(),
-    };
-    let modules = workspace.without_excluded(modules);
-    lint(&modules, workspace, Filter::DEFAULT, &|| {})
+    let mut workspace = Workspace::new(Files::default(), configs, tree(), Keep::Findings);
+    workspace.add(modules);
+    lint(&mut workspace, Filter::on(ignores::today()), &|| {})
 }
 
 /// Walk, read and parse, and nothing else.

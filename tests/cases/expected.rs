@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::api::{
-    Applicability, Diagnostic, Format, ModuleReport, Overlay, Span, find_rule, infos,
-};
+use crate::api::{Applicability, Diagnostic, Files, Format, ModuleReport, Span, find_rule, infos};
 use crate::tree::{Rules, Tree, files_below, report};
 use crate::{Failure, Outcome};
 
@@ -69,7 +67,7 @@ pub(crate) fn matches_its_expectation(folder: &Path) -> Outcome {
     }
 
     // All rules run, since `unused_ignore` judges the others.
-    let mut modules = Tree::new(folder, Rules::And(rule))?.lint(&Overlay::default())?;
+    let mut modules = Tree::new(folder, Rules::And(rule))?.lint(&Files::default())?;
     for module in &mut modules {
         module
             .diagnostics
@@ -97,14 +95,14 @@ pub(crate) fn matches_its_expectation(folder: &Path) -> Outcome {
 /// The files that the rule's fixes change, safe or not, are those in `fixed`.
 fn fixed_form(folder: &Path, rule: &str) -> Outcome {
     let tree = Tree::new(folder, Rules::Only(rule))?;
-    let fixed = tree.fix(&Overlay::default(), Applicability::Unsafe)?;
-    let mut overlay = Overlay::default();
+    let fixed = tree.fix(&Files::default(), Applicability::Unsafe)?;
+    let mut files = Files::default();
     let mut actual = BTreeMap::new();
     for file in fixed.files {
-        overlay.set(file.path.clone(), file.new.clone());
+        files.set(&file.path, Some(file.new.as_str().into()));
         actual.insert(file.name, file.new);
     }
-    let again = tree.fix(&overlay, Applicability::Unsafe)?;
+    let again = tree.fix(&files, Applicability::Unsafe)?;
     if !again.files.is_empty() {
         return Err(format!("a second fix changes something: {again:?}").into());
     }

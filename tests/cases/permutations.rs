@@ -14,7 +14,7 @@ use proptest::prelude::RngExt as _;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use crate::api::{Diagnostic, ModuleReport, Overlay};
+use crate::api::{Diagnostic, Files, ModuleReport};
 use crate::cut::Cut;
 use crate::tree::{Copy, Rules, Tree};
 use crate::{Failure, Outcome};
@@ -108,8 +108,8 @@ fn random(seed: u64) -> TestRng {
 /// All that is found in a folder, sorted.
 fn found(folder: &Path, threads: usize) -> Result<Vec<Known>, Failure> {
     let tree = Tree::new(folder, Rules::All)?;
-    let overlay = Overlay::default();
-    let lint = || tree.lint(&overlay).map_err(|error| error.to_string());
+    let files = Files::default();
+    let lint = || tree.lint(&files).map_err(|error| error.to_string());
     let modules = pool(threads)?.install(lint)?;
     let mut found: Vec<Known> = modules
         .iter()
@@ -135,11 +135,11 @@ fn pool(threads: usize) -> Result<&'static ThreadPool, Failure> {
 }
 
 /// The texts of code files by name.
-type Files = BTreeMap<String, String>;
+type Texts = BTreeMap<String, String>;
 
 /// The code of each folder that holds any.
-fn code(copy: &Copy) -> Result<BTreeMap<String, Files>, Failure> {
-    let mut folders: BTreeMap<String, Files> = BTreeMap::new();
+fn code(copy: &Copy) -> Result<BTreeMap<String, Texts>, Failure> {
+    let mut folders: BTreeMap<String, Texts> = BTreeMap::new();
     for (name, bytes) in copy.bytes()? {
         let (folder, file) = name.rsplit_once('/').unwrap_or((".", &name));
         let (Some(_), Ok(text)) = (file.strip_suffix(".tf"), String::from_utf8(bytes)) else {
@@ -172,7 +172,7 @@ fn may_be_mixed(name: &str, text: &str) -> bool {
 /// locals in another order. The first permutation turns everything around, the
 /// next leaves blocks in their files, and two take them to a file before or
 /// after all others.
-fn permute(folder: &Path, files: Files, seed: u64, random: &mut TestRng) -> Outcome {
+fn permute(folder: &Path, files: Texts, seed: u64, random: &mut TestRng) -> Outcome {
     let mut cuts: BTreeMap<String, Cut> = BTreeMap::new();
     let mut before = Vec::new();
     for (name, text) in files {

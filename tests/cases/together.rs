@@ -7,9 +7,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::api::{
-    Applicability, Diagnostic, Format, Level, ModuleReport, Overlay, find_rule, infos,
-};
+use crate::api::{Applicability, Diagnostic, Files, Format, Level, ModuleReport, find_rule, infos};
 use crate::replay::{self, Edit};
 use crate::tree::{Copy, Rules, Tree, report};
 use crate::{Failure, Outcome};
@@ -33,7 +31,7 @@ const TRUST: [(Applicability, &[&str], &[&str]); 2] = [
 pub(crate) fn each_fix_works_alone(case: &Path) -> Outcome {
     let copy = Copy::of(case)?;
     let tree = Tree::new(copy.folder(), Rules::All)?;
-    let before = tree.lint(&Overlay::default())?;
+    let before = tree.lint(&Files::default())?;
     let json = as_json(before)?;
     let diagnostics = json["diagnostics"].as_array().ok_or("no diagnostics")?;
     for diagnostic in diagnostics {
@@ -72,7 +70,7 @@ fn as_declared(diagnostic: &Value) -> Outcome {
 fn works(case: &Path, all: &[Value], diagnostic: &Value, edits: &[Edit]) -> Outcome {
     let copy = Copy::of(case)?;
     replay::apply(copy.folder(), edits)?;
-    let after = as_json(Tree::new(copy.folder(), Rules::All)?.lint(&Overlay::default())?)?;
+    let after = as_json(Tree::new(copy.folder(), Rules::All)?.lint(&Files::default())?)?;
     let after = after["diagnostics"].as_array().ok_or("no diagnostics")?;
     let like_it = |other: &&Value| {
         let fields = ["rule", "file", "subject", "message"];
@@ -99,13 +97,13 @@ fn as_json(modules: Vec<ModuleReport>) -> Result<Value, Failure> {
 pub(crate) fn fixes_of_all_rules_settle(case: &Path) -> Outcome {
     let copy = Copy::of(case)?;
     let tree = Tree::new(copy.folder(), Rules::All)?;
-    let before = tree.lint(&Overlay::default())?;
+    let before = tree.lint(&Files::default())?;
     for (wanted, ..) in TRUST {
-        let mut overlay = Overlay::default();
-        for file in tree.fix(&overlay, wanted)?.files {
-            overlay.set(file.path, file.new);
+        let mut files = Files::default();
+        for file in tree.fix(&files, wanted)?.files {
+            files.set(&file.path, Some(file.new.into()));
         }
-        let after = tree.lint(&overlay)?;
+        let after = tree.lint(&files)?;
         if let Some(left) = all(&after).find(|d| can_be_fixed(d, wanted)) {
             return Err(format!("{wanted:?}: a fix is left: {left:?}").into());
         }
@@ -115,7 +113,7 @@ pub(crate) fn fixes_of_all_rules_settle(case: &Path) -> Outcome {
         if broken(&after) > broken(&before) || is_whole(&after) < is_whole(&before) {
             return Err(format!("{wanted:?}: the fixes break the syntax").into());
         }
-        let again = tree.fix(&overlay, wanted)?;
+        let again = tree.fix(&files, wanted)?;
         if !again.files.is_empty() || again.findings > 0 {
             return Err(format!("{wanted:?}: a second run changes {again:?}").into());
         }
@@ -141,7 +139,7 @@ pub(crate) fn edits_are_all_that_changes(case: &Path) -> Outcome {
         let mut failure = None;
         replay::until_settled(replayed.folder(), names, || {
             let tree = Tree::new(replayed.folder(), Rules::All);
-            let modules = tree.and_then(|tree| tree.lint(&Overlay::default()));
+            let modules = tree.and_then(|tree| tree.lint(&Files::default()));
             modules.and_then(as_json).unwrap_or_else(|error| {
                 failure = Some(error);
                 Value::Null

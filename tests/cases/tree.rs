@@ -7,8 +7,9 @@ use tempfile::TempDir;
 
 use crate::Failure;
 use crate::api::{
-    Applicability, CONFIG, Configs, Filter, Fixed, Level, Lookup, ModulePath, ModuleReport,
-    Overlay, Overrides, Report, RunError, Workspace, discover, find_rule, fix, infos, lint,
+    Applicability, CONFIG, Configs, Files, Filter, Fixed, Keep, Level, Lookup, ModulePath,
+    ModuleReport, Overrides, Report, RunError, Workspace, discover, find_rule, fix, infos, lint,
+    today,
 };
 
 /// What stands in a case's folder, and is not of its modules.
@@ -47,7 +48,8 @@ impl Rules<'_> {
 /// The modules at and below a folder, and what is set for them.
 pub(crate) struct Tree<'t> {
     folder: &'t Path,
-    configs: Configs,
+    lookup: Lookup,
+    overrides: Overrides,
     modules: Vec<ModulePath>,
 }
 
@@ -70,25 +72,30 @@ impl<'t> Tree<'t> {
         };
         Ok(Self {
             folder,
-            configs: Configs::new(infos(), lookup, rules.overrides(), folder),
+            lookup,
+            overrides: rules.overrides(),
             modules: found.modules,
         })
     }
 
-    fn workspace<'w>(&'w self, overlay: &'w Overlay) -> Workspace<'w> {
-        Workspace {
-            configs: &self.configs,
-            working_directory: self.folder,
-            overlay,
-        }
+    fn workspace(&self, files: &Files, keep: Keep) -> Workspace {
+        let configs = Configs::new(
+            infos(),
+            self.lookup.clone(),
+            self.overrides.clone(),
+            self.folder,
+        );
+        let mut workspace = Workspace::new(files.clone(), configs, self.folder, keep);
+        workspace.add(self.modules.clone());
+        workspace
     }
 
     /// What is found; whatever can't be read is a failure.
-    pub(crate) fn lint(&self, overlay: &Overlay) -> Result<Vec<ModuleReport>, Failure> {
-        let workspace = self.workspace(overlay);
-        let modules = workspace.without_excluded(self.modules.clone());
-        let reports = lint(&modules, workspace, Filter::DEFAULT, &|| {});
-        none_of(&self.configs.errors())?;
+    pub(crate) fn lint(&self, files: &Files) -> Result<Vec<ModuleReport>, Failure> {
+        let mut workspace = self.workspace(files, Keep::Findings);
+        let reports = lint(&mut workspace, Filter::on(today()), &|| {});
+        let errors = workspace.configs().errors();
+        none_of(&errors.iter().map(RunError::from).collect::<Vec<_>>())?;
         for report in &reports {
             none_of(&report.errors)?;
         }
@@ -96,10 +103,11 @@ impl<'t> Tree<'t> {
     }
 
     /// What fixes come to that can be trusted that far.
-    pub(crate) fn fix(&self, overlay: &Overlay, wanted: Applicability) -> Result<Fixed, Failure> {
-        let workspace = self.workspace(overlay);
-        let modules = workspace.without_excluded(self.modules.clone());
-        let fixed = fix(&modules, workspace, Filter::DEFAULT, wanted);
+    pub(crate) fn fix(&self, files: &Files, wanted: Applicability) -> Result<Fixed, Failure> {
+        let mut workspace = self.workspace(files, Keep::Texts);
+        let filter = Filter::on(today());
+        let reports = lint(&mut workspace, filter, &|| {});
+        let fixed = fix(&mut workspace, filter, &reports, wanted);
         none_of(&fixed.errors)?;
         Ok(fixed)
     }

@@ -1,0 +1,132 @@
+//! Reads modules, and parses those that may call others.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::Workspace;
+use crate::discover::ModulePath;
+use crate::error::{RunError, describe};
+use crate::files::{display_name, real};
+use crate::module::{Call, calls, may_call};
+use crate::source::{FileId, Source, Sources};
+use crate::syntax::{self, Syntax};
+
+/// What was read of a module.
+#[derive(Debug, Default)]
+pub(super) struct Loaded {
+    /// Its `.tf` files in Terraform's order; its README where that was read.
+    pub(super) sources: Sources,
+    /// The README among them.
+    pub(super) readme: Option<FileId>,
+    /// The syntax of each `.tf` file, if it was kept.
+    pub(super) syntax: Option<Vec<(FileId, Syntax)>>,
+    /// What could not be read.
+    pub(super) errors: Vec<RunError>,
+    /// The local modules that it calls, once they were looked for and until they
+    /// are linked.
+    pub(super) calls: Option<Vec<Call>>,
+    /// Whether its calls are known.
+    is_linked: bool,
+    is_readme_read: bool,
+}
+
+/// Bytes of source whose trees are kept from loading to checking. A tree takes
+/// some twenty times its source; what goes beyond that is parsed again.
+const MAX_KEPT: usize = 3 * 1024 * 1024;
+
+/// How many bytes of source have their trees kept.
+#[derive(Debug, Default)]
+pub(super) struct KeptTrees(AtomicUsize);
+
+impl Loaded {
+    /// Looks for calls of local modules. It is parsed only where its text may have
+    /// one.
+    pub(super) fn find_calls(&mut self, kept: &KeptTrees) {
+        if std::mem::replace(&mut self.is_linked, true) {
+            return;
+        }
+        if !self.code().any(|(_, source)| may_call(&source.text)) {
+            self.calls = Some(Vec::new());
+            return;
+        }
+        let syntax = self.parse();
+        self.calls = Some(calls(&syntax, &self.sources));
+        let size = self.code().map(|(_, source)| source.text.len()).sum();
+        if kept.0.fetch_add(size, Ordering::Relaxed) <= MAX_KEPT {
+            self.syntax = Some(syntax);
+        }
+    }
+
+    /// Puts another text in place of a file's, by its real path; false if it has
+    /// no such file.
+    pub(super) fn replace(&mut self, path: &Path, text: &str) -> bool {
+        let replaced = self.sources.iter().find_map(|(file, source)| {
+            let is_it = real(&source.path) == path;
+            let (name, path) = (source.name.clone(), source.path.clone());
+            is_it.then(|| (file, Source::from_bytes(name, path, text.into())))
+        });
+        let Some((file, source)) = replaced else {
+            return false;
+        };
+        self.sources.replace(file, source);
+        self.syntax = None;
+        self.is_linked = false;
+        true
+    }
+
+    /// Whether something stands in its code.
+    pub(super) fn mentions(&self, what: &[u8]) -> bool {
+        let mut code = self.code();
+        code.any(|(_, source)| memchr::memmem::find(source.text.as_bytes(), what).is_some())
+    }
+
+    fn code(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        let files = self.sources.iter();
+        files.filter(|(file, _)| Some(*file) != self.readme)
+    }
+
+    /// The syntax of each `.tf` file.
+    pub(super) fn parse(&self) -> Vec<(FileId, Syntax)> {
+        let code = self.code();
+        code.map(|(file, source)| (file, syntax::parse(&source.text, source.start())))
+            .collect()
+    }
+}
+
+impl Workspace {
+    /// Reads the `.tf` files of a module. What can't be read is left out and
+    /// told.
+    pub(super) fn load(&self, path: &ModulePath) -> Loaded {
+        let mut loaded = Loaded::default();
+        for file in &path.files {
+            match self.source(file) {
+                Ok(source) => drop(loaded.sources.push(source)),
+                Err(error) => loaded.errors.push(error),
+            }
+        }
+        loaded
+    }
+
+    /// Reads a module's README beside its code.
+    pub(super) fn load_readme(&self, path: &ModulePath, loaded: &mut Loaded) {
+        if std::mem::replace(&mut loaded.is_readme_read, true) {
+            return;
+        }
+        match path.readme.as_ref().map(|file| self.source(file)) {
+            Some(Ok(source)) => loaded.readme = Some(loaded.sources.push(source)),
+            Some(Err(error)) => loaded.errors.push(error),
+            None => {}
+        }
+    }
+
+    fn source(&self, file: &Path) -> Result<Source, RunError> {
+        let name = display_name(file, &self.working_directory);
+        match self.files.read(file, name.clone()) {
+            Ok(source) if syntax::is_too_dense(&source.text) => {
+                Err(RunError::new(name, "too large and too dense to be parsed"))
+            }
+            Ok(source) => Ok(source),
+            Err(error) => Err(RunError::new(name, describe(&error))),
+        }
+    }
+}
