@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Fix;
-use crate::edit::{Changes, gated, may_fail};
+use crate::edit::{Changes, may_fail, with_switch};
 use crate::module::{Context, Key, Module, Parameter, PresenceTest};
 use crate::rule::Applicability;
 use crate::source::Span;
@@ -18,9 +18,9 @@ pub(super) fn of_use(module: &Module<'_>, key: &Key, at: Span) -> Option<Fix> {
     Some(changes.finish(module, title, applicability(module, key, at)))
 }
 
-/// Lets a test know the gate.
+/// Lets a test know the switch.
 pub(super) fn of_test(module: &Module<'_>, key: &Key, at: Span) -> Option<Fix> {
-    let opened = opened(module, module.masked(key).first()?)?;
+    let switch = switch(module, module.masked(key).first()?)?;
     let variable = module.variable(key).name;
     let mut tests: BTreeMap<Span, PresenceTest> = BTreeMap::new();
     for found in module.uses_of(variable) {
@@ -34,8 +34,8 @@ pub(super) fn of_test(module: &Module<'_>, key: &Key, at: Span) -> Option<Fix> {
     }
     let mut changes = Changes::default();
     for test in tests.into_values() {
-        let (at, gated) = gated(module, test, &opened, may_fail(module, key, test));
-        changes.replace(at, gated);
+        let (at, told) = with_switch(module, test, &switch, may_fail(module, key, test));
+        changes.replace(at, told);
     }
     let title = "let the test know the opt-in";
     Some(changes.finish(module, title, Applicability::Safe))
@@ -55,16 +55,16 @@ fn joined_value(module: &Module<'_>, key: &Key, at: Span) -> Option<String> {
     }
     let masked = module.masked(key);
     let parameter = masked.first()?;
-    let opened = opened(module, parameter)?;
+    let switch = switch(module, parameter)?;
     let (label, name) = (parameter.label(), module.variable(key).name);
     Some(format!(
-        "({opened} ? data.coder_parameter.{label}[0].value : var.{name})"
+        "({switch} ? data.coder_parameter.{label}[0].value : var.{name})"
     ))
 }
 
 /// What opens the parameter's gate: the condition of `count = … ? 1 : 0`, where
 /// it is one variable.
-fn opened(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<String> {
+fn switch(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<String> {
     let gate = module.gate(parameter)?;
     let source = &module.sources()[gate.span().file].text;
     let text = &source[gate.span().start..gate.span().end];

@@ -1,15 +1,14 @@
-//! Adds the whole opt-in: the gate, the parameter, the local value that joins
-//! them, and the local value in place of every use.
+//! Adds the whole opt-in: the switch, the parameter, the local value that joins
+//! it to the variable, and the local value in place of every use.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
-use super::checks::{self, Checks};
-use super::words;
+use super::blocks::Names;
+use super::checks;
 use crate::diagnostic::Fix;
-use crate::edit::{Changes, gated, line_end_at, may_fail};
+use crate::edit::{Changes, line_end_at, may_fail};
 use crate::flow::Sink;
-use crate::module::{Context, Extent, Key, Module, Parameter, PresenceTest};
+use crate::module::{Context, Extent, Key, Module, Parameter};
 use crate::rule::Applicability;
 use crate::source::Span;
 
@@ -19,16 +18,6 @@ pub(super) struct OptIn {
     pub(super) reasons: Vec<String>,
 }
 
-/// What things are called.
-struct Names<'n> {
-    variable: &'n str,
-    gate: String,
-    label: String,
-    local: String,
-    parameter: String,
-    module: String,
-}
-
 /// Makes the fix; `None` where there is no way that is certainly right.
 pub(super) fn fix(module: &Module<'_>, key: &Key) -> Option<OptIn> {
     let variable = module.variable(key);
@@ -36,11 +25,11 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Option<OptIn> {
     let mut changes = Changes::default();
     let mut reasons = Vec::new();
 
-    let checks = checks::of(module, names.variable, &names.gate);
+    let checks = checks::of(module, names.variable, &names.switch);
     reasons.extend(checks.reasons.clone());
-    for test in &checks.gated {
-        let (at, gated) = names.with_gate(module, key, *test);
-        changes.replace(at, gated);
+    for test in &checks.tests {
+        let (at, told) = names.with_switch(module, *test, may_fail(module, key, *test));
+        changes.replace(at, told);
     }
     rewrite_uses(module, key, &names, &mut changes, &mut reasons);
     mark_outputs(module, key, &mut changes, &mut reasons);
@@ -55,7 +44,7 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Option<OptIn> {
             "parameter `{other}` takes a credential already, and is joined to nothing"
         ));
     }
-    insert(module, key, &names.text(module, &checks), &mut changes);
+    insert(module, key, &names.blocks(module, &checks), &mut changes);
 
     let applicability = if reasons.is_empty() {
         Applicability::Safe
@@ -67,129 +56,6 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Option<OptIn> {
         fix: changes.finish(module, title, applicability),
         reasons,
     })
-}
-
-impl<'n> Names<'n> {
-    fn new(module: &Module<'_>, variable: &'n str) -> Self {
-        let folder = module.snake_name();
-        let is_variable = |name: &str| module.variables().iter().any(|v| v.name == name);
-        let is_label = |label: &str| module.parameters().iter().any(|p| p.label() == label);
-        let is_name = |name: &str| {
-            let names = module.parameters().iter();
-            let names = names.filter_map(|p| Some(module.value(p.block.attribute("name")?)));
-            names.into_iter().any(|known| known.as_str() == Some(name))
-        };
-        let local = if module.local(variable).is_some() {
-            free(&format!("{variable}_effective"), |name| {
-                module.local(name).is_some()
-            })
-        } else {
-            variable.to_owned()
-        };
-        Self {
-            variable,
-            gate: free(&format!("enable_{variable}_parameter"), is_variable),
-            label: free(variable, is_label),
-            local,
-            parameter: free(&words::parameter_name(&folder, variable), is_name),
-            module: folder,
-        }
-    }
-
-    /// A test of presence of the variable that knows the gate, and the place that
-    /// it takes.
-    fn with_gate(&self, module: &Module<'_>, key: &Key, test: PresenceTest) -> (Span, String) {
-        self.gated(module, test, may_fail(module, key, test))
-    }
-
-    fn gated(&self, module: &Module<'_>, test: PresenceTest, choose: bool) -> (Span, String) {
-        gated(module, test, &format!("var.{}", self.gate), choose)
-    }
-
-    fn local_reference(&self) -> String {
-        format!("local.{}", self.local)
-    }
-
-    /// The blocks that are added, formatted but for their columns.
-    fn text(&self, module: &Module<'_>, checks: &Checks) -> String {
-        let noun = words::noun(self.variable);
-        let caveat = module.settings().caveat();
-        let description = quoted(&format!("Your personal {noun}. {caveat}"));
-        let mut text = String::new();
-        let _ = write!(
-            text,
-            "variable \"{gate}\" {{\n  description = \"Ask each user for a personal {noun} in the workspace form, instead of using `{variable}`.\"\n  type = bool\n  default = false\n",
-            gate = self.gate,
-            variable = self.variable,
-        );
-        for check in &checks.on_gate {
-            let _ = write!(
-                text,
-                "\n  validation {{\n    condition = {}\n    error_message = {}\n  }}\n",
-                check.condition, check.message
-            );
-        }
-        let _ = write!(
-            text,
-            "}}\n\ndata \"coder_parameter\" \"{label}\" {{\n  count = var.{gate} ? 1 : 0\n{provider}  name = \"{name}\"\n  display_name = \"{display}\"\n  description = {description}\n  type = \"string\"\n  mutable = true\n",
-            label = self.label,
-            gate = self.gate,
-            name = self.parameter,
-            display = words::display_name(&self.module, self.variable),
-            provider = module
-                .provider_reference()
-                .map_or_else(String::new, |name| format!("  provider = {name}\n")),
-        );
-        if module
-            .variables()
-            .iter()
-            .any(|variable| variable.name == ORDER)
-        {
-            let _ = writeln!(text, "  order = var.{ORDER}");
-        }
-        let _ = write!(
-            text,
-            "  form_type = \"{form_type}\"\n  styling = jsonencode({{\n    mask_input = true\n  }})\n",
-            form_type = words::form_type(self.variable),
-        );
-        if !checks.on_value.is_empty() {
-            text.push_str("\n  lifecycle {\n");
-            for (index, check) in checks.on_value.iter().enumerate() {
-                let blank = if index > 0 { "\n" } else { "" };
-                let _ = write!(
-                    text,
-                    "{blank}    postcondition {{\n      condition = {}\n      error_message = {}\n    }}\n",
-                    check.condition, check.message
-                );
-            }
-            text.push_str("  }\n");
-        }
-        let _ = write!(
-            text,
-            "}}\n\nlocals {{\n  {local} = var.{gate} ? sensitive(data.coder_parameter.{label}[0].value) : var.{variable}\n}}",
-            local = self.local,
-            gate = self.gate,
-            label = self.label,
-            variable = self.variable,
-        );
-        text
-    }
-}
-
-/// The variable through which modules let authors order parameters.
-const ORDER: &str = "coder_parameter_order";
-
-/// A name, or the first numbered one that is not taken.
-fn free(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    let numbered = (2..).map(|number| format!("{name}_{number}"));
-    let mut candidates = std::iter::once(name.to_owned()).chain(numbered);
-    candidates
-        .find(|name| !is_taken(name))
-        .unwrap_or_else(|| name.to_owned())
-}
-
-fn quoted(text: &str) -> String {
-    hcl_edit::expr::Expression::from(text).to_string()
 }
 
 /// Puts the local value in place of the variable.
@@ -226,13 +92,13 @@ fn rewrite_uses(
             _ => false,
         };
         if let Some(test) = found.test.filter(|_| is_repetition) {
-            let (at, gated) = names.with_gate(module, key, test);
-            replaced.insert(at, gated);
+            let (at, told) = names.with_switch(module, test, may_fail(module, key, test));
+            replaced.insert(at, told);
             continue;
         }
         repeats |= match &found.context {
             Context::Local(local) if is_repetition => {
-                !gate_tests_of(module, names, local, &mut replaced)
+                !tell_tests_of(module, names, local, &mut replaced)
             }
             _ => is_repetition,
         };
@@ -251,10 +117,10 @@ fn rewrite_uses(
     }
 }
 
-/// Lets the tests of presence of a local value that holds the key know the gate,
-/// where they decide how often something is there; whether those were all that
-/// does.
-fn gate_tests_of(
+/// Lets the tests of presence of a local value that holds the key know the
+/// switch, where they decide how often something is there; whether those were
+/// all that does.
+fn tell_tests_of(
     module: &Module<'_>,
     names: &Names<'_>,
     local: &str,
@@ -272,8 +138,8 @@ fn gate_tests_of(
             match (found.test, further) {
                 (Some(test), _) => {
                     // The local value may be unknown until apply.
-                    let (at, gated) = names.gated(module, test, true);
-                    replaced.insert(at, gated);
+                    let (at, told) = names.with_switch(module, test, true);
+                    replaced.insert(at, told);
                 }
                 (None, Some(further)) => {
                     if seen.insert(further.clone()) {
@@ -288,7 +154,7 @@ fn gate_tests_of(
 }
 
 /// The local value is sensitive, as Terraform sees it when it validates, even
-/// while the gate is shut.
+/// while the switch is off.
 fn mark_outputs(module: &Module<'_>, key: &Key, changes: &mut Changes, reasons: &mut Vec<String>) {
     // One that may be sensitive has its outputs marked already.
     if module.is_sensitive(&module.variable(key).block) != Some(false) {
@@ -312,7 +178,7 @@ fn make_optional(
     if variable.block.attribute("default").is_some() {
         return Some(());
     }
-    if !checks::hold_for_empty(module, variable.name) {
+    if !checks::hold_for_empty(module, variable) {
         return None;
     }
     let after = ["description", "type"];

@@ -1,6 +1,7 @@
 //! Flags key variables that reach the workspace and have no opt-in masked
 //! parameter joined to them.
 
+mod blocks;
 mod checks;
 mod fix;
 mod words;

@@ -71,7 +71,7 @@ fn finish(changes: Changes, module: &Module<'_>) -> Fix {
 /// What the section is called, if it is not called so already.
 const TITLES: &[&str] = &["Personal keys", "Personal keys in the workspace form"];
 
-/// Adds a section to the README, after its first one: what opens the gate, and
+/// Adds a section to the README, after its first one: what the switch is, and
 /// how the value is stored.
 pub(super) fn readme(module: &Module<'_>, masked: &[&Parameter<'_>]) -> Option<Fix> {
     let (file, readme) = module.readme()?;
@@ -113,23 +113,19 @@ fn above(text: &str, at: usize) -> usize {
 }
 
 fn section(module: &Module<'_>, masked: &[&Parameter<'_>], readme: &str) -> String {
-    let mut gates: Vec<String> = Vec::new();
+    let mut switches: Vec<String> = Vec::new();
     for parameter in masked {
-        let opened_by = module.gate(parameter).map(|gate| module.opened_by(gate));
-        gates.extend(
-            opened_by
-                .into_iter()
-                .flatten()
-                .map(|name| format!("`{name}`")),
-        );
+        let names = module.gate(parameter).map(|gate| module.switches(gate));
+        let names = names.into_iter().flatten();
+        switches.extend(names.map(|name| format!("`{name}`")));
     }
-    gates.sort();
-    gates.dedup();
-    let asked = match gates.as_slice() {
+    switches.sort();
+    switches.dedup();
+    let asked = match switches.as_slice() {
         [] => "Each user is asked for a personal key in the workspace form.".to_owned(),
-        gates => format!(
+        switches => format!(
             "Set {} to `true` to ask each user for a personal key in the workspace form, instead of using one key for everybody. Users who have a workspace already are asked at its next update.",
-            gates.join(" or ")
+            switches.join(" or ")
         ),
     };
     let caveat = module.settings().caveat();

@@ -26,60 +26,77 @@ impl Changes {
         };
         let text = &module.sources()[body.file].text;
         let attributes = block.first_attributes();
-        let is_one_line = !text[body.start..body.end].contains('\n')
-            // It begins like one, and its value goes on.
-            || attributes
-                .first()
-                .is_some_and(|(_, first)| !text[body.start..first.start].contains('\n'));
         let open = body.start + text[body.start..body.end].find('{').unwrap_or_default() + 1;
-        if is_one_line {
-            let (Some((_, first)), Some((_, last))) = (attributes.first(), attributes.last())
-            else {
-                let braces = Span {
-                    start: open - 1,
-                    ..body
-                };
-                return self.replace(braces, format!("{{\n  {name} = {value}\n}}"));
+        let begins_in_one_line = match attributes.first() {
+            // Its value may go on in others.
+            Some((_, first)) => !text[open..first.start].contains('\n'),
+            None => !text[open..body.end].contains('\n'),
+        };
+        if begins_in_one_line {
+            let inner = Span {
+                start: open,
+                end: body.end - 1,
+                ..body
             };
-            // What stands between the braces may be changed as well.
-            let before = Span::new(body.file, open..first.start);
-            let last = last.start + text[last.start..last.end].trim_end().len();
-            let after = Span::new(body.file, last..body.end - 1);
-            // Comments stay where they are.
-            let is_blank = |at: Span| text[at.range()].trim().is_empty();
-            if is_blank(before) {
-                self.replace(before, "\n  ");
-            } else {
-                self.insert(body.file, open, "\n ");
-            }
-            return if is_blank(after) {
-                self.replace(after, format!("\n  {name} = {value}\n"));
-            } else {
-                self.insert(body.file, body.end - 1, format!("\n  {name} = {value}\n"));
-            };
+            return self.set_in_one_line(text, inner, &attributes, name, value);
         }
         let wanted = attributes.iter().rfind(|(name, _)| after.contains(name));
-        if let Some((_, at)) = wanted.or(attributes.last()) {
-            let end = at.start + text[at.start..at.end].trim_end().len();
-            if line_end_at(text, end) >= body.end {
-                // The block ends on the attribute's line.
-                self.insert(body.file, end, format!("\n  {name} = {value}\n"));
-            } else {
-                self.after_line(module, *at, name, value);
-            }
-        } else {
+        let Some((_, at)) = wanted.or(attributes.last()) else {
             // A comment may follow the brace.
-            self.insert(
-                body.file,
-                line_end_at(text, open),
-                format!("\n  {name} = {value}"),
-            );
+            let end = line_end_at(text, open);
+            return self.insert(body.file, end, format!("\n  {name} = {value}"));
+        };
+        let end = at.start + text[at.start..at.end].trim_end().len();
+        if line_end_at(text, end) >= body.end {
+            // The block ends on the attribute's line.
+            self.insert(body.file, end, format!("\n  {name} = {value}\n"));
+        } else {
+            self.set_after_line(module, *at, name, value);
+        }
+    }
+
+    /// Opens a block whose first attribute stands on the line of its brace, and
+    /// adds an attribute after the others. `inner` is what stands between the
+    /// braces.
+    fn set_in_one_line(
+        &mut self,
+        text: &str,
+        inner: Span,
+        attributes: &[(&str, Span)],
+        name: &str,
+        value: &str,
+    ) {
+        let line = format!("\n  {name} = {value}\n");
+        let (Some((_, first)), Some((_, last))) = (attributes.first(), attributes.last()) else {
+            return self.replace(inner, line);
+        };
+        // What stands between the braces may be changed as well.
+        let before = Span {
+            end: first.start,
+            ..inner
+        };
+        let last = last.start + text[last.start..last.end].trim_end().len();
+        let after = Span {
+            start: last,
+            ..inner
+        };
+        // Comments stay where they are.
+        let is_blank = |at: Span| text[at.range()].trim().is_empty();
+        if is_blank(before) {
+            self.replace(before, "\n  ");
+        } else {
+            self.insert(inner.file, inner.start, "\n ");
+        }
+        if is_blank(after) {
+            self.replace(after, line);
+        } else {
+            self.insert(inner.file, inner.end, line);
         }
     }
 
     /// Writes an attribute on a line of its own after the line that something
     /// ends on, with the same indentation.
-    fn after_line(&mut self, module: &Module<'_>, at: Span, name: &str, value: &str) {
+    fn set_after_line(&mut self, module: &Module<'_>, at: Span, name: &str, value: &str) {
         let text = &module.sources()[at.file].text;
         let start = text[..at.start].rfind('\n').map_or(0, |found| found + 1);
         let before = &text[start..at.start];

@@ -4,9 +4,10 @@
 mod align;
 mod attribute;
 mod changes;
+mod lines;
 mod styling;
 mod switch;
 
 pub use attribute::line_end_at;
 pub use changes::{Changes, line_end};
-pub use switch::{gated, may_fail};
+pub use switch::{may_fail, with_switch};

@@ -1,29 +1,35 @@
-//! Tests of a key's presence that know a gate.
+//! Tests of a key's presence that know the switch of its parameter.
 
 use crate::module::{Key, Module, PresenceTest};
 use crate::source::Span;
 use crate::terraform::Value;
 
-/// A test of presence that is right for an open gate as well, and the place that
-/// it takes. `gate` is what opens the gate, `var.enable` say.
+/// A test of presence that is right as well where the parameter is in the form,
+/// and the place that it takes. `switch` opens the parameter's gate: `var.enable`
+/// say.
 ///
 /// `||` evaluates both sides, and is unknown where one is; of a conditional only
 /// one counts: `choose` writes that.
-pub fn gated(module: &Module<'_>, test: PresenceTest, gate: &str, choose: bool) -> (Span, String) {
+pub fn with_switch(
+    module: &Module<'_>,
+    test: PresenceTest,
+    switch: &str,
+    choose: bool,
+) -> (Span, String) {
     let source = &module.sources()[test.at.file].text;
     let asked = &source[test.at.start..test.at.end];
-    let gated = if choose {
-        format!("({gate} ? {} : {asked})", test.when_set)
+    let told = if choose {
+        format!("({switch} ? {} : {asked})", test.when_set)
     } else if test.when_set {
-        format!("({gate} || {asked})")
+        format!("({switch} || {asked})")
     } else {
-        format!("(!{gate} && {asked})")
+        format!("(!{switch} && {asked})")
     };
     // `terraform fmt` writes `if(` and `in(`.
     let before = &source[..test.at.start];
     let mut at = test.at;
     at.start -= usize::from(before.ends_with(" if ") || before.ends_with(" in "));
-    (at, gated)
+    (at, told)
 }
 
 /// Whether a test can't be evaluated where the author sets no key.

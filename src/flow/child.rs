@@ -13,7 +13,7 @@ pub struct ChildVariable {
     pub is_key: bool,
     /// The variables that open the gate of its masked parameter, if it has one
     /// with a gate.
-    pub gate: BTreeSet<String>,
+    pub switches: BTreeSet<String>,
     /// Its value ends up in the workspace.
     pub reaches_workspace: bool,
     /// Its value ends up where Terraform runs.
@@ -36,7 +36,7 @@ impl ChildVariable {
             let value = call.attribute(variable);
             value.is_some_and(|value| value.node.as_bool() != Some(false))
         };
-        let is_offered = self.gate.is_empty() || self.gate.iter().any(may_open);
+        let is_offered = self.switches.is_empty() || self.switches.iter().any(may_open);
         if self.is_key && is_offered {
             Sink::Unknown
         } else if self.is_key || self.reaches_workspace {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tracer::Tracer;
-use super::{Flow, Join, Origin, Shape, same};
+use super::{Flow, Join, Origin, Parts, same};
 
 impl Tracer<'_, '_> {
     /// Members of one key are alternatives: the last argument that has the key
@@ -13,8 +13,8 @@ impl Tracer<'_, '_> {
         let mut all_objects = true;
         let mut members: BTreeMap<String, Vec<Flow>> = BTreeMap::new();
         for argument in arguments.iter().filter(|argument| !argument.is_empty()) {
-            match &argument.shape {
-                Shape::Object(object) => {
+            match &argument.parts {
+                Parts::Object(object) => {
                     if !self.spend(object.len()) {
                         return Flow::default();
                     }
@@ -39,9 +39,9 @@ impl Tracer<'_, '_> {
     pub(super) fn concat(&mut self, arguments: &[Flow]) -> Flow {
         let mut items = Vec::new();
         for argument in arguments.iter().filter(|argument| !argument.is_empty()) {
-            match &argument.shape {
-                Shape::List(list, _) if self.spend(list.len()) => items.extend_from_slice(list),
-                Shape::List(..) => return Flow::default(),
+            match &argument.parts {
+                Parts::List(list, _) if self.spend(list.len()) => items.extend_from_slice(list),
+                Parts::List(..) => return Flow::default(),
                 _ => items.push(argument.clone()),
             }
         }
@@ -50,9 +50,9 @@ impl Tracer<'_, '_> {
 
     /// An element of a list.
     pub(super) fn item(&mut self, flow: &Flow, index: Option<usize>) -> Flow {
-        match (&flow.shape, index) {
-            (Shape::List(items, true), Some(index)) if index < items.len() => items[index].clone(),
-            (Shape::List(items, _), _) => self.choose(items),
+        match (&flow.parts, index) {
+            (Parts::List(items, true), Some(index)) if index < items.len() => items[index].clone(),
+            (Parts::List(items, _), _) => self.choose(items),
             _ => flow.clone(),
         }
     }
@@ -76,8 +76,8 @@ impl Tracer<'_, '_> {
         }
         let objects: Option<Vec<_>> = choices
             .iter()
-            .map(|flow| match &flow.shape {
-                Shape::Object(members) => Some(members.clone()),
+            .map(|flow| match &flow.parts {
+                Parts::Object(members) => Some(members.clone()),
                 _ => None,
             })
             .collect();
@@ -97,8 +97,8 @@ impl Tracer<'_, '_> {
         }
         let lists: Option<Vec<_>> = choices
             .iter()
-            .map(|flow| match &flow.shape {
-                Shape::List(items, true) => Some(items.clone()),
+            .map(|flow| match &flow.parts {
+                Parts::List(items, true) => Some(items.clone()),
                 _ => None,
             })
             .collect();

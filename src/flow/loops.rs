@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use hcl_edit::expr::ForExpr;
 
 use super::tracer::{Scope, Tracer};
-use super::{Flow, Shape, is_unknown_key, unknown_key};
+use super::{Flow, Parts, is_unknown_key, unknown_key};
 use crate::terraform::{Bindings, Expr, References, Value};
 
 /// Elements of a collection that are followed one by one.
@@ -44,11 +44,11 @@ impl Tracer<'_, '_> {
             };
             each(Value::Unknown, Value::Unknown, element)
         };
-        match (&value, &flow.shape) {
+        match (&value, &flow.parts) {
             // What flows counts, not the value: a filter that leaves out what is
             // empty by default leaves it in when it is set.
             _ if bound_names(scope) > MAX_BOUND => vec![any(&flow)],
-            (_, Shape::Object(flows)) if flows.len() <= MAX_ELEMENTS => flows
+            (_, Parts::Object(flows)) if flows.len() <= MAX_ELEMENTS => flows
                 .iter()
                 .map(|(key, flow)| {
                     let value = value.member(key).unwrap_or(Value::Unknown);
@@ -64,11 +64,11 @@ impl Tracer<'_, '_> {
                     .map(|(key, value)| each(Value::string(key), value.clone(), flow.clone()))
                     .collect()
             }
-            (Value::List(items), Shape::Opaque) if items.len() <= MAX_ELEMENTS => items
+            (Value::List(items), Parts::Opaque) if items.len() <= MAX_ELEMENTS => items
                 .iter()
                 .map(|value| each(value.clone(), value.clone(), flow.clone()))
                 .collect(),
-            (Value::List(items), Shape::List(flows, true))
+            (Value::List(items), Parts::List(flows, true))
                 if items.len() == flows.len() && items.len() <= MAX_ELEMENTS =>
             {
                 let items = items.iter().zip(flows.iter());
@@ -80,6 +80,7 @@ impl Tracer<'_, '_> {
         }
     }
 
+    /// What a `for` expression makes of a collection.
     pub(super) fn for_expr(
         &mut self,
         expr: Expr<'_>,
@@ -90,64 +91,76 @@ impl Tracer<'_, '_> {
         if collection.is_empty() && !mentions_more(node) {
             return Flow::default();
         }
-        let value_name: &str = &node.intro.value_var;
-        let key_name: Option<&str> = node.intro.key_var.as_ref().map(|name| name.as_str());
-        let elements: Vec<(Value, Flow)> = match &collection.shape {
-            _ if bound_names(scope) > MAX_BOUND => {
-                vec![(Value::Unknown, Flow::union(collection.elements().iter()))]
-            }
-            Shape::Object(members) if members.len() <= MAX_ELEMENTS => members
-                .iter()
-                .map(|(key, flow)| (known_key(key), flow.clone()))
-                .collect(),
-            Shape::List(items, _) if items.len() <= MAX_ELEMENTS => items
-                .iter()
-                .map(|flow| (Value::Unknown, flow.clone()))
-                .collect(),
-            _ => vec![(Value::Unknown, Flow::union(collection.elements().iter()))],
-        };
-        let mut items = Vec::with_capacity(elements.len());
-        for (index, (key, element)) in elements.iter().enumerate() {
-            let no_flow = Flow::default();
-            let outer = Scope {
-                bindings: Bindings {
-                    name: key_name.unwrap_or(""),
-                    value: key,
-                    outer: scope.map(|scope| &scope.bindings),
-                },
-                flow: &no_flow,
-                outer: scope,
-            };
-            let inner = Scope {
-                bindings: Bindings {
-                    name: value_name,
-                    value: &Value::Unknown,
-                    outer: Some(&outer.bindings),
-                },
-                flow: element,
-                outer: Some(&outer),
-            };
-            let flow = self.flow(expr.part(&node.value_expr), Some(&inner));
-            let key = node.key_expr.as_ref().map(|key| {
-                let key = self.value(expr.part(key), Some(&inner)).as_text();
-                key.unwrap_or_else(|| unknown_key(index))
-            });
-            items.push((key, flow));
+        let mut items = Vec::new();
+        for (index, (key, element)) in elements(&collection, scope).iter().enumerate() {
+            let (key, flow) = self.turn(expr, node, scope, (key, element));
+            items.push((key.unwrap_or_else(|| unknown_key(index)), flow));
         }
         if node.key_expr.is_some() && !node.grouping {
-            let members = items
-                .into_iter()
-                .map(|(key, flow)| {
-                    let key = key.unwrap_or_default();
-                    let flow = flow.named(&key);
-                    (key, flow)
-                })
-                .collect();
-            Flow::object(members)
+            let members = items.into_iter().map(|(key, flow)| {
+                let flow = flow.named(&key);
+                (key, flow)
+            });
+            Flow::object(members.collect())
         } else {
             Flow::list(items.into_iter().map(|(_, flow)| flow).collect(), false)
         }
     }
+
+    /// What a `for` expression makes of one element: its key, if the expression
+    /// has one and it is known, and what flows through it.
+    fn turn(
+        &mut self,
+        expr: Expr<'_>,
+        node: &ForExpr,
+        scope: Option<&Scope<'_>>,
+        (key, element): (&Value, &Flow),
+    ) -> (Option<String>, Flow) {
+        let key_name = node.intro.key_var.as_ref();
+        let no_flow = Flow::default();
+        let outer = Scope {
+            bindings: Bindings {
+                name: key_name.map_or("", |name| name.as_str()),
+                value: key,
+                outer: scope.map(|scope| &scope.bindings),
+            },
+            flow: &no_flow,
+            outer: scope,
+        };
+        let inner = Scope {
+            bindings: Bindings {
+                name: &node.intro.value_var,
+                value: &Value::Unknown,
+                outer: Some(&outer.bindings),
+            },
+            flow: element,
+            outer: Some(&outer),
+        };
+        let flow = self.flow(expr.part(&node.value_expr), Some(&inner));
+        let key = node.key_expr.as_ref();
+        let key = key.and_then(|key| self.value(expr.part(key), Some(&inner)).as_text());
+        (key, flow)
+    }
+}
+
+/// The elements of a collection, each with its key; where they can't be followed
+/// one by one, one through which everything flows.
+fn elements(collection: &Flow, scope: Option<&Scope<'_>>) -> Vec<(Value, Flow)> {
+    match &collection.parts {
+        _ if bound_names(scope) > MAX_BOUND => {}
+        Parts::Object(members) if members.len() <= MAX_ELEMENTS => {
+            let members = members.iter();
+            return members
+                .map(|(key, flow)| (known_key(key), flow.clone()))
+                .collect();
+        }
+        Parts::List(items, _) if items.len() <= MAX_ELEMENTS => {
+            let items = items.iter();
+            return items.map(|flow| (Value::Unknown, flow.clone())).collect();
+        }
+        _ => {}
+    }
+    vec![(Value::Unknown, Flow::union(collection.elements().iter()))]
 }
 
 /// Whether anything but the collection may flow into a `for` expression.

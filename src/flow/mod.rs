@@ -86,7 +86,7 @@ struct Atom {
 #[derive(Debug, Clone, Default)]
 struct Flow {
     atoms: Option<Rc<Vec<Atom>>>,
-    shape: Shape,
+    parts: Parts,
     /// How many flows it is made of.
     weight: usize,
     /// How many flows stand in one another.
@@ -94,7 +94,7 @@ struct Flow {
 }
 
 #[derive(Debug, Clone, Default)]
-enum Shape {
+enum Parts {
     #[default]
     Opaque,
     Object(Rc<BTreeMap<String, Flow>>),
@@ -105,19 +105,19 @@ enum Shape {
 
 /// Flows that one may be made of, and that may stand in one another. Parts are
 /// shared, so that a list doubled thirty times is one that nobody could walk
-/// through; what is larger keeps its atoms, but no shape.
+/// through; what is larger keeps its atoms, but no parts.
 const MAX_WEIGHT: usize = 20_000;
 const MAX_DEPTH: usize = 64;
 
 impl Flow {
-    /// All atoms, whatever the shape.
+    /// All atoms, whatever the parts.
     fn atoms(&self) -> &[Atom] {
         self.atoms.as_deref().map_or(&[], Vec::as_slice)
     }
 
     /// Whether it is one value as it is, not a map, a list or a longer text.
     fn is_plain(&self) -> bool {
-        matches!(self.shape, Shape::Opaque) && self.atoms().iter().all(|atom| atom.bare)
+        matches!(self.parts, Parts::Opaque) && self.atoms().iter().all(|atom| atom.bare)
     }
 
     fn is_empty(&self) -> bool {
@@ -136,7 +136,7 @@ impl Flow {
     fn object(members: BTreeMap<String, Flow>) -> Self {
         let mut flow = Self::union(members.values());
         if flow.may_hold(members.values()) {
-            flow.shape = Shape::Object(Rc::new(members));
+            flow.parts = Parts::Object(Rc::new(members));
         }
         flow
     }
@@ -144,7 +144,7 @@ impl Flow {
     fn list(items: Vec<Flow>, exact: bool) -> Self {
         let mut flow = Self::union(items.iter());
         if flow.may_hold(items.iter()) {
-            flow.shape = Shape::List(Rc::new(items), exact);
+            flow.parts = Parts::List(Rc::new(items), exact);
         }
         flow
     }
@@ -163,7 +163,7 @@ impl Flow {
         fits
     }
 
-    /// All atoms of several flows, without a shape.
+    /// All atoms of several flows, without parts.
     fn union<'f>(flows: impl Iterator<Item = &'f Flow>) -> Self {
         let mut flows = flows.filter(|flow| !flow.is_empty());
         let Some(first) = flows.next() else {
@@ -192,7 +192,7 @@ impl Flow {
 
     /// The value gets a name: of a map's member, of an environment variable.
     fn named(self, name: &str) -> Self {
-        if self.is_empty() || !matches!(self.shape, Shape::Opaque) {
+        if self.is_empty() || !matches!(self.parts, Parts::Opaque) {
             return self;
         }
         let name: Rc<str> = Rc::from(name);
@@ -204,16 +204,16 @@ impl Flow {
     }
 
     fn elements(&self) -> Vec<Flow> {
-        match &self.shape {
-            Shape::List(items, _) => items.to_vec(),
-            Shape::Object(members) => members.values().cloned().collect(),
-            Shape::Opaque => vec![self.clone()],
+        match &self.parts {
+            Parts::List(items, _) => items.to_vec(),
+            Parts::Object(members) => members.values().cloned().collect(),
+            Parts::Opaque => vec![self.clone()],
         }
     }
 
     fn member(&self, name: &str) -> Flow {
-        match &self.shape {
-            Shape::Object(members) => members.get(name).cloned().unwrap_or_else(|| {
+        match &self.parts {
+            Parts::Object(members) => members.get(name).cloned().unwrap_or_else(|| {
                 // It may be one whose key is unknown.
                 let unknown = members.iter().filter(|(key, _)| is_unknown_key(key));
                 Flow::union(unknown.map(|(_, flow)| flow))
@@ -225,10 +225,10 @@ impl Flow {
 
 /// Whether two flows are one and the same, not just equal.
 fn same(a: &Flow, b: &Flow) -> bool {
-    match (&a.shape, &b.shape) {
-        (Shape::Object(a), Shape::Object(b)) => Rc::ptr_eq(a, b),
-        (Shape::List(a, _), Shape::List(b, _)) => Rc::ptr_eq(a, b),
-        (Shape::Opaque, Shape::Opaque) => match (&a.atoms, &b.atoms) {
+    match (&a.parts, &b.parts) {
+        (Parts::Object(a), Parts::Object(b)) => Rc::ptr_eq(a, b),
+        (Parts::List(a, _), Parts::List(b, _)) => Rc::ptr_eq(a, b),
+        (Parts::Opaque, Parts::Opaque) => match (&a.atoms, &b.atoms) {
             (Some(a), Some(b)) => Rc::ptr_eq(a, b),
             (a, b) => a.is_none() && b.is_none(),
         },

@@ -13,14 +13,32 @@ pub enum Sink {
     Unknown,
 }
 
-/// A row: block types, types of resources (`*` ends a prefix), arguments or
-/// nested blocks (none: all of them), and the sink.
-type Row = (
-    &'static str,
-    &'static [&'static str],
-    &'static [&'static str],
-    Sink,
-);
+/// What some arguments of some blocks do with a value.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    /// The blocks' type: `resource`, `data`, …
+    kind: &'static str,
+    /// Their first labels; `*` ends a prefix.
+    types: &'static [&'static str],
+    /// Arguments or nested blocks; none stands for all of them.
+    arguments: &'static [&'static str],
+    sink: Sink,
+}
+
+/// A row of the table, in as few words as a table needs.
+const fn row(
+    kind: &'static str,
+    types: &'static [&'static str],
+    arguments: &'static [&'static str],
+    sink: Sink,
+) -> Row {
+    Row {
+        kind,
+        types,
+        arguments,
+        sink,
+    }
+}
 
 const ALL: &[&str] = &[];
 
@@ -41,54 +59,54 @@ const SINKS: &[Row] = {
     use Sink::{Provisioning, Workspace};
     &[
         // Where Terraform runs.
-        ("resource", &["*"], &["connection", "provisioner"], Provisioning),
-        ("resource", &["terraform_data", "null_resource"], ALL, Provisioning),
-        ("data", &["http", "external"], ALL, Provisioning),
-        ("provider", &["*"], ALL, Provisioning),
-        ("terraform", &["*"], ALL, Provisioning),
+        row("resource", &["*"], &["connection", "provisioner"], Provisioning),
+        row("resource", &["terraform_data", "null_resource"], ALL, Provisioning),
+        row("data", &["http", "external"], ALL, Provisioning),
+        row("provider", &["*"], ALL, Provisioning),
+        row("terraform", &["*"], ALL, Provisioning),
 
         // Coder's own resources.
-        ("resource", &["coder_env", "coder_script", "coder_agent", "coder_app", "coder_metadata"], ALL, Workspace),
+        row("resource", &["coder_env", "coder_script", "coder_agent", "coder_app", "coder_metadata"], ALL, Workspace),
 
         // Containers.
-        ("resource", &["docker_container"], &["env", "command", "entrypoint", "upload", "labels", "healthcheck", "mounts", "volumes"], Workspace),
-        ("resource", &["docker_service"], &["task_spec", "labels"], Workspace),
-        ("resource", &["docker_secret", "docker_config"], &["data"], Workspace),
-        ("resource", &["docker_volume"], &["driver_opts", "labels"], Workspace),
-        ("resource", &["envbuilder_cached_image"], &["extra_env"], Workspace),
-        ("resource", &["aws_ecs_task_definition"], &["container_definitions"], Workspace),
-        ("resource", &["azurerm_container_group"], &["container", "init_container"], Workspace),
-        ("resource", &["google_cloud_run_*"], &["template"], Workspace),
-        ("resource", &["nomad_job"], &["jobspec", "hcl2"], Workspace),
-        ("resource", &["fly_machine"], &["env", "files"], Workspace),
-        ("resource", &["incus_*", "lxd_*"], &["config", "file", "environment"], Workspace),
+        row("resource", &["docker_container"], &["env", "command", "entrypoint", "upload", "labels", "healthcheck", "mounts", "volumes"], Workspace),
+        row("resource", &["docker_service"], &["task_spec", "labels"], Workspace),
+        row("resource", &["docker_secret", "docker_config"], &["data"], Workspace),
+        row("resource", &["docker_volume"], &["driver_opts", "labels"], Workspace),
+        row("resource", &["envbuilder_cached_image"], &["extra_env"], Workspace),
+        row("resource", &["aws_ecs_task_definition"], &["container_definitions"], Workspace),
+        row("resource", &["azurerm_container_group"], &["container", "init_container"], Workspace),
+        row("resource", &["google_cloud_run_*"], &["template"], Workspace),
+        row("resource", &["nomad_job"], &["jobspec", "hcl2"], Workspace),
+        row("resource", &["fly_machine"], &["env", "files"], Workspace),
+        row("resource", &["incus_*", "lxd_*"], &["config", "file", "environment"], Workspace),
 
         // Pods, volumes, secrets.
-        ("resource", &["kubernetes_*", "kubectl_manifest"], ALL, Workspace),
-        ("resource", &["helm_release"], &["values", "set", "set_list", "set_sensitive", "set_wo"], Workspace),
+        row("resource", &["kubernetes_*", "kubectl_manifest"], ALL, Workspace),
+        row("resource", &["helm_release"], &["values", "set", "set_list", "set_sensitive", "set_wo"], Workspace),
 
         // Machines.
-        ("resource", &["*"], FIRST_BOOT, Workspace),
-        ("resource", &["google_compute_*", "yandex_compute_*"], &["metadata"], Workspace),
-        ("resource", &["oci_core_instance"], &["metadata", "extended_metadata"], Workspace),
-        ("resource", &["openstack_compute_instance_v2"], &["metadata", "personality"], Workspace),
-        ("resource", &["azurerm_virtual_machine"], &["os_profile"], Workspace),
-        ("resource", &["azurerm_virtual_machine_extension"], &["settings", "protected_settings"], Workspace),
-        ("resource", &["linode_instance"], &["metadata", "stackscript_data"], Workspace),
-        ("resource", &["proxmox_virtual_environment_file"], &["source_raw"], Workspace),
-        ("resource", &["proxmox_*"], &["initialization", "cicustom"], Workspace),
-        ("resource", &["vsphere_virtual_machine"], &["extra_config", "vapp"], Workspace),
-        ("resource", &["libvirt_cloudinit_disk"], &["meta_data", "network_config"], Workspace),
-        ("resource", &["xenorchestra_vm"], &["cloud_config"], Workspace),
-        ("resource", &["xenorchestra_cloud_config"], &["template"], Workspace),
-        ("data", &["cloudinit_config", "template_cloudinit_config"], &["part"], Workspace),
-        ("resource", &["cloudinit_config"], &["part"], Workspace),
+        row("resource", &["*"], FIRST_BOOT, Workspace),
+        row("resource", &["google_compute_*", "yandex_compute_*"], &["metadata"], Workspace),
+        row("resource", &["oci_core_instance"], &["metadata", "extended_metadata"], Workspace),
+        row("resource", &["openstack_compute_instance_v2"], &["metadata", "personality"], Workspace),
+        row("resource", &["azurerm_virtual_machine"], &["os_profile"], Workspace),
+        row("resource", &["azurerm_virtual_machine_extension"], &["settings", "protected_settings"], Workspace),
+        row("resource", &["linode_instance"], &["metadata", "stackscript_data"], Workspace),
+        row("resource", &["proxmox_virtual_environment_file"], &["source_raw"], Workspace),
+        row("resource", &["proxmox_*"], &["initialization", "cicustom"], Workspace),
+        row("resource", &["vsphere_virtual_machine"], &["extra_config", "vapp"], Workspace),
+        row("resource", &["libvirt_cloudinit_disk"], &["meta_data", "network_config"], Workspace),
+        row("resource", &["xenorchestra_vm"], &["cloud_config"], Workspace),
+        row("resource", &["xenorchestra_cloud_config"], &["template"], Workspace),
+        row("data", &["cloudinit_config", "template_cloudinit_config"], &["part"], Workspace),
+        row("resource", &["cloudinit_config"], &["part"], Workspace),
 
         // Files and what other modules get.
-        ("data", &["template_file"], &["vars", "template"], Workspace),
-        ("resource", &["local_file", "local_sensitive_file"], &["content", "content_base64", "sensitive_content"], Workspace),
-        ("module", &["*"], ALL, Workspace),
-        ("output", &["*"], &["value"], Workspace),
+        row("data", &["template_file"], &["vars", "template"], Workspace),
+        row("resource", &["local_file", "local_sensitive_file"], &["content", "content_base64", "sensitive_content"], Workspace),
+        row("module", &["*"], ALL, Workspace),
+        row("output", &["*"], &["value"], Workspace),
     ]
 };
 
@@ -100,13 +118,13 @@ pub(super) fn sink(kind: &str, type_name: &str, argument: &str) -> Sink {
 }
 
 fn sink_by(rows: &[Row], kind: &str, type_name: &str, argument: &str) -> Sink {
-    rows.iter()
-        .find(|(block, types, arguments, _)| {
-            *block == kind
-                && types.iter().any(|pattern| fits(pattern, type_name))
-                && (arguments.is_empty() || arguments.contains(&argument))
-        })
-        .map_or(Sink::Unknown, |(_, _, _, sink)| *sink)
+    let mut rows = rows.iter();
+    let first = rows.find(|row| {
+        row.kind == kind
+            && row.types.iter().any(|pattern| fits(pattern, type_name))
+            && (row.arguments.is_empty() || row.arguments.contains(&argument))
+    });
+    first.map_or(Sink::Unknown, |row| row.sink)
 }
 
 fn fits(pattern: &str, name: &str) -> bool {
@@ -122,25 +140,26 @@ mod tests {
 
     #[test]
     fn each_row_says_where_its_arguments_go() {
-        for (index, (kind, types, arguments, expected)) in SINKS.iter().enumerate() {
+        for (index, row) in SINKS.iter().enumerate() {
             let mut fewer = SINKS.to_vec();
             fewer.remove(index);
-            let arguments = if arguments.is_empty() {
+            let kind = row.kind;
+            let arguments = if row.arguments.is_empty() {
                 &["any"]
             } else {
-                *arguments
+                row.arguments
             };
-            for pattern in *types {
+            for pattern in row.types {
                 let name = pattern.replace('*', "thing");
                 for argument in arguments {
                     assert_eq!(
                         sink(kind, &name, argument),
-                        *expected,
+                        row.sink,
                         "{kind} {name} {argument}"
                     );
                     assert_ne!(
                         sink_by(&fewer, kind, &name, argument),
-                        *expected,
+                        row.sink,
                         "the row for {kind} {name} {argument} is not needed"
                     );
                 }

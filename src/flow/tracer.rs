@@ -10,7 +10,7 @@ use hcl_edit::template::{Directive, Element, Template};
 use super::arrivals::Parameters;
 use super::names::assigned_name;
 use super::role::Role;
-use super::{Atom, Flow, Join, Origin, Shape, unknown_key};
+use super::{Atom, Flow, Join, Origin, Parts, unknown_key};
 use crate::terraform::{Bindings, Definitions, Expr, LocalId, Reference, References, Value};
 
 /// Expressions that may be looked at, and atoms that may be made of them, for
@@ -264,9 +264,49 @@ impl<'m, 'a> Tracer<'m, 'a> {
         if role == Role::Test {
             return Flow::default();
         }
-        let mut arguments: Vec<Flow> = call
-            .args
-            .iter()
+        let arguments = self.arguments(expr, call, scope);
+        let first = arguments.first();
+        let elements = || first.map(Flow::elements).unwrap_or_default();
+        match role {
+            Role::Test => Flow::default(),
+            Role::Same => first.cloned().unwrap_or_default(),
+            Role::Shown => first.map_or_else(Flow::default, |flow| {
+                flow.map_atoms(|atom| atom.shown = true)
+            }),
+            Role::Encoded(encoded) => {
+                Flow::union(arguments.iter()).map_atoms(|atom| atom.encoded = encoded)
+            }
+            Role::Items => Flow::list(elements(), false),
+            Role::Choice => self.choose(&arguments),
+            Role::Element => self.choose(&elements()),
+            Role::Lookup => {
+                let key = call.args.iter().nth(1);
+                let key = key.map(|key| self.fixed(expr.part(key), scope));
+                self.lookup(&arguments, key.as_ref().and_then(Value::as_str))
+            }
+            Role::Merge => self.merge(&arguments),
+            Role::Concat => self.concat(&arguments),
+            Role::Text { bare: true, .. } if is_one_text(&arguments) => arguments[0].clone(),
+            Role::Text { bare, templated } => {
+                let escapes = name == "replace" && self.is_quote(expr, call, scope);
+                Flow::union(arguments.iter()).map_atoms(|atom| {
+                    atom.bare &= bare;
+                    atom.templated |= templated;
+                    atom.encoded |= escapes;
+                })
+            }
+        }
+    }
+
+    /// What flows into a call, argument by argument.
+    fn arguments(
+        &mut self,
+        expr: Expr<'_>,
+        call: &FuncCall,
+        scope: Option<&Scope<'_>>,
+    ) -> Vec<Flow> {
+        let arguments = call.args.iter();
+        let mut arguments: Vec<Flow> = arguments
             .map(|argument| self.flow(expr.part(argument), scope))
             .collect();
         if call.args.expand_final()
@@ -274,50 +314,19 @@ impl<'m, 'a> Tracer<'m, 'a> {
         {
             arguments.extend(last.elements());
         }
-        match role {
-            Role::Test => Flow::default(),
-            Role::Same => arguments.into_iter().next().unwrap_or_default(),
-            Role::Shown => {
-                let flow = arguments.into_iter().next().unwrap_or_default();
-                flow.map_atoms(|atom| atom.shown = true)
-            }
-            Role::Encoded(encoded) => {
-                Flow::union(arguments.iter()).map_atoms(|atom| atom.encoded = encoded)
-            }
-            Role::Items => {
-                let items = arguments.first().map(Flow::elements).unwrap_or_default();
-                Flow::list(items, false)
-            }
-            Role::Choice => self.choose(&arguments),
-            Role::Element => {
-                let elements = arguments.first().map(Flow::elements).unwrap_or_default();
-                self.choose(&elements)
-            }
-            Role::Lookup => {
-                let key = call.args.iter().nth(1);
-                let key = key.map(|key| self.fixed(expr.part(key), scope));
-                let found = match key.as_ref().and_then(Value::as_str) {
-                    Some(key) => arguments.first().map(|map| map.member(key)),
-                    None => arguments.first().map(|map| self.choose(&map.elements())),
-                };
-                let choices: Vec<Flow> = found.into_iter().chain(arguments.pop()).collect();
-                self.choose(&choices)
-            }
-            Role::Merge => self.merge(&arguments),
-            Role::Concat => self.concat(&arguments),
-            Role::Text { bare, templated } => {
-                let flow = Flow::union(arguments.iter());
-                if bare && arguments.len() == 1 && matches!(arguments[0].shape, Shape::Opaque) {
-                    return flow;
-                }
-                let escapes = name == "replace" && self.is_quote(expr, call, scope);
-                flow.map_atoms(|atom| {
-                    atom.bare &= bare;
-                    atom.templated |= templated;
-                    atom.encoded |= escapes;
-                })
-            }
-        }
+        arguments
+    }
+
+    /// `lookup(map, key, default)`: the member of that key, any if the key is
+    /// unknown, or the default.
+    fn lookup(&mut self, arguments: &[Flow], key: Option<&str>) -> Flow {
+        let map = arguments.first();
+        let found = map.map(|map| match key {
+            Some(key) => map.member(key),
+            None => self.choose(&map.elements()),
+        });
+        let choices: Vec<Flow> = found.into_iter().chain(arguments.last().cloned()).collect();
+        self.choose(&choices)
     }
 
     /// Whether what a call of `replace` takes out is a quote.
@@ -405,8 +414,8 @@ impl<'m, 'a> Tracer<'m, 'a> {
                     _ => self.choose(&flow.elements()),
                 },
                 TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => {
-                    let items = match &flow.shape {
-                        Shape::List(items, _) => items.to_vec(),
+                    let items = match &flow.parts {
+                        Parts::List(items, _) => items.to_vec(),
                         _ => vec![flow.clone()],
                     };
                     let rest = &operators[at + 1..];
@@ -420,6 +429,11 @@ impl<'m, 'a> Tracer<'m, 'a> {
         }
         flow
     }
+}
+
+/// Whether a call has one argument, and that is neither a map nor a list.
+fn is_one_text(arguments: &[Flow]) -> bool {
+    matches!(arguments, [only] if matches!(only.parts, Parts::Opaque))
 }
 
 fn bound(name: &str, scope: Option<&Scope<'_>>) -> Option<Flow> {

@@ -6,7 +6,7 @@ use super::Flow;
 use super::arrivals::{Arrival, Called, Extent};
 use super::sinks::{Sink, sink};
 use super::tracer::{Scope, Tracer};
-use crate::terraform::{Bindings, Block, BlockId, Expr, Section, Value};
+use crate::terraform::{Bindings, Block, BlockId, Expr, NestedBlock, Section, Value};
 
 /// Arguments that belong to Terraform and put no value anywhere.
 const META_ARGUMENTS: &[&str] = &[
@@ -113,28 +113,29 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
             };
             self.arrive(&flow, &destination);
         }
-        for (name, label, section) in block.blocks() {
-            if META_ARGUMENTS.contains(&name) {
+        for nested in block.blocks() {
+            if META_ARGUMENTS.contains(&nested.kind) {
                 continue;
             }
-            let argument = match (name, label) {
+            let argument = match (nested.kind, nested.label) {
                 ("dynamic", Some(label)) => label,
-                _ => name,
+                (kind, _) => kind,
             };
             let sink = self.sink(block, argument);
-            self.nested(current, (name, label, section), sink, scope);
+            self.nested(current, nested, sink, scope);
         }
     }
 
     fn nested(
         &mut self,
         current: Current<'_, 'a>,
-        (name, label, section): (&str, Option<&str>, Section<'a>),
+        nested: NestedBlock<'a>,
         sink: Sink,
         scope: Option<&Scope<'_>>,
     ) {
+        let section = nested.section;
         if let ("dynamic", Some(label), Some(for_each)) =
-            (name, label, section.attribute("for_each"))
+            (nested.kind, nested.label, section.attribute("for_each"))
         {
             let iterator = match section.attribute("iterator").map(|expr| expr.node) {
                 Some(hcl_edit::expr::Expression::Variable(name)) => name.as_str(),
@@ -150,9 +151,9 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
                     flow: &flow,
                     outer: scope,
                 };
-                let contents = section.blocks().filter(|(kind, ..)| *kind == "content");
-                for (_, _, content) in contents {
-                    self.section(current, content, sink, Some(&scope));
+                let contents = section.blocks().filter(|inner| inner.kind == "content");
+                for content in contents {
+                    self.section(current, content.section, sink, Some(&scope));
                 }
             }
             return;
@@ -185,13 +186,13 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
             };
             self.arrive(&flow, &destination);
         }
-        for (name, label, section) in section.blocks() {
+        for nested in section.blocks() {
             // A provisioner runs where Terraform runs, wherever it stands.
-            let sink = match name {
+            let sink = match nested.kind {
                 "connection" | "provisioner" => Sink::Provisioning,
                 _ => sink,
             };
-            self.nested(current, (name, label, section), sink, scope);
+            self.nested(current, nested, sink, scope);
         }
     }
 

@@ -35,7 +35,7 @@ impl Module<'_> {
             if let Some(key) = self.key(variable.id) {
                 offered.is_key = true;
                 let gates = self.masked(key).into_iter().filter_map(|p| self.gate(p));
-                offered.gate = gates.flat_map(|gate| self.opened_by(gate)).collect();
+                offered.switches = gates.flat_map(|gate| self.switches(gate)).collect();
             }
             variables.insert(variable.name.to_owned(), offered);
         }

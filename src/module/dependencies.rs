@@ -182,8 +182,8 @@ fn repetitions(section: Section<'_>, add: &mut impl FnMut(Node, Vec<String>)) {
             add(node, names_in(expr.node));
         }
     }
-    for (_, _, nested) in section.blocks() {
-        repetitions(nested, add);
+    for nested in section.blocks() {
+        repetitions(nested.section, add);
     }
 }
 
@@ -195,8 +195,8 @@ fn carried(block: &Block<'_>) -> Vec<String> {
                 names.extend(names_in(expr.node));
             }
         }
-        for (_, _, nested) in section.blocks() {
-            add(nested, names);
+        for nested in section.blocks() {
+            add(nested.section, names);
         }
     }
     let mut names = Vec::new();

@@ -64,8 +64,8 @@ impl<'a> Module<'a> {
             };
             self.in_expression(expr, attribute, name, found);
         }
-        for (_, _, nested) in section.blocks() {
-            self.in_section(nested, None, found);
+        for nested in section.blocks() {
+            self.in_section(nested.section, None, found);
         }
     }
 
@@ -137,7 +137,7 @@ fn attribute_in(section: Section<'_>, at: Span) -> Option<&str> {
     own.map(|(name, expr)| member_in(expr, &holds).unwrap_or(name))
         .or_else(|| {
             let mut nested = section.blocks();
-            nested.find_map(|(_, _, nested)| attribute_in(nested, at))
+            nested.find_map(|nested| attribute_in(nested.section, at))
         })
 }
 

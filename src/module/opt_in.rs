@@ -7,7 +7,7 @@ use hcl_edit::expr::Expression;
 use super::{Key, Mask, Module, Parameter};
 use crate::flow::{Origin, Sink};
 use crate::source::Span;
-use crate::terraform::{Expr, Reference, References, Section, Value};
+use crate::terraform::{Expr, NestedBlock, Reference, References, Section, Value};
 
 /// What an expression's value depends on, through locals too.
 #[derive(Debug, Default)]
@@ -34,8 +34,8 @@ impl<'a> Module<'a> {
             .find_map(|name| parameter.block.attribute(name))
     }
 
-    /// The variables that a gate depends on, directly or through one local.
-    pub fn opened_by(&self, gate: Expr<'_>) -> BTreeSet<String> {
+    /// The variables that open a gate, directly or through one local.
+    pub fn switches(&self, gate: Expr<'_>) -> BTreeSet<String> {
         let mut variables = BTreeSet::new();
         let direct = References::of(gate.node);
         variables.extend(direct.variables);
@@ -48,13 +48,13 @@ impl<'a> Module<'a> {
     }
 
     /// Whether a variable opens the gate of a parameter.
-    pub fn opens_a_gate(&self, variable: &str) -> bool {
+    pub fn is_switch(&self, variable: &str) -> bool {
         let gates = self
             .parameters()
             .iter()
             .filter_map(|parameter| self.gate(parameter));
         let mut gates = gates.filter(|gate| self.value(*gate) != Value::Unknown);
-        gates.any(|gate| self.opened_by(gate).contains(variable))
+        gates.any(|gate| self.switches(gate).contains(variable))
     }
 
     /// Whether a parameter is in the form as long as nobody sets a variable;
@@ -115,7 +115,7 @@ impl<'a> Module<'a> {
                 .filter_map(move |argument| block.attribute(argument));
             let dynamic = block
                 .blocks()
-                .flat_map(|(kind, _, section)| self.dynamic_tests(kind, section, &opt_ins));
+                .flat_map(|nested| self.dynamic_tests(nested, &opt_ins));
             own.chain(dynamic).collect::<Vec<_>>()
         });
         tests
@@ -128,23 +128,18 @@ impl<'a> Module<'a> {
     }
 
     /// The `for_each` of dynamic blocks whose content takes one of some values.
-    fn dynamic_tests(
-        &self,
-        kind: &str,
-        section: Section<'a>,
-        taken: &BTreeSet<String>,
-    ) -> Vec<Expr<'a>> {
+    fn dynamic_tests(&self, block: NestedBlock<'a>, taken: &BTreeSet<String>) -> Vec<Expr<'a>> {
         let mut tests = Vec::new();
         let is_user = |section: Section<'a>| {
             section
                 .attributes()
                 .any(|(_, expr)| !self.depends_on(expr).names.is_disjoint(taken))
         };
-        for (inner, _, nested) in section.blocks() {
-            if kind == "dynamic" && inner == "content" && is_user(nested) {
-                tests.extend(section.attribute("for_each"));
+        for inner in block.section.blocks() {
+            if block.kind == "dynamic" && inner.kind == "content" && is_user(inner.section) {
+                tests.extend(block.section.attribute("for_each"));
             }
-            tests.extend(self.dynamic_tests(inner, nested, taken));
+            tests.extend(self.dynamic_tests(inner, taken));
         }
         tests
     }

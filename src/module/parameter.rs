@@ -110,8 +110,8 @@ impl<'a> Parameter<'a> {
 
     /// Whether it has options to choose from; a dynamic one counts.
     pub fn has_options(&self) -> bool {
-        self.block.blocks().any(|(kind, label, _)| {
-            kind == "option" || (kind == "dynamic" && label == Some("option"))
+        self.block.blocks().any(|nested| {
+            nested.kind == "option" || (nested.kind == "dynamic" && nested.label == Some("option"))
         })
     }
 

@@ -90,8 +90,8 @@ impl<'a> Module<'a> {
     fn required_providers(&self) -> impl Iterator<Item = (&'a str, Expr<'a>)> {
         let terraform = self.blocks().iter().filter(|b| b.kind() == "terraform");
         let required = terraform.flat_map(Block::blocks);
-        let required = required.filter(|(kind, ..)| *kind == "required_providers");
-        required.flat_map(|(_, _, section)| section.attributes())
+        let required = required.filter(|nested| nested.kind == "required_providers");
+        required.flat_map(|nested| nested.section.attributes())
     }
 
     /// Whether a required provider has a source address, which may name

@@ -161,14 +161,18 @@ fn uses_in(
             });
         });
     }
-    for (name, _, nested) in section.blocks() {
-        let context = match name {
+    for nested in section.blocks() {
+        let context = match nested.kind {
             "provisioner" | "connection" => &Context::Provisioning,
             _ => context,
         };
         // Only a dynamic block has a `for_each` of its own.
-        let kind = if name == "dynamic" { name } else { "" };
-        uses_in(nested, subject, kind, context, uses);
+        let kind = if nested.kind == "dynamic" {
+            nested.kind
+        } else {
+            ""
+        };
+        uses_in(nested.section, subject, kind, context, uses);
     }
 }
 
@@ -231,8 +235,8 @@ fn each_expression<'a>(section: Section<'a>, visit: &mut dyn FnMut(Expr<'a>)) {
     for (_, expr) in section.attributes() {
         visit(expr);
     }
-    for (_, _, nested) in section.blocks() {
-        each_expression(nested, visit);
+    for nested in section.blocks() {
+        each_expression(nested.section, visit);
     }
 }
 

@@ -19,68 +19,82 @@ use crate::source::{Source, Span};
 /// Joins reports; each finding once, in the order of one run. What is wrong with
 /// a report, or with a file that one is about, is told, and stops nothing else.
 pub fn merge(paths: &[impl AsRef<Path>], working_directory: &Path) -> (Report, Vec<RunError>) {
-    let mut modules: BTreeMap<String, ModuleReport> = BTreeMap::new();
-    let mut total = Summary::default();
+    let mut merged = Merged {
+        working_directory,
+        modules: BTreeMap::new(),
+        total: Summary::default(),
+    };
     let mut errors = Vec::new();
     for path in paths {
+        let problems = merged.add(path.as_ref());
+        let problems = problems.unwrap_or_else(|problem| vec![problem]);
         let name = display_name(path.as_ref(), working_directory);
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) => {
-                errors.push(RunError::new(name, describe(&error)));
-                continue;
-            }
-        };
-        let document: Document<'_> = match serde_json::from_str(&text) {
-            Ok(document) => document,
-            Err(error) => {
-                errors.push(RunError::new(name, format!("no report: {error}")));
-                continue;
-            }
-        };
-        if document.version != json::VERSION {
-            let message = format!("a report of version {}", document.version);
-            errors.push(RunError::new(name, message));
-            continue;
-        }
-        for (sum, one) in [
-            (&mut total.modules, document.summary.modules),
-            (&mut total.files, document.summary.files),
-            (&mut total.fixed, document.summary.fixed),
-            (&mut total.hidden, document.summary.hidden),
-            (&mut total.stale, document.summary.stale),
-        ] {
-            *sum = sum.saturating_add(one);
-        }
-        for finding in document.diagnostics {
-            let module = modules
-                .entry(finding.module.clone().into_owned())
-                .or_insert_with(|| ModuleReport {
-                    name: finding.module.clone().into_owned(),
-                    folder: working_directory.join(&*finding.module),
-                    ..ModuleReport::default()
-                });
-            match read(finding, module, working_directory) {
-                Ok(diagnostic) => {
-                    module.secrets.extend(diagnostic.finding.secret);
-                    // Two reports may be about one module.
-                    if !module.diagnostics.contains(&diagnostic) {
-                        module.diagnostics.push(diagnostic);
-                    }
-                }
-                Err(message) => errors.push(RunError::new(name.clone(), message)),
-            }
-        }
+        let problems = problems.into_iter();
+        errors.extend(problems.map(|problem| RunError::new(name.clone(), problem)));
     }
     errors.sort();
     errors.dedup();
     let report = Report {
-        modules: modules.into_values().collect(),
-        fixed: total.fixed,
+        modules: merged.modules.into_values().collect(),
+        fixed: merged.total.fixed,
         missing: 0,
-        merged: Some(total),
+        merged: Some(merged.total),
     };
     (report, errors)
+}
+
+/// What was read so far.
+struct Merged<'w> {
+    working_directory: &'w Path,
+    /// By name.
+    modules: BTreeMap<String, ModuleReport>,
+    total: Summary,
+}
+
+impl Merged<'_> {
+    /// Adds the report in a file, and tells what is wrong with its findings; an
+    /// error where nothing of it can be used.
+    fn add(&mut self, path: &Path) -> Result<Vec<String>, String> {
+        let text = std::fs::read_to_string(path).map_err(|error| describe(&error))?;
+        let document: Document<'_> =
+            serde_json::from_str(&text).map_err(|error| format!("no report: {error}"))?;
+        if document.version != json::VERSION {
+            return Err(format!("a report of version {}", document.version));
+        }
+        self.count(&document.summary);
+        let findings = document.diagnostics.into_iter();
+        let problems = findings.filter_map(|finding| self.add_finding(finding).err());
+        Ok(problems.collect())
+    }
+
+    fn count(&mut self, summary: &Summary) {
+        for (sum, one) in [
+            (&mut self.total.modules, summary.modules),
+            (&mut self.total.files, summary.files),
+            (&mut self.total.fixed, summary.fixed),
+            (&mut self.total.hidden, summary.hidden),
+            (&mut self.total.stale, summary.stale),
+        ] {
+            *sum = sum.saturating_add(one);
+        }
+    }
+
+    fn add_finding(&mut self, finding: json::Finding<'_>) -> Result<(), String> {
+        let name = finding.module.clone().into_owned();
+        let module = self.modules.entry(name.clone());
+        let module = module.or_insert_with(|| ModuleReport {
+            folder: self.working_directory.join(&name),
+            name,
+            ..ModuleReport::default()
+        });
+        let diagnostic = read(finding, module, self.working_directory)?;
+        module.secrets.extend(diagnostic.finding.secret);
+        // Two reports may be about one module.
+        if !module.diagnostics.contains(&diagnostic) {
+            module.diagnostics.push(diagnostic);
+        }
+        Ok(())
+    }
 }
 
 fn read(

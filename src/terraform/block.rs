@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use hcl_edit::Span as _;
 use hcl_edit::expr::Expression;
-use hcl_edit::structure::{Attribute, Block as Node, Body};
+use hcl_edit::structure::{Attribute, Block as Node, BlockLabel, Body};
 
 use crate::source::{FileId, Span};
 
@@ -73,21 +73,15 @@ impl<'a> Section<'a> {
             .map(|attribute| self.value(attribute))
     }
 
-    /// The nested blocks, in order: type, first label, body.
-    pub fn blocks(self) -> impl Iterator<Item = (&'a str, Option<&'a str>, Section<'a>)> {
-        self.body.blocks().map(move |block| {
-            let section = Section {
+    /// The nested blocks, in order.
+    pub fn blocks(self) -> impl Iterator<Item = NestedBlock<'a>> {
+        self.body.blocks().map(move |block| NestedBlock {
+            kind: block.ident.as_str(),
+            label: block.labels.first().map(BlockLabel::as_str),
+            section: Section {
                 base: self.base,
                 body: &block.body,
-            };
-            (
-                block.ident.as_str(),
-                block
-                    .labels
-                    .first()
-                    .map(hcl_edit::structure::BlockLabel::as_str),
-                section,
-            )
+            },
         })
     }
 
@@ -97,6 +91,17 @@ impl<'a> Section<'a> {
             node: &attribute.value,
         }
     }
+}
+
+/// A block within a block.
+#[derive(Debug, Clone, Copy)]
+pub struct NestedBlock<'a> {
+    /// `validation`, `dynamic`, …
+    pub kind: &'a str,
+    /// Its first label, without quotes: which blocks a dynamic one makes.
+    pub label: Option<&'a str>,
+    /// What it holds.
+    pub section: Section<'a>,
 }
 
 /// A top-level block, merged with the blocks of override files that have the
@@ -141,7 +146,7 @@ impl<'a> Block<'a> {
     /// The labels, without quotes.
     pub fn labels(&self) -> impl Iterator<Item = &'a str> {
         let labels = &self.definition().1.labels;
-        labels.iter().map(hcl_edit::structure::BlockLabel::as_str)
+        labels.iter().map(BlockLabel::as_str)
     }
 
     /// The last label: the name of a variable, a resource, a module.
@@ -209,14 +214,14 @@ impl<'a> Block<'a> {
 
     /// The nested blocks that count, in order: an override's replace all
     /// earlier ones of their type.
-    pub fn blocks(&self) -> impl Iterator<Item = (&'a str, Option<&'a str>, Section<'a>)> {
+    pub fn blocks(&self) -> impl Iterator<Item = NestedBlock<'a>> {
         self.sections()
             .enumerate()
             .flat_map(move |(index, section)| {
-                section.blocks().filter(move |(kind, _, _)| {
+                section.blocks().filter(move |nested| {
                     !self.parts[index + 1..]
                         .iter()
-                        .any(|(_, later)| later.body.has_blocks(kind))
+                        .any(|(_, later)| later.body.has_blocks(nested.kind))
                 })
             })
     }

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 use evaluate::Evaluated;
 
-pub use block::{Base, Block, Expr, Section};
+pub use block::{Base, Block, Expr, NestedBlock, Section};
 pub use evaluate::Bindings;
 pub use locals::{LocalId, Locals};
 pub use merge::{blocks_of, merged};

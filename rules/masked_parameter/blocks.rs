@@ -1,0 +1,206 @@
+//! The blocks of the opt-in: what they are called, and how they are written.
+
+use std::fmt::Write as _;
+
+use super::checks::{Assertion, Checks};
+use super::words;
+use crate::edit::with_switch;
+use crate::module::{Module, PresenceTest};
+use crate::source::Span;
+
+/// The variable through which modules let authors order parameters.
+const ORDER: &str = "coder_parameter_order";
+
+/// What things are called.
+pub(super) struct Names<'n> {
+    /// The key variable.
+    pub(super) variable: &'n str,
+    /// The variable that opens the parameter's gate.
+    pub(super) switch: String,
+    /// The parameter's label.
+    label: String,
+    /// The local value that joins the two.
+    local: String,
+    /// The parameter's `name`.
+    parameter: String,
+    /// The module's folder, in snake case.
+    module: String,
+}
+
+impl<'n> Names<'n> {
+    pub(super) fn new(module: &Module<'_>, variable: &'n str) -> Self {
+        let folder = module.snake_name();
+        let is_label = |label: &str| module.parameters().iter().any(|p| p.label() == label);
+        let is_name = |name: &str| {
+            let names = module.parameters().iter();
+            let names = names.filter_map(|p| Some(module.value(p.block.attribute("name")?)));
+            names.into_iter().any(|known| known.as_str() == Some(name))
+        };
+        let local = if module.local(variable).is_some() {
+            free(&format!("{variable}_effective"), |name| {
+                module.local(name).is_some()
+            })
+        } else {
+            variable.to_owned()
+        };
+        Self {
+            variable,
+            switch: free(&format!("enable_{variable}_parameter"), |name| {
+                is_variable(module, name)
+            }),
+            label: free(variable, is_label),
+            local,
+            parameter: free(&words::parameter_name(&folder, variable), is_name),
+            module: folder,
+        }
+    }
+
+    pub(super) fn local_reference(&self) -> String {
+        format!("local.{}", self.local)
+    }
+
+    /// A test of presence that knows the switch, and the place that it takes.
+    /// `choose` is for a test that can't always be evaluated.
+    pub(super) fn with_switch(
+        &self,
+        module: &Module<'_>,
+        test: PresenceTest,
+        choose: bool,
+    ) -> (Span, String) {
+        with_switch(module, test, &format!("var.{}", self.switch), choose)
+    }
+
+    /// The blocks that are added, formatted but for their columns.
+    pub(super) fn blocks(&self, module: &Module<'_>, checks: &Checks) -> String {
+        [
+            self.switch_block(&checks.on_switch),
+            self.parameter_block(module, &checks.on_value),
+            self.join_block(),
+        ]
+        .join("\n\n")
+    }
+
+    fn switch_block(&self, checks: &[Assertion]) -> String {
+        let Self {
+            switch, variable, ..
+        } = self;
+        let noun = words::noun(variable);
+        let mut text = format!(
+            "variable \"{switch}\" {{
+  description = \"Ask each user for a personal {noun} in the workspace form, instead of using `{variable}`.\"
+  type = bool
+  default = false
+"
+        );
+        for check in checks {
+            let Assertion { condition, message } = check;
+            let _ = write!(
+                text,
+                "
+  validation {{
+    condition = {condition}
+    error_message = {message}
+  }}
+"
+            );
+        }
+        text.push('}');
+        text
+    }
+
+    fn parameter_block(&self, module: &Module<'_>, checks: &[Assertion]) -> String {
+        let Self { label, switch, .. } = self;
+        let mut text = format!(
+            "data \"coder_parameter\" \"{label}\" {{
+  count = var.{switch} ? 1 : 0
+"
+        );
+        if let Some(provider) = module.provider_reference() {
+            let _ = writeln!(text, "  provider = {provider}");
+        }
+        let name = &self.parameter;
+        let display_name = words::display_name(&self.module, self.variable);
+        let noun = words::noun(self.variable);
+        let caveat = module.settings().caveat();
+        let description = quoted(&format!("Your personal {noun}. {caveat}"));
+        let _ = write!(
+            text,
+            "  name = \"{name}\"
+  display_name = \"{display_name}\"
+  description = {description}
+  type = \"string\"
+  mutable = true
+"
+        );
+        if is_variable(module, ORDER) {
+            let _ = writeln!(text, "  order = var.{ORDER}");
+        }
+        let form_type = words::form_type(self.variable);
+        let _ = write!(
+            text,
+            "  form_type = \"{form_type}\"
+  styling = jsonencode({{
+    mask_input = true
+  }})
+"
+        );
+        if !checks.is_empty() {
+            let _ = write!(
+                text,
+                "
+  lifecycle {{
+{}  }}
+",
+                postconditions(checks)
+            );
+        }
+        text.push('}');
+        text
+    }
+
+    fn join_block(&self) -> String {
+        let Self {
+            local,
+            switch,
+            label,
+            variable,
+            ..
+        } = self;
+        format!(
+            "locals {{
+  {local} = var.{switch} ? sensitive(data.coder_parameter.{label}[0].value) : var.{variable}
+}}"
+        )
+    }
+}
+
+fn postconditions(checks: &[Assertion]) -> String {
+    let blocks = checks.iter().map(|Assertion { condition, message }| {
+        format!(
+            "    postcondition {{
+      condition = {condition}
+      error_message = {message}
+    }}
+"
+        )
+    });
+    blocks.collect::<Vec<_>>().join("\n")
+}
+
+fn is_variable(module: &Module<'_>, name: &str) -> bool {
+    let mut variables = module.variables().iter();
+    variables.any(|variable| variable.name == name)
+}
+
+/// A name, or the first numbered one that is not taken.
+fn free(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let numbered = (2..).map(|number| format!("{name}_{number}"));
+    let mut candidates = std::iter::once(name.to_owned()).chain(numbered);
+    candidates
+        .find(|name| !is_taken(name))
+        .unwrap_or_else(|| name.to_owned())
+}
+
+fn quoted(text: &str) -> String {
+    hcl_edit::expr::Expression::from(text).to_string()
+}
