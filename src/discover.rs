@@ -1,6 +1,7 @@
 //! From the paths on the command line to the modules below them.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,18 +17,21 @@ pub const README: &str = "README.md";
 const JSON: &str = ".tf.json";
 
 /// A module: its folder, without symbolic links in its path.
+///
+/// Modules are compared by the text of their paths: comparing paths part by part
+/// would be a good part of a run.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ModuleId(Arc<Path>);
+pub struct ModuleId(Arc<OsStr>);
 
 impl ModuleId {
     /// The module in a folder, whose path has no symbolic links.
     pub fn new(real: &Path) -> Self {
-        Self(real.into())
+        Self(real.as_os_str().into())
     }
 
     /// The folder.
     pub fn folder(&self) -> &Path {
-        &self.0
+        Path::new(&self.0)
     }
 }
 

@@ -2,7 +2,8 @@
 //! editor's buffer or a fix has put in place of a file.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use crate::source::Source;
 
 /// The largest file that is read, in bytes (10 MiB). Larger ones are refused,
 /// so that one file can't take all the memory.
-pub const MAX_FILE_SIZE: u64 = 10 * 1024 * 1024;
+pub const MAX_FILE_SIZE: usize = 10 * 1024 * 1024;
 
 /// Files on disk, with buffers in place of some of them. A buffer is a file even
 /// where the disk has none.
@@ -33,10 +34,10 @@ pub enum FileKind {
 
 impl Files {
     /// Puts a text in place of a file, or lets the disk count again.
-    pub fn set(&mut self, path: &Path, text: Option<Arc<str>>) {
+    pub fn set(&mut self, path: &Path, text: Option<&str>) {
         let real = real(path);
         match text {
-            Some(text) => drop(self.buffers.insert(real, text)),
+            Some(text) => drop(self.buffers.insert(real, text.into())),
             None => drop(self.buffers.remove(&real)),
         }
     }
@@ -133,17 +134,34 @@ pub fn real(path: &Path) -> PathBuf {
 }
 
 fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
+    // Looked at before it is opened: opening a FIFO blocks.
     let metadata = std::fs::metadata(path)?;
     if !metadata.is_file() {
         return Err(io::Error::other("not a regular file"));
     }
-    if metadata.len() > MAX_FILE_SIZE {
+    let Some(length) = usize::try_from(metadata.len())
+        .ok()
+        .filter(|length| *length <= MAX_FILE_SIZE)
+    else {
         return Err(io::Error::other(format!(
             "{} bytes are too many: at most {MAX_FILE_SIZE} are read",
             metadata.len()
         )));
+    };
+    // One call for what is there; what was added since is not of this file.
+    let mut bytes = vec![0; length];
+    let mut file = File::open(path)?;
+    let mut read = 0;
+    while read < length {
+        match file.read(&mut bytes[read..]) {
+            Ok(0) => break,
+            Ok(count) => read += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
-    std::fs::read(path)
+    bytes.truncate(read);
+    Ok(bytes)
 }
 
 /// How a path is shown: relative to the working directory where it lies below

@@ -1,19 +1,56 @@
 //! The tables. Each row has an example that holds for that row alone; the tests
 //! beside the judge take each row away to see its example fail.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// One row: words, and an example that depends on them.
 pub(super) type Row = (&'static str, &'static str);
 
 pub(super) struct Tables {
-    pub(super) credentials: &'static [Row],
-    pub(super) perhaps: &'static [Row],
-    pub(super) passwords: &'static [Row],
-    pub(super) contents: &'static [Row],
-    pub(super) about: &'static [Row],
-    pub(super) switches: &'static [Row],
-    pub(super) others: &'static [Row],
-    pub(super) said: &'static [Row],
-    pub(super) said_about: &'static [Row],
+    pub(super) credentials: Table,
+    pub(super) perhaps: Table,
+    pub(super) passwords: Table,
+    pub(super) contents: Table,
+    pub(super) about: Table,
+    pub(super) switches: Table,
+    pub(super) others: Table,
+    pub(super) said: Table,
+    pub(super) said_about: Table,
+}
+
+/// Rows by the word that each ends in: comparing every name with every row would
+/// be a good part of a run.
+pub(super) struct Table {
+    by_last_word: HashMap<&'static str, Vec<&'static str>>,
+}
+
+impl Table {
+    pub(super) fn new(rows: impl IntoIterator<Item = &'static Row>) -> Self {
+        let mut by_last_word: HashMap<&str, Vec<&str>> = HashMap::new();
+        for (row, _) in rows {
+            let last = row.rsplit(' ').next().unwrap_or(row);
+            by_last_word.entry(last).or_default().push(row);
+        }
+        Self { by_last_word }
+    }
+
+    /// The longest row that a list of words ends in.
+    pub(super) fn find(&self, words: &[String]) -> Option<&'static str> {
+        let rows = self.by_last_word.get(words.last()?.as_str())?.iter();
+        let found = rows.copied().filter(|row| {
+            let mut from_end = words.iter().rev();
+            row.rsplit(' ')
+                .all(|word| from_end.next().is_some_and(|w| w == word))
+        });
+        found.max_by_key(|row| row.len())
+    }
+
+    /// Whether a word is a row of its own.
+    pub(super) fn has(&self, word: &str) -> bool {
+        let rows = self.by_last_word.get(word);
+        rows.is_some_and(|rows| rows.contains(&word))
+    }
 }
 
 /// Words that make a name a key's where it ends in them. Example: a name.
@@ -293,31 +330,20 @@ pub(super) const SAID_ABOUT: &[Row] = &[
     ("public key", "The public key of the credentials."),
 ];
 
-impl Tables {
-    /// The rows of each table.
-    pub(super) fn all(&self) -> [&'static [Row]; 9] {
-        [
-            self.credentials,
-            self.perhaps,
-            self.passwords,
-            self.contents,
-            self.about,
-            self.switches,
-            self.others,
-            self.said,
-            self.said_about,
-        ]
+impl Default for Tables {
+    fn default() -> Self {
+        Self {
+            credentials: Table::new(CREDENTIALS),
+            perhaps: Table::new(PERHAPS),
+            passwords: Table::new(PASSWORDS),
+            contents: Table::new(CONTENTS),
+            about: Table::new(ABOUT),
+            switches: Table::new(SWITCHES),
+            others: Table::new(OTHERS),
+            said: Table::new(SAID),
+            said_about: Table::new(SAID_ABOUT),
+        }
     }
 }
 
-pub(super) const TABLES: Tables = Tables {
-    credentials: CREDENTIALS,
-    perhaps: PERHAPS,
-    passwords: PASSWORDS,
-    contents: CONTENTS,
-    about: ABOUT,
-    switches: SWITCHES,
-    others: OTHERS,
-    said: SAID,
-    said_about: SAID_ABOUT,
-};
+pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(Tables::default);

@@ -104,7 +104,7 @@ struct Rounds {
     /// How many findings of each module are fixed.
     fixed_in: HashMap<ModuleId, usize>,
     /// How many rounds each module has taken.
-    rounds: HashMap<ModuleId, usize>,
+    settling: HashMap<ModuleId, usize>,
     /// Modules whose fixes don't settle.
     given_up: HashSet<ModuleId>,
     /// Fixes that turned out wrong.
@@ -133,7 +133,7 @@ impl Rounds {
             }
         }
         // Every round fixes something, or finds a fix that is faulty.
-        let restless: Vec<ModuleId> = self.rounds.keys().cloned().collect();
+        let restless: Vec<ModuleId> = self.settling.keys().cloned().collect();
         for module in restless {
             self.give_up(&module, workspace);
         }
@@ -169,7 +169,7 @@ impl Rounds {
             if report.is_whole && applied.findings.iter().all(is_gone) {
                 let module = &applied.module;
                 *self.fixed_in.entry(module.clone()).or_default() += applied.findings.len();
-                let rounds = self.rounds.entry(module.clone()).or_default();
+                let rounds = self.settling.entry(module.clone()).or_default();
                 *rounds += 1;
                 if *rounds > MAX_ROUNDS && !self.careful.contains_key(module) {
                     all_good = false;
@@ -230,7 +230,7 @@ impl Rounds {
                 taken.insert(path.clone(), module.clone());
                 before.push((path.clone(), source.text.clone()));
                 let text = edited(&source.text, edits);
-                workspace.change(&path, Some(text.as_str().into()));
+                workspace.change(&path, Some(&text));
                 self.set(module, path, source, text);
             }
             let counts = counts(report);
@@ -301,7 +301,7 @@ impl Rounds {
         for file in files.filter(|file| file.module == *module) {
             file.new.clone_from(&file.old);
             name.clone_from(&file.name);
-            workspace.change(&file.path, Some(file.old.as_str().into()));
+            workspace.change(&file.path, Some(&file.old));
         }
         self.given_up.insert(module.clone());
         self.errors.push(RunError::new(
@@ -321,7 +321,7 @@ fn undo_texts(
         if let Some(file) = files.get_mut(path) {
             file.new.clone_from(text);
         }
-        workspace.change(path, Some(text.as_str().into()));
+        workspace.change(path, Some(text));
     }
 }
 

@@ -214,8 +214,8 @@ impl Workspace {
     /// Puts a text in place of a file, or lets the disk count again; the answer
     /// is the modules that will be linted again because of it, as far as is known
     /// before: callers follow where what a module offers turns out another.
-    pub fn change(&mut self, path: &Path, text: Option<Arc<str>>) -> BTreeSet<ModuleId> {
-        self.files.set(path, text.clone());
+    pub fn change(&mut self, path: &Path, text: Option<&str>) -> BTreeSet<ModuleId> {
+        self.files.set(path, text);
         let path = real(path);
         let touched = if path.file_name().is_some_and(|name| name == FILE_NAME) {
             self.reconfigured(&path)
@@ -229,7 +229,6 @@ impl Workspace {
             };
             let loaded = member.loaded.as_mut();
             let is_replaced = loaded.is_some_and(|loaded| {
-                let text = text.as_ref();
                 text.is_some_and(|text| loaded.replace(&path, text))
             });
             // A configuration leaves the texts as they are.
