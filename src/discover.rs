@@ -26,6 +26,8 @@ pub struct ModuleId(Arc<OsStr>);
 impl ModuleId {
     /// The module in a folder, whose path has no symbolic links.
     pub fn new(real: &Path) -> Self {
+        // Without a slash at its end.
+        let real = real.components().as_path();
         Self(real.as_os_str().into())
     }
 
