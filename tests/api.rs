@@ -13,7 +13,7 @@ pub(crate) use coderlint::error::RunError;
 pub(crate) use coderlint::files::Files;
 pub(crate) use coderlint::fix::{Fixed, fix};
 pub(crate) use coderlint::ignores::today;
-pub(crate) use coderlint::lint::{Filter, lint};
+pub(crate) use coderlint::lint::{Filter, lint, reports};
 pub(crate) use coderlint::printable;
 pub(crate) use coderlint::report::schema as report_schema;
 pub(crate) use coderlint::report::{Format, Report};

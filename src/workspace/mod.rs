@@ -228,9 +228,8 @@ impl Workspace {
                 continue;
             };
             let loaded = member.loaded.as_mut();
-            let is_replaced = loaded.is_some_and(|loaded| {
-                text.is_some_and(|text| loaded.replace(&path, text))
-            });
+            let is_replaced =
+                loaded.is_some_and(|loaded| text.is_some_and(|text| loaded.replace(&path, text)));
             // A configuration leaves the texts as they are.
             if !is_replaced && is_linted(&path) {
                 member.loaded = None;

@@ -24,4 +24,5 @@ mod replay;
 mod reports;
 mod support;
 mod tidy;
+mod workspace;
 mod xml;
