@@ -89,11 +89,24 @@ fn is_local(source: &str) -> bool {
     source.starts_with("./") || source.starts_with("../")
 }
 
-/// Whether a text may have a call of a local module in it.
-pub fn may_call(text: &str) -> bool {
-    ["\"./", "\"../"]
+/// The `source` of each call of a local module in a text, as far as it is
+/// written out (Terraform 1.11 takes nothing else): `source = "./child"`.
+pub fn called_sources(text: &str) -> impl Iterator<Item = &str> {
+    let starts = memchr::memmem::find_iter(text.as_bytes(), b"\"./");
+    let starts = starts.chain(memchr::memmem::find_iter(text.as_bytes(), b"\"../"));
+    starts.filter_map(|quote| {
+        let before = text[..quote].trim_end_matches([' ', '\t']);
+        let before = before.strip_suffix('=')?.trim_end_matches([' ', '\t']);
+        before.ends_with("source").then_some(())?;
+        text[quote + 1..].split(['"', '\n']).next()
+    })
+}
+
+/// Whether something in a text may be a token that Coder makes itself.
+pub fn may_hand_tokens(text: &str) -> bool {
+    [".token", "session_token"]
         .iter()
-        .any(|start| memchr::memmem::find(text.as_bytes(), start.as_bytes()).is_some())
+        .any(|token| memchr::memmem::find(text.as_bytes(), token.as_bytes()).is_some())
 }
 
 /// `coder_agent.NAME.token`, `data.coder_workspace_owner.NAME.session_token`.

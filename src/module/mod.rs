@@ -30,7 +30,7 @@ use crate::syntax::{Broken, Syntax};
 use crate::terraform::{Block, Definitions, Expr, Value, VariableId};
 
 pub use crate::flow::Extent;
-pub use calls::{Call, calls, may_call};
+pub use calls::{Call, called_sources, calls, may_hand_tokens};
 pub use child::{Child, Children};
 pub use comments::{IgnoreComment, NamedRule, may_ignore};
 pub use form::InForm;

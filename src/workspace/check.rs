@@ -179,7 +179,7 @@ impl Workspace {
             .linted
             .as_ref()
             .is_some_and(|linted| !linted.report.sources.is_empty());
-        let is_joined = callers.is_some() || !member.links.calls.is_empty();
+        let is_joined = callers.is_some() || !member.links.children.is_empty();
         if self.keep == Keep::Texts && (has_findings || is_joined) {
             member.loaded = checked.loaded;
         }

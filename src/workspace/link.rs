@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::load::{KeptTrees, Loaded};
-use super::{LinkedCall, Member, Workspace, each};
+use super::load::{FoundCalls, KeptTrees, Loaded};
+use super::{LinkedChild, Member, Workspace, each};
 use crate::discover::{self, ModuleId};
 use crate::files::{normalized, real};
-use crate::module::{Call, Child, Children};
+use crate::module::{Child, Children};
 
 /// Modules that are looked at for one child. A module that calls more of them,
 /// or itself (which Terraform refuses), is one of which nothing is known.
@@ -18,71 +18,80 @@ impl Workspace {
     /// Loads what was touched, and what it calls, and passes down what is handed
     /// in. Modules that are handed something else than before are touched, too.
     pub(super) fn link(&mut self) {
-        let kept = KeptTrees::default();
         let mut ahead: Vec<ModuleId> = self.touched.iter().cloned().collect();
         while !ahead.is_empty() {
-            let unlinked = ahead.into_iter().filter_map(|id| {
-                let loaded = self.members.get_mut(&id)?.loaded.take();
-                Some((id, loaded))
-            });
-            let unlinked: Vec<(ModuleId, Option<Loaded>)> = unlinked.collect();
-            let workspace = &*self;
-            let linked = each(unlinked, |(id, loaded)| {
-                let load = || workspace.load(&workspace.members[&id].path);
-                let mut loaded = loaded.unwrap_or_else(load);
-                loaded.find_calls(&kept);
-                (id, loaded)
-            });
+            let searched = self.with_loaded(ahead, Loaded::find_calls);
             ahead = Vec::new();
-            for (id, loaded) in linked {
-                ahead.extend(self.store(&id, loaded));
+            for (id, found) in searched {
+                ahead.extend(self.store(&id, found));
             }
         }
         self.hand_down();
     }
 
-    /// Stores what was read of a module; the answer is the modules that it calls
-    /// and that were not known.
-    fn store(&mut self, id: &ModuleId, mut loaded: Loaded) -> Vec<ModuleId> {
+    /// Asks something of modules, which are read if they were not.
+    fn with_loaded<R: Send>(
+        &mut self,
+        ids: Vec<ModuleId>,
+        ask: impl Fn(&mut Loaded) -> R + Send + Sync,
+    ) -> Vec<(ModuleId, R)> {
+        let taken = ids.into_iter().filter_map(|id| {
+            let loaded = self.members.get_mut(&id)?.loaded.take();
+            Some((id, loaded))
+        });
+        let taken: Vec<(ModuleId, Option<Loaded>)> = taken.collect();
+        let workspace = &*self;
+        let asked = each(taken, |(id, loaded)| {
+            let load = || workspace.load(&workspace.members[&id].path);
+            let mut loaded = loaded.unwrap_or_else(load);
+            let answer = ask(&mut loaded);
+            (id, loaded, answer)
+        });
+        let mut answers = Vec::with_capacity(asked.len());
+        for (id, loaded, answer) in asked {
+            if let Some(member) = self.members.get_mut(&id) {
+                member.loaded = Some(loaded);
+            }
+            answers.push((id, answer));
+        }
+        answers
+    }
+
+    /// Stores what a module's text says of calls; the answer is the modules that
+    /// it calls and that were not known.
+    fn store(&mut self, id: &ModuleId, found: Option<FoundCalls>) -> Vec<ModuleId> {
         let mut unknown = Vec::new();
-        let mut calls = Vec::new();
-        let Some(found) = loaded.calls.take() else {
-            // Nothing has changed.
-            self.keep_loaded(id, loaded);
+        let Some(found) = found else {
             return unknown;
         };
-        for call in found {
-            let Some(child) = self.called(id, &call) else {
+        let mut children = Vec::new();
+        for source in found.sources {
+            let Some(module) = self.called(id, &source) else {
                 continue;
             };
-            if !self.members.contains_key(&child) {
-                let shown = self.members[id].path.folder.join(&call.source);
-                let folder = normalized(&shown);
-                let found = discover::folder(&folder, &self.files, &self.working_directory);
-                let Ok(mut path) = found else { continue };
-                path.id = child.clone();
-                self.members.insert(child.clone(), Member::new(path, false));
-                self.touched.insert(child.clone());
-                unknown.push(child.clone());
+            if !self.members.contains_key(&module) {
+                let folder = normalized(&self.members[id].path.folder.join(&source));
+                let path = discover::folder(&folder, &self.files, &self.working_directory);
+                let Ok(mut path) = path else { continue };
+                path.id = module.clone();
+                self.members
+                    .insert(module.clone(), Member::new(path, false));
+                self.touched.insert(module.clone());
+                unknown.push(module.clone());
             }
-            calls.push(LinkedCall { call, child });
+            children.push(LinkedChild { source, module });
         }
         if let Some(member) = self.members.get_mut(id) {
-            member.links.calls = calls;
+            member.links.children = children;
+            member.links.may_hand_tokens = found.may_hand_tokens;
+            member.links.calls = None;
         }
-        self.keep_loaded(id, loaded);
         unknown
     }
 
-    fn keep_loaded(&mut self, id: &ModuleId, loaded: Loaded) {
-        if let Some(member) = self.members.get_mut(id) {
-            member.loaded = Some(loaded);
-        }
-    }
-
-    /// The module that a call is about; `None` where there is no such folder.
-    fn called(&self, caller: &ModuleId, call: &Call) -> Option<ModuleId> {
-        let folder = normalized(&caller.folder().join(&call.source));
+    /// The module that a `source` leads to; `None` where there is no such folder.
+    fn called(&self, caller: &ModuleId, source: &str) -> Option<ModuleId> {
+        let folder = normalized(&caller.folder().join(source));
         let id = ModuleId::new(&folder);
         if self.members.contains_key(&id) {
             return Some(id);
@@ -95,22 +104,21 @@ impl Workspace {
     /// Passes the tokens that Coder makes itself down through calls: each is
     /// nobody's key.
     fn hand_down(&mut self) {
+        let kept = KeptTrees::default();
         let mut handed: BTreeMap<ModuleId, BTreeSet<String>> = BTreeMap::new();
-        let calling = || {
-            let members = self.members.iter();
-            members.filter(|(_, member)| !member.links.calls.is_empty())
-        };
         // A module may hand on what it is handed: each turn is one call deeper.
         loop {
             let before = handed.clone();
-            for (id, member) in calling() {
+            self.find_handed(&handed, &kept);
+            for (id, member) in &self.members {
                 let own = handed.get(id).cloned().unwrap_or_default();
-                for linked in &member.links.calls {
-                    let tokens = linked.call.handed_tokens(&own).cloned();
-                    let tokens: Vec<String> = tokens.collect();
-                    if !tokens.is_empty() {
+                for call in member.links.calls.iter().flatten() {
+                    let tokens: Vec<String> = call.handed_tokens(&own).cloned().collect();
+                    let mut children = member.links.children.iter();
+                    let child = children.find(|child| child.source == call.source);
+                    if let Some(child) = child.filter(|_| !tokens.is_empty()) {
                         handed
-                            .entry(linked.child.clone())
+                            .entry(child.module.clone())
                             .or_default()
                             .extend(tokens);
                     }
@@ -129,13 +137,29 @@ impl Workspace {
         }
     }
 
+    /// Finds out what the modules hand down that may hand down a token.
+    fn find_handed(&mut self, handed: &BTreeMap<ModuleId, BTreeSet<String>>, kept: &KeptTrees) {
+        let members = self.members.iter();
+        let asked = members.filter(|(id, member)| {
+            let links = &member.links;
+            let has_tokens = links.may_hand_tokens || handed.contains_key(id);
+            has_tokens && links.calls.is_none() && !links.children.is_empty()
+        });
+        let asked: Vec<ModuleId> = asked.map(|(id, _)| id.clone()).collect();
+        for (id, calls) in self.with_loaded(asked, |loaded| loaded.calls(kept)) {
+            if let Some(member) = self.members.get_mut(&id) {
+                member.links.calls = Some(calls);
+            }
+        }
+    }
+
     /// The modules that each module is called by.
     pub(super) fn callers(&self) -> HashMap<ModuleId, Vec<ModuleId>> {
         let mut callers: HashMap<ModuleId, Vec<ModuleId>> = HashMap::new();
         for (id, member) in &self.members {
-            for linked in &member.links.calls {
+            for child in &member.links.children {
                 callers
-                    .entry(linked.child.clone())
+                    .entry(child.module.clone())
                     .or_default()
                     .push(id.clone());
             }
@@ -147,7 +171,7 @@ impl Workspace {
     /// `None` for those of which nothing is known.
     pub(super) fn heights(&self) -> HashMap<ModuleId, Option<usize>> {
         let calling = self.members.iter();
-        let calling = calling.filter(|(_, member)| !member.links.calls.is_empty());
+        let calling = calling.filter(|(_, member)| !member.links.children.is_empty());
         let mut heights: HashMap<ModuleId, Option<usize>> = HashMap::new();
         for (id, _) in calling {
             if self.is_followed(id) {
@@ -196,8 +220,8 @@ impl Workspace {
 
     pub(super) fn children(&self, id: &ModuleId) -> impl Iterator<Item = &ModuleId> {
         let member = self.members.get(id);
-        let calls = member.into_iter().flat_map(|member| &member.links.calls);
-        calls.map(|linked| &linked.child)
+        let children = member.into_iter().flat_map(|member| &member.links.children);
+        children.map(|child| &child.module)
     }
 }
 
@@ -210,10 +234,10 @@ impl Offers {
     /// What the modules offer that a module calls, by the sources of the calls.
     pub(super) fn of(workspace: &Workspace, id: &ModuleId) -> Self {
         let member = workspace.members.get(id);
-        let calls = member.into_iter().flat_map(|member| &member.links.calls);
-        let offers = calls.filter_map(|linked| {
-            let offer = workspace.members.get(&linked.child)?.offer.clone()?;
-            Some((linked.call.source.clone(), offer))
+        let children = member.into_iter().flat_map(|member| &member.links.children);
+        let offers = children.filter_map(|child| {
+            let offer = workspace.members.get(&child.module)?.offer.clone()?;
+            Some((child.source.clone(), offer))
         });
         Self {
             offers: offers.collect(),

@@ -1,4 +1,4 @@
-//! Reads modules, and parses those that may call others.
+//! Reads modules, and finds the local modules that they call.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -7,7 +7,7 @@ use super::Workspace;
 use crate::discover::ModulePath;
 use crate::error::{RunError, describe};
 use crate::files::{display_name, real};
-use crate::module::{Call, calls, may_call};
+use crate::module::{Call, called_sources, calls, may_hand_tokens};
 use crate::source::{FileId, Source, Sources};
 use crate::syntax::{self, Syntax};
 
@@ -18,16 +18,22 @@ pub(super) struct Loaded {
     pub(super) sources: Sources,
     /// The README among them.
     pub(super) readme: Option<FileId>,
-    /// The syntax of each `.tf` file, if it was kept.
+    /// The syntax of each `.tf` file, if it was parsed and kept.
     pub(super) syntax: Option<Vec<(FileId, Syntax)>>,
     /// What could not be read.
     pub(super) errors: Vec<RunError>,
-    /// The local modules that it calls, once they were looked for and until they
-    /// are linked.
-    pub(super) calls: Option<Vec<Call>>,
-    /// Whether its calls are known.
-    is_linked: bool,
+    /// Whether calls were looked for.
+    is_searched: bool,
     is_readme_read: bool,
+}
+
+/// What a module's text says of calls.
+#[derive(Debug)]
+pub(super) struct FoundCalls {
+    /// The `source` of each call of a local module.
+    pub(super) sources: Vec<String>,
+    /// Whether one of them may be handed a token of Coder's own.
+    pub(super) may_hand_tokens: bool,
 }
 
 /// Bytes of source whose trees are kept from loading to checking. A tree takes
@@ -39,22 +45,36 @@ const MAX_KEPT: usize = 3 * 1024 * 1024;
 pub(super) struct KeptTrees(AtomicUsize);
 
 impl Loaded {
-    /// Looks for calls of local modules. It is parsed only where its text may have
-    /// one.
-    pub(super) fn find_calls(&mut self, kept: &KeptTrees) {
-        if std::mem::replace(&mut self.is_linked, true) {
-            return;
+    /// Looks for calls of local modules in the text; `None` if that was done
+    /// before.
+    pub(super) fn find_calls(&mut self) -> Option<FoundCalls> {
+        if std::mem::replace(&mut self.is_searched, true) {
+            return None;
         }
-        if !self.code().any(|(_, source)| may_call(&source.text)) {
-            self.calls = Some(Vec::new());
-            return;
-        }
-        let syntax = self.parse();
-        self.calls = Some(calls(&syntax, &self.sources));
+        let mut sources: Vec<String> = self
+            .code()
+            .flat_map(|(_, source)| called_sources(&source.text))
+            .map(str::to_owned)
+            .collect();
+        sources.sort();
+        sources.dedup();
+        let may_hand_tokens =
+            !sources.is_empty() && self.code().any(|(_, source)| may_hand_tokens(&source.text));
+        Some(FoundCalls {
+            sources,
+            may_hand_tokens,
+        })
+    }
+
+    /// Its calls with what they hand down.
+    pub(super) fn calls(&mut self, kept: &KeptTrees) -> Vec<Call> {
+        let syntax = self.syntax.take().unwrap_or_else(|| self.parse());
+        let calls = calls(&syntax, &self.sources);
         let size = self.code().map(|(_, source)| source.text.len()).sum();
         if kept.0.fetch_add(size, Ordering::Relaxed) <= MAX_KEPT {
             self.syntax = Some(syntax);
         }
+        calls
     }
 
     /// Puts another text in place of a file's, by its real path; false if it has
@@ -70,7 +90,7 @@ impl Loaded {
         };
         self.sources.replace(file, source);
         self.syntax = None;
-        self.is_linked = false;
+        self.is_searched = false;
         true
     }
 

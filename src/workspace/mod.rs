@@ -2,9 +2,10 @@
 //! read and parsed once, what modules hand to each other is linked before any
 //! rule runs, and a change lints again only what it touches.
 //!
-//! 1. **Load**: the texts of modules are read. Only those that may call local
-//!    modules are parsed at once, to learn which.
-//! 2. **Link**: what callers hand in is passed down, as data.
+//! 1. **Load**: the texts of modules are read, and looked through for the local
+//!    modules that they call.
+//! 2. **Link**: what callers hand in is passed down, as data. Only modules that
+//!    may hand something down are parsed for it.
 //! 3. **Check**: each module is parsed, analysed and given to the rules in one
 //!    go, and its trees are dropped while they are warm; children come before
 //!    their callers, which see what the children offer.
@@ -72,17 +73,22 @@ struct Member {
 /// How a module is joined to others by calls.
 #[derive(Debug, Default)]
 struct Links {
-    calls: Vec<LinkedCall>,
+    /// The local modules that it calls.
+    children: Vec<LinkedChild>,
+    /// Whether its text may hand a token of Coder's own to one of them.
+    may_hand_tokens: bool,
+    /// Its calls, where it was asked what they hand down.
+    calls: Option<Vec<Call>>,
     /// Its variables that are handed a token of Coder's own.
     tokens: BTreeSet<String>,
 }
 
-/// A call of a module of the workspace.
+/// A local module that is called.
 #[derive(Debug, PartialEq, Eq)]
-struct LinkedCall {
-    call: Call,
-    /// The called module.
-    child: ModuleId,
+struct LinkedChild {
+    /// The `source` of the call, relative to the caller's folder.
+    source: String,
+    module: ModuleId,
 }
 
 /// A module that was linted, with all that was found in it.
@@ -195,8 +201,8 @@ impl Workspace {
         loop {
             let before = folders.len();
             for (id, member) in &self.members {
-                let mut calls = member.links.calls.iter();
-                if calls.any(|linked| folders.contains(linked.child.folder())) {
+                let mut children = member.links.children.iter();
+                if children.any(|child| folders.contains(child.module.folder())) {
                     folders.insert(id.folder().to_owned());
                 }
             }
