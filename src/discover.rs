@@ -50,8 +50,8 @@ pub struct ModulePath {
     pub files: Vec<PathBuf>,
     /// Its README.
     pub readme: Option<PathBuf>,
-    /// Which of these are symbolic links.
-    pub links: Vec<PathBuf>,
+    /// Which of these are symbolic links, or no regular files at all.
+    pub irregular: Vec<PathBuf>,
     /// Whether it has `.tf.json` files, which are not linted: what they may
     /// declare is unknown.
     pub has_json: bool,
@@ -103,20 +103,20 @@ pub fn folder(path: &Path, files: &Files, working_directory: &Path) -> std::io::
         name: display_name(path, working_directory),
         files: Vec::new(),
         readme: None,
-        links: Vec::new(),
+        irregular: Vec::new(),
         has_json: false,
         asked_for: path.to_owned(),
     };
-    for (file, is_link) in files.list(path)? {
-        module.add(file, is_link);
+    for (file, is_regular) in files.list(path)? {
+        module.add(file, is_regular);
     }
     Ok(module)
 }
 
 impl ModulePath {
-    fn add(&mut self, path: PathBuf, is_link: bool) {
-        if is_link {
-            self.links.push(path.clone());
+    fn add(&mut self, path: PathBuf, is_regular: bool) {
+        if !is_regular {
+            self.irregular.push(path.clone());
         }
         match path.file_name().and_then(|name| name.to_str()) {
             Some(README) => self.readme = Some(path),
@@ -193,14 +193,15 @@ impl Found {
                 name: display_name(folder, working_directory),
                 files: Vec::new(),
                 readme: None,
-                links: Vec::new(),
+                irregular: Vec::new(),
                 has_json: false,
                 asked_for: root.to_owned(),
             });
             // Another path may have led here before.
             let mut files = module.files.iter();
             if !files.any(|file| file.file_name() == path.file_name()) {
-                module.add(path.to_owned(), entry.path_is_symlink());
+                let is_regular = entry.file_type().is_some_and(|kind| kind.is_file());
+                module.add(path.to_owned(), is_regular);
             }
         }
         for module in self.modules.values_mut() {

@@ -42,8 +42,22 @@ impl Files {
         }
     }
 
+    /// Reads a file that is known to be regular, or the buffer in its place;
+    /// `name` is its path as shown to people.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`read`](Self::read).
+    pub fn read_regular(&self, path: &Path, name: String) -> io::Result<Source> {
+        let bytes = match self.buffer(path) {
+            Some(text) => text.as_bytes().to_vec(),
+            None => read_open(&File::open(path)?)?,
+        };
+        Ok(Source::from_bytes(name, path.to_owned(), bytes))
+    }
+
     /// Reads a regular file, or the buffer in its place; `name` is its path as
-    /// shown to people.
+    /// shown to people. Anything else is not opened: opening a FIFO blocks.
     ///
     /// # Errors
     ///
@@ -51,11 +65,10 @@ impl Files {
     /// is not a regular file (a FIFO would block forever) or is larger than
     /// [`MAX_FILE_SIZE`].
     pub fn read(&self, path: &Path, name: String) -> io::Result<Source> {
-        let bytes = match self.buffer(path) {
-            Some(text) => text.as_bytes().to_vec(),
-            None => read_regular(path)?,
-        };
-        Ok(Source::from_bytes(name, path.to_owned(), bytes))
+        match self.kind(path)? {
+            FileKind::File => self.read_regular(path, name),
+            _ => Err(io::Error::other("not a regular file")),
+        }
     }
 
     /// What a path leads to, symbolic links followed.
@@ -77,7 +90,8 @@ impl Files {
         })
     }
 
-    /// The files of a folder, sorted, and whether each is a symbolic link.
+    /// The files of a folder, sorted, and whether each is a regular file, not a
+    /// link to one.
     ///
     /// # Errors
     ///
@@ -87,7 +101,7 @@ impl Files {
         let buffers = self.buffers.keys();
         let buffers = buffers.filter(|path| path.parent() == Some(&real_folder));
         let mut files: BTreeMap<PathBuf, bool> = buffers
-            .filter_map(|path| Some((folder.join(path.file_name()?), false)))
+            .filter_map(|path| Some((folder.join(path.file_name()?), true)))
             .collect();
         match std::fs::read_dir(folder) {
             Ok(entries) => {
@@ -95,7 +109,7 @@ impl Files {
                     let entry = entry?;
                     let kind = entry.file_type()?;
                     if !kind.is_dir() {
-                        files.insert(entry.path(), kind.is_symlink());
+                        files.insert(entry.path(), kind.is_file());
                     }
                 }
             }
@@ -133,9 +147,8 @@ pub fn real(path: &Path) -> PathBuf {
     }
 }
 
-fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
-    // Looked at before it is opened: opening a FIFO blocks.
-    let metadata = std::fs::metadata(path)?;
+fn read_open(mut file: &File) -> io::Result<Vec<u8>> {
+    let metadata = file.metadata()?;
     if !metadata.is_file() {
         return Err(io::Error::other("not a regular file"));
     }
@@ -150,7 +163,6 @@ fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
     };
     // One call for what is there; what was added since is not of this file.
     let mut bytes = vec![0; length];
-    let mut file = File::open(path)?;
     let mut read = 0;
     while read < length {
         match file.read(&mut bytes[read..]) {

@@ -119,7 +119,7 @@ impl Workspace {
     pub(super) fn load(&self, path: &ModulePath) -> Loaded {
         let mut loaded = Loaded::default();
         for file in &path.files {
-            match self.source(file) {
+            match self.source(path, file) {
                 Ok(source) => drop(loaded.sources.push(source)),
                 Err(error) => loaded.errors.push(error),
             }
@@ -132,16 +132,21 @@ impl Workspace {
         if std::mem::replace(&mut loaded.is_readme_read, true) {
             return;
         }
-        match path.readme.as_ref().map(|file| self.source(file)) {
+        match path.readme.as_ref().map(|file| self.source(path, file)) {
             Some(Ok(source)) => loaded.readme = Some(loaded.sources.push(source)),
             Some(Err(error)) => loaded.errors.push(error),
             None => {}
         }
     }
 
-    fn source(&self, file: &Path) -> Result<Source, RunError> {
+    fn source(&self, path: &ModulePath, file: &Path) -> Result<Source, RunError> {
         let name = display_name(file, &self.working_directory);
-        match self.files.read(file, name.clone()) {
+        let read = if path.irregular.iter().any(|irregular| irregular == file) {
+            self.files.read(file, name.clone())
+        } else {
+            self.files.read_regular(file, name.clone())
+        };
+        match read {
             Ok(source) if syntax::is_too_dense(&source.text) => {
                 Err(RunError::new(name, "too large and too dense to be parsed"))
             }

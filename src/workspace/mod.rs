@@ -266,7 +266,7 @@ impl Workspace {
     fn linking(&self, path: &Path) -> Vec<ModuleId> {
         let members = self.members.iter();
         let linking = members.filter(|(_, member)| {
-            let mut links = member.path.links.iter();
+            let mut links = member.path.irregular.iter();
             links.any(|link| real(link) == path)
         });
         linking.map(|(id, _)| id.clone()).collect()
