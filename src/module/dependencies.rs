@@ -16,7 +16,7 @@ impl<'a> Module<'a> {
     pub fn unmarked_outputs(&self, variable: &str) -> Vec<&Block<'a>> {
         let dependents = self.dependents(format!("var.{variable}"));
         let outputs = dependents.iter().filter_map(|name| match name {
-            Node::Output(block) => Some(self.definitions.block(*block)),
+            Dependent::Output(block) => Some(self.definitions.block(*block)),
             _ => None,
         });
         let unmarked = outputs.filter(|output| !self.is_hidden(output).unwrap_or(true));
@@ -29,42 +29,44 @@ impl<'a> Module<'a> {
     /// sensitive.
     pub fn decides_for_each(&self, variable: &str) -> bool {
         let dependents = self.dependents(format!("var.{variable}"));
-        dependents.contains(&Node::ForEach)
+        dependents.contains(&Dependent::ForEach)
     }
 
     /// Whether a local decides, itself or through others, how often something
     /// is there.
     pub fn decides_repetition(&self, local: &str) -> bool {
         let dependents = self.dependents(format!("local.{local}"));
-        dependents.contains(&Node::ForEach) || dependents.contains(&Node::Count)
+        dependents.contains(&Dependent::ForEach) || dependents.contains(&Dependent::Count)
     }
 
     /// Whether a `count` or `for_each` in a local child module depends on what
     /// one of its variables is handed.
     pub fn child_repeats(&self, variable: &str) -> bool {
         let dependents = self.dependents(format!("var.{variable}"));
-        dependents.contains(&Node::Child)
+        dependents.contains(&Dependent::Child)
     }
 
     /// Whether a local value is made of another, directly or through others.
     pub fn local_depends_on(&self, local: &str, other: &str) -> bool {
         let dependents = self.dependents(format!("local.{other}"));
-        local == other || dependents.contains(&Node::Value(format!("local.{local}")))
+        local == other || dependents.contains(&Dependent::Value(format!("local.{local}")))
     }
 
     /// Whether a `for_each` depends on a local.
     pub fn decides_for_each_by_local(&self, local: &str) -> bool {
         let dependents = self.dependents(format!("local.{local}"));
-        dependents.contains(&Node::ForEach)
+        dependents.contains(&Dependent::ForEach)
     }
 
     /// Everything whose value depends on something.
-    fn dependents(&self, name: String) -> BTreeSet<Node> {
+    fn dependents(&self, name: String) -> BTreeSet<Dependent> {
         let dependencies = self.dependencies.get_or_init(|| self.all_dependencies());
-        let mut open = vec![Node::Value(name)];
+        let mut open = vec![Dependent::Value(name)];
         let mut dependents = BTreeSet::new();
         while let Some(node) = open.pop() {
-            let Node::Value(name) = node else { continue };
+            let Dependent::Value(name) = node else {
+                continue;
+            };
             for user in dependencies.get(&name).into_iter().flatten() {
                 if dependents.insert(user.clone()) {
                     open.push(user.clone());
@@ -75,7 +77,7 @@ impl<'a> Module<'a> {
     }
 
     /// What a local child module does with what it is handed.
-    fn through_child(&self, call: &Block<'a>, add: &mut impl FnMut(Node, Vec<String>)) {
+    fn through_child(&self, call: &Block<'a>, add: &mut impl FnMut(Dependent, Vec<String>)) {
         let Some(child) = self.child_of(call) else {
             return;
         };
@@ -86,13 +88,13 @@ impl<'a> Module<'a> {
             let names = names_in(expr.node);
             for output in &variable.outputs {
                 let output = format!("module.{}.{output}", call.name());
-                add(Node::Value(output), names.clone());
+                add(Dependent::Value(output), names.clone());
             }
             if variable.decides_for_each {
-                add(Node::ForEach, names.clone());
+                add(Dependent::ForEach, names.clone());
             }
             if variable.decides_for_each || variable.decides_count {
-                add(Node::Child, names);
+                add(Dependent::Child, names);
             }
         }
     }
@@ -102,20 +104,20 @@ impl<'a> Module<'a> {
     pub(super) fn seen_by_callers(&self, variable: &str) -> ChildVariable {
         let dependents = self.dependents(format!("var.{variable}"));
         let outputs = dependents.iter().filter_map(|name| match name {
-            Node::Output(block) => Some(self.definitions.block(*block).name().to_owned()),
+            Dependent::Output(block) => Some(self.definitions.block(*block).name().to_owned()),
             _ => None,
         });
         ChildVariable {
             outputs: outputs.collect(),
-            decides_for_each: dependents.contains(&Node::ForEach),
-            decides_count: dependents.contains(&Node::Count),
+            decides_for_each: dependents.contains(&Dependent::ForEach),
+            decides_count: dependents.contains(&Dependent::Count),
             ..ChildVariable::default()
         }
     }
 
     fn all_dependencies(&self) -> Dependencies {
         let mut users = Dependencies::new();
-        let mut add = |user: Node, names: Vec<String>| {
+        let mut add = |user: Dependent, names: Vec<String>| {
             for name in names {
                 users.entry(name).or_default().push(user.clone());
             }
@@ -128,17 +130,17 @@ impl<'a> Module<'a> {
                 "locals" => of_locals(block, &mut add),
                 "resource" => {
                     let address = format!("{}.{}", block.label(0), block.name());
-                    add(Node::Value(address), carried(block));
+                    add(Dependent::Value(address), carried(block));
                 }
                 "data" => {
                     let address = format!("data.{}.{}", block.label(0), block.name());
-                    add(Node::Value(address), carried(block));
+                    add(Dependent::Value(address), carried(block));
                 }
                 "module" => self.through_child(block, &mut add),
                 "output" => {
                     let value = block.attribute("value");
                     let names = value.map_or_else(Vec::new, |value| names_in(value.node));
-                    add(Node::Output(id), names);
+                    add(Dependent::Output(id), names);
                 }
                 _ => {}
             }
@@ -147,22 +149,28 @@ impl<'a> Module<'a> {
     }
 }
 
-fn of_locals(block: &Block<'_>, add: &mut impl FnMut(Node, Vec<String>)) {
+fn of_locals(block: &Block<'_>, add: &mut impl FnMut(Dependent, Vec<String>)) {
     for (name, expr) in block.attributes() {
         if is_filtered(expr.node) {
-            add(Node::Value(shape_of(name)), vec![format!("local.{name}")]);
+            add(
+                Dependent::Value(shape_of(name)),
+                vec![format!("local.{name}")],
+            );
         }
-        add(Node::Value(format!("local.{name}")), names_in(expr.node));
+        add(
+            Dependent::Value(format!("local.{name}")),
+            names_in(expr.node),
+        );
     }
 }
 
 /// What depends on what, by the name that is depended on: `var.name`,
 /// `local.name`, `resource_type.name`, `data.type.name`.
-pub(super) type Dependencies = BTreeMap<String, Vec<Node>>;
+pub(super) type Dependencies = BTreeMap<String, Vec<Dependent>>;
 
 /// Something that depends on others.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Node {
+pub(super) enum Dependent {
     /// A value that others may depend on.
     Value(String),
     /// An output, by its block.
@@ -176,8 +184,11 @@ pub(super) enum Node {
 }
 
 /// The `count` and `for_each` of a block, and of the dynamic blocks in it.
-fn repetitions(section: Section<'_>, add: &mut impl FnMut(Node, Vec<String>)) {
-    for (name, node) in [("count", Node::Count), ("for_each", Node::ForEach)] {
+fn repetitions(section: Section<'_>, add: &mut impl FnMut(Dependent, Vec<String>)) {
+    for (name, node) in [
+        ("count", Dependent::Count),
+        ("for_each", Dependent::ForEach),
+    ] {
         if let Some(expr) = section.attribute(name) {
             add(node, names_in(expr.node));
         }

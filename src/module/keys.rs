@@ -17,8 +17,32 @@ pub struct Key {
     pub arrivals: Vec<Arrival>,
 }
 
+impl<'a> Module<'a> {
+    /// The key variables, in order.
+    pub fn keys(&self) -> &[Key] {
+        self.keys.get_or_init(|| judged_keys(self))
+    }
+
+    /// The key that a variable is, if it is one.
+    pub fn key(&self, variable: VariableId) -> Option<&Key> {
+        self.keys().iter().find(|key| key.variable == variable)
+    }
+
+    /// What a parameter takes, and why that is thought; `None` if it takes no
+    /// credential.
+    pub fn credential(&self, parameter: &Parameter<'a>) -> Option<&Verdict> {
+        let credentials = self.credentials.get_or_init(|| judged_parameters(self));
+        credentials[parameter.id.index()].as_ref()
+    }
+
+    /// The variable of a key.
+    pub fn variable(&self, key: &Key) -> &Variable<'a> {
+        &self.variables[key.variable.index()]
+    }
+}
+
 /// The key variables of a module, in order.
-pub(super) fn keys(module: &Module<'_>) -> Vec<Key> {
+fn judged_keys(module: &Module<'_>) -> Vec<Key> {
     let judged = module.variables().iter().filter_map(|variable| {
         let verdict = judge_variable(module, variable)?;
         let counts = verdict.credential == Credential::Key || module.settings().keys().passwords;
@@ -50,7 +74,7 @@ fn judge_variable(module: &Module<'_>, variable: &Variable<'_>) -> Option<Verdic
 }
 
 /// What each parameter of a module takes, if that is a credential.
-pub(super) fn credentials(module: &Module<'_>) -> Vec<Option<Verdict>> {
+fn judged_parameters(module: &Module<'_>) -> Vec<Option<Verdict>> {
     let parameters = module.parameters().iter();
     parameters
         .map(|parameter| {

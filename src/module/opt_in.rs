@@ -2,12 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use hcl_edit::expr::Expression;
-
 use super::{Key, Mask, Module, Parameter};
 use crate::flow::{Origin, Sink};
 use crate::source::Span;
-use crate::terraform::{Expr, NestedBlock, Reference, References, Section, Value};
+use crate::terraform::{Expr, NestedBlock, References, Section, Value};
 
 /// What an expression's value depends on, through locals too.
 #[derive(Debug, Default)]
@@ -20,13 +18,6 @@ pub(super) struct Dependence {
 }
 
 impl<'a> Module<'a> {
-    /// Whether the module is a template: it declares an agent.
-    pub fn is_template(&self) -> bool {
-        self.blocks()
-            .iter()
-            .any(|block| block.kind() == "resource" && block.label(0) == "coder_agent")
-    }
-
     /// The `count` or `for_each` that keeps a parameter out of the form.
     pub fn gate(&self, parameter: &Parameter<'a>) -> Option<Expr<'a>> {
         ["count", "for_each"]
@@ -183,56 +174,5 @@ impl Dependence {
         self.names
             .extend(parameters.map(|label| format!("data.{label}")));
         self.on_others |= references.others;
-    }
-}
-
-/// Whether an expression is the value that names lead to, or nothing.
-fn is_value_of(expr: &Expression, names: &[&str]) -> bool {
-    match expr {
-        Expression::Parenthesis(inner) => is_value_of(inner.inner(), names),
-        Expression::FuncCall(call) => {
-            let mut arguments = call.args.iter();
-            let is_known = matches!(
-                call.name.name.as_str(),
-                "sensitive" | "nonsensitive" | "one" | "try"
-            );
-            is_known
-                && arguments
-                    .next()
-                    .is_some_and(|first| is_value_of(first, names))
-                && arguments
-                    .all(|argument| matches!(argument, Expression::String(text) if text.is_empty()))
-        }
-        _ => Reference::of(expr).is_some_and(|reference| {
-            let found: Vec<&str> = std::iter::once(reference.root)
-                .chain(reference.attributes())
-                .collect();
-            found.starts_with(names)
-        }),
-    }
-}
-
-/// Whether an expression is a parameter's value or a variable's, and never
-/// anything else: a conditional of the two, `try` or `coalesce`.
-pub(super) fn is_plain_join(expr: &Expression, variable: &str) -> bool {
-    let is_parameter = |expr: &Expression| is_value_of(expr, &["data", "coder_parameter"]);
-    let is_variable = |expr: &Expression| is_value_of(expr, &["var", variable]);
-    match expr {
-        Expression::Parenthesis(inner) => is_plain_join(inner.inner(), variable),
-        Expression::Conditional(choice) => {
-            let (a, b) = (&choice.true_expr, &choice.false_expr);
-            (is_parameter(a) && is_variable(b)) || (is_variable(a) && is_parameter(b))
-        }
-        Expression::FuncCall(call) => {
-            let arguments: Vec<&Expression> = call.args.iter().collect();
-            match (call.name.name.as_str(), arguments.split_last()) {
-                ("sensitive" | "nonsensitive", Some((only, []))) => is_plain_join(only, variable),
-                ("try" | "coalesce", Some((last, others))) => {
-                    is_variable(last) && others.iter().all(|other| is_parameter(other))
-                }
-                _ => false,
-            }
-        }
-        _ => false,
     }
 }
