@@ -31,11 +31,7 @@ impl<'n> Names<'n> {
     pub(super) fn new(module: &Module<'_>, variable: &'n str) -> Self {
         let folder = module.snake_name();
         let is_label = |label: &str| module.parameters().iter().any(|p| p.label() == label);
-        let is_name = |name: &str| {
-            let names = module.parameters().iter();
-            let names = names.filter_map(|p| Some(module.value(p.block.attribute("name")?)));
-            names.into_iter().any(|known| known.as_str() == Some(name))
-        };
+        let is_name = |name: &str| module.parameters().iter().any(|p| p.name() == Some(name));
         let local = if module.local(variable).is_some() {
             free(&format!("{variable}_effective"), |name| {
                 module.local(name).is_some()

@@ -3,7 +3,7 @@
 use crate::check::{Check, Rule};
 use crate::diagnostic::{Finding, Fix};
 use crate::edit::Changes;
-use crate::module::{Module, Parameter, Styling};
+use crate::module::{MaskInput, Module, Parameter, Styling};
 use crate::rule::{Applicability, RuleInfo};
 use crate::terraform::Value;
 
@@ -30,7 +30,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     for parameter in module.parameters() {
-        if !parameter.is_disabled(module)
+        if !parameter.is_disabled()
             && let Some(problem) = problem(module, parameter)
         {
             let fix = fix(module, parameter, &problem);
@@ -70,13 +70,17 @@ fn problem(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<FormProblem
     {
         return Some(FormProblem::Refused(form_type.clone(), fitting));
     }
-    match parameter.styling_json(module)? {
-        Styling::Unknown | Styling::Mask(false) => None,
-        Styling::NotJson => Some(FormProblem::NotJson),
-        Styling::NotObject => Some(FormProblem::NotObject),
-        Styling::OtherMask => Some(FormProblem::OtherMask),
-        Styling::Mask(true) if parameter.has_options() => Some(FormProblem::MaskWithOptions),
-        Styling::Mask(true) => {
+    let mask = match parameter.styling()? {
+        Styling::Unknown => return None,
+        Styling::NotJson => return Some(FormProblem::NotJson),
+        Styling::NotObject => return Some(FormProblem::NotObject),
+        Styling::Object { mask, .. } => mask,
+    };
+    match mask {
+        MaskInput::Unknown | MaskInput::Bool(false) => None,
+        MaskInput::Other { .. } => Some(FormProblem::OtherMask),
+        MaskInput::Bool(true) if parameter.has_options() => Some(FormProblem::MaskWithOptions),
+        MaskInput::Bool(true) => {
             let kind = kind?;
             let shown = match form_type?.as_str() {
                 "" => fitting?.first()?.to_string(),

@@ -19,7 +19,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     for found in module.keys_in_outputs() {
-        if module.is_hidden(found.output) == Some(false) {
+        if module.sensitivity(found.output).is_hidden() == Some(false) {
             let fix = fix(module, found.output);
             findings.push(wording(found.output, found.at).fixed_by(fix));
         }

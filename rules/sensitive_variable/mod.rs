@@ -18,7 +18,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     for key in module.keys() {
-        if module.is_hidden(&module.variable(key).block) == Some(false) {
+        if module.variable(key).sensitivity.is_hidden() == Some(false) {
             findings.push(wording(module, key));
         }
     }

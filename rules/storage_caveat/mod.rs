@@ -6,7 +6,7 @@ mod fix;
 use crate::check::{Check, Rule};
 use crate::config::CAVEAT;
 use crate::diagnostic::Finding;
-use crate::module::{Extent, Mask, Module, Parameter};
+use crate::module::{Extent, Module, Parameter};
 use crate::rule::{Applicability, Kind, RuleInfo, Setting};
 use crate::source::Span;
 
@@ -43,8 +43,8 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
         .parameters()
         .iter()
         .filter(|parameter| {
-            parameter.mask(module) == Mask::Yes
-                && !parameter.is_disabled(module)
+            parameter.is_masked()
+                && !parameter.is_disabled()
                 && module.credential(parameter).is_some()
         })
         .collect();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{InForm, Module};
+use super::{InForm, Module, Parameter};
 use crate::flow::{ChildVariable, Origin, Sink};
 
 /// What a local child module offers its callers.
@@ -34,7 +34,7 @@ impl Module<'_> {
             }
             if let Some(key) = self.key(variable.id) {
                 offered.is_key = true;
-                let gates = self.masked(key).into_iter().filter_map(|p| self.gate(p));
+                let gates = self.masked(key).into_iter().filter_map(Parameter::gate);
                 offered.switches = gates.flat_map(|gate| self.switches(gate)).collect();
             }
             variables.insert(variable.name.to_owned(), offered);

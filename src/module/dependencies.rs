@@ -19,7 +19,8 @@ impl<'a> Module<'a> {
             Dependent::Output(block) => Some(self.definitions.block(*block)),
             _ => None,
         });
-        let unmarked = outputs.filter(|output| !self.is_hidden(output).unwrap_or(true));
+        let unmarked =
+            outputs.filter(|output| !self.sensitivity(output).is_hidden().unwrap_or(true));
         let mut unmarked: Vec<&Block<'a>> = unmarked.collect();
         unmarked.sort_by_key(|output| output.name());
         unmarked

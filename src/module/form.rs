@@ -21,7 +21,7 @@ pub struct InForm {
     /// Where its `name` stands, quotes included, if it is a plain string of this
     /// module.
     pub written_at: Option<Span>,
-    gate: Gate,
+    admission: Admission,
     /// Variables that its name depends on.
     named_by: BTreeSet<String>,
     /// Whether it is in the form as long as nobody sets a variable.
@@ -30,11 +30,11 @@ pub struct InForm {
 
 /// What decides whether a parameter is in the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Gate {
+enum Admission {
     /// Nothing: it always is.
-    Open,
+    Always,
     /// Variables and parameters, as `var.name` and `data.name`.
-    Opened(BTreeSet<String>),
+    Decided(BTreeSet<String>),
     /// Something else.
     Unknown,
 }
@@ -44,9 +44,9 @@ impl InForm {
     /// Gates that something in common decides may exclude each other.
     pub fn may_meet(&self, other: &Self) -> bool {
         self.name == other.name
-            && match (&self.gate, &other.gate) {
-                (Gate::Unknown, _) | (_, Gate::Unknown) => false,
-                (Gate::Opened(a), Gate::Opened(b)) => a.is_disjoint(b),
+            && match (&self.admission, &other.admission) {
+                (Admission::Unknown, _) | (_, Admission::Unknown) => false,
+                (Admission::Decided(a), Admission::Decided(b)) => a.is_disjoint(b),
                 _ => true,
             }
     }
@@ -57,26 +57,29 @@ impl<'a> Module<'a> {
     /// that module calls bring come last.
     pub fn parameters_in_form(&self) -> Vec<InForm> {
         let own = self.parameters().iter().filter_map(|parameter| {
-            let name = parameter.block.attribute("name")?;
-            let by_default = self.is_in_form_by_default(parameter);
-            let gate = match self.gate(parameter) {
-                None => Gate::Open,
+            let name = parameter.name()?;
+            let by_default = parameter.is_in_form_by_default();
+            let admission = match parameter.gate() {
+                None => Admission::Always,
                 Some(gate) => match self.decided_by(gate) {
-                    Some(names) if names.is_empty() && by_default == Some(true) => Gate::Open,
+                    Some(names) if names.is_empty() && by_default == Some(true) => {
+                        Admission::Always
+                    }
                     // It never is.
                     Some(names) if names.is_empty() && by_default == Some(false) => return None,
-                    Some(names) => Gate::Opened(names),
-                    None => Gate::Unknown,
+                    Some(names) => Admission::Decided(names),
+                    None => Admission::Unknown,
                 },
             };
+            let named_by = self.decided_by(parameter.block.attribute("name")?);
             Some(InForm {
                 label: parameter.label().to_owned(),
-                name: self.value(name).as_str()?.to_owned(),
+                name: name.to_owned(),
                 at: parameter.block.name_span(),
                 is_from_call: false,
-                written_at: name.node.as_str().map(|_| name.span()),
-                gate,
-                named_by: self.decided_by(name).unwrap_or_default(),
+                written_at: parameter.name_written_at(),
+                admission,
+                named_by: named_by.unwrap_or_default(),
                 by_default,
             })
         });
@@ -105,17 +108,17 @@ impl<'a> Module<'a> {
             if parameter.named_by.iter().any(is_passed) {
                 return None;
             }
-            let gate = match &parameter.gate {
-                Gate::Open => Gate::Open,
-                Gate::Unknown => return None,
-                Gate::Opened(names) => {
+            let admission = match &parameter.admission {
+                Admission::Always => Admission::Always,
+                Admission::Unknown => return None,
+                Admission::Decided(names) => {
                     let passed: Vec<&String> =
                         names.iter().filter(|name| is_passed(name)).collect();
                     match passed.as_slice() {
-                        [] if parameter.by_default == Some(true) => Gate::Open,
+                        [] if parameter.by_default == Some(true) => Admission::Always,
                         [] => return None,
                         [only] => self.opened_with(call.attribute(&only["var.".len()..])?)?,
-                        _ => Gate::Unknown,
+                        _ => Admission::Unknown,
                     }
                 }
             };
@@ -123,7 +126,7 @@ impl<'a> Module<'a> {
                 at: call.name_span(),
                 is_from_call: true,
                 written_at: None,
-                gate,
+                admission,
                 named_by: BTreeSet::new(),
                 by_default: None,
                 ..parameter.clone()
@@ -132,17 +135,17 @@ impl<'a> Module<'a> {
         brought.collect()
     }
 
-    /// The gate that a call opens by handing over a value; `None` if it does
-    /// not.
-    fn opened_with(&self, value: Expr<'a>) -> Option<Gate> {
+    /// Whether a parameter is in the form that a call opens by handing over a
+    /// value; `None` if the call keeps it shut.
+    fn opened_with(&self, value: Expr<'a>) -> Option<Admission> {
         match value.node.as_bool() {
-            Some(true) => return Some(Gate::Open),
+            Some(true) => return Some(Admission::Always),
             Some(false) => return None,
             None => {}
         }
         Some(match self.decided_by(value) {
-            Some(names) if !names.is_empty() => Gate::Opened(names),
-            _ => Gate::Unknown,
+            Some(names) if !names.is_empty() => Admission::Decided(names),
+            _ => Admission::Unknown,
         })
     }
 

@@ -3,6 +3,7 @@
 use super::{Module, Parameter, Variable};
 use crate::evidence::{self, Credential, Subject, Verdict};
 use crate::flow::{Arrival, Origin};
+use crate::source::Span;
 use crate::terraform::VariableId;
 use crate::terraform::expression::literal_text;
 
@@ -41,6 +42,15 @@ impl<'a> Module<'a> {
     }
 }
 
+impl Key {
+    /// Where it ends up from one reference.
+    pub(super) fn arrivals_from(&self, at: Span) -> &[Arrival] {
+        let start = self.arrivals.partition_point(|arrival| arrival.at < at);
+        let from = &self.arrivals[start..];
+        &from[..from.partition_point(|arrival| arrival.at == at)]
+    }
+}
+
 /// The key variables of a module, in order.
 fn judged_keys(module: &Module<'_>) -> Vec<Key> {
     let judged = module.variables().iter().filter_map(|variable| {
@@ -65,7 +75,7 @@ fn judge_variable(module: &Module<'_>, variable: &Variable<'_>) -> Option<Verdic
     let subject = Subject {
         names: &[variable.name],
         description: &variable.description(),
-        hidden: module.is_hidden(&variable.block).unwrap_or(false),
+        hidden: variable.sensitivity.is_hidden().unwrap_or(false),
         takes_text: variable.may_be_string(),
         has_default: variable.has_literal_default(),
         environment: &environment.into_iter().collect::<Vec<_>>(),
@@ -106,8 +116,8 @@ fn judge_parameter(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<Ver
     let subject = Subject {
         names: &[parameter.label(), &text("name"), &text("display_name")],
         description: &text("description"),
-        hidden: parameter.is_certainly_masked(module),
-        takes_text: parameter.takes_text(module),
+        hidden: parameter.is_certainly_masked(),
+        takes_text: parameter.takes_text(),
         has_default: false,
         environment: &environment.into_iter().collect::<Vec<_>>(),
     };

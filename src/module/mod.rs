@@ -4,7 +4,7 @@
 //! themselves is there at once; what is known of the module as a whole is worked
 //! out when the first rule asks, once.
 //!
-//! - What blocks say: `variable`, `parameter`, `providers`, `calls`, `literals`,
+//! - What blocks say: `variable`, `sensitivity`, `parameter`, `providers`, `calls`, `literals`,
 //!   `comments`, `caveat`, and what is `unread`.
 //! - What that makes them: `keys` asks [`crate::evidence`] which variables and
 //!   parameters take credentials, [`crate::flow`] knows where they end up, and
@@ -12,7 +12,7 @@
 //! - How users bring a key: which parameters are in the `form`, which variables
 //!   they are joined to (`joins`), how they are opted into, and what they don't
 //!   reach (`opt_in`).
-//! - What a fix has to look at: `uses` of a name, `dependencies` on a value.
+//! - What a fix has to look at: `uses` of a name, tests of its `presence`, `dependencies` on a value.
 //! - What callers see of the module: `child`.
 
 mod assemble;
@@ -28,7 +28,9 @@ mod keys;
 mod literals;
 mod opt_in;
 mod parameter;
+mod presence;
 mod providers;
+mod sensitivity;
 mod unread;
 mod uses;
 mod variable;
@@ -52,9 +54,14 @@ pub use exposed::{KeyInOutput, KeyInScript};
 pub use form::InForm;
 pub use keys::Key;
 pub use literals::Literal;
-pub use parameter::{Mask, Parameter, Styling};
-pub use uses::{Context, PresenceTest, Use};
+pub use parameter::{MaskInput, Parameter, Styling};
+pub use presence::PresenceTest;
+pub use sensitivity::Sensitivity;
+pub use uses::{Context, KeyUse, Taken, Use};
 pub use variable::Variable;
+
+use dependencies::Dependencies;
+use uses::Uses;
 
 /// The files of a module, read and parsed.
 #[derive(Debug)]
@@ -90,7 +97,8 @@ pub struct Module<'a> {
     flows: OnceCell<Flows>,
     keys: OnceCell<Vec<Key>>,
     credentials: OnceCell<Vec<Option<Verdict>>>,
-    dependencies: OnceCell<dependencies::Dependencies>,
+    uses: OnceCell<Uses<'a>>,
+    dependencies: OnceCell<Dependencies>,
 }
 
 impl<'a> Module<'a> {

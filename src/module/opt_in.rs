@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Key, Mask, Module, Parameter};
+use super::{Key, Module, Parameter, Use};
 use crate::flow::{Origin, Sink};
 use crate::source::Span;
 use crate::terraform::{Expr, NestedBlock, References, Section, Value};
@@ -18,13 +18,6 @@ pub(super) struct Dependence {
 }
 
 impl<'a> Module<'a> {
-    /// The `count` or `for_each` that keeps a parameter out of the form.
-    pub fn gate(&self, parameter: &Parameter<'a>) -> Option<Expr<'a>> {
-        ["count", "for_each"]
-            .iter()
-            .find_map(|name| parameter.block.attribute(name))
-    }
-
     /// The variables that open a gate, directly or through one local.
     pub fn switches(&self, gate: Expr<'_>) -> BTreeSet<String> {
         let mut variables = BTreeSet::new();
@@ -40,34 +33,16 @@ impl<'a> Module<'a> {
 
     /// Whether a variable opens the gate of a parameter.
     pub fn is_switch(&self, variable: &str) -> bool {
-        let gates = self
-            .parameters()
-            .iter()
-            .filter_map(|parameter| self.gate(parameter));
+        let gates = self.parameters().iter().filter_map(Parameter::gate);
         let mut gates = gates.filter(|gate| self.value(*gate) != Value::Unknown);
         gates.any(|gate| self.switches(gate).contains(variable))
-    }
-
-    /// Whether a parameter is in the form as long as nobody sets a variable;
-    /// `None` where it can't be told.
-    pub fn is_in_form_by_default(&self, parameter: &Parameter<'a>) -> Option<bool> {
-        let Some(gate) = self.gate(parameter) else {
-            return Some(true);
-        };
-        match self.value(gate) {
-            Value::Number(count) => Some(count.as_f64() != Some(0.0)),
-            Value::List(items) => Some(!items.is_empty()),
-            Value::Object(object) if !object.members.is_empty() => Some(true),
-            Value::Object(object) if !object.open => Some(false),
-            _ => None,
-        }
     }
 
     /// The masked parameters that are joined to a key, by label.
     pub fn masked(&self, key: &Key) -> Vec<&Parameter<'a>> {
         let joined = self.joined(key);
         let mut masked: Vec<&Parameter<'a>> = joined
-            .filter(|parameter| parameter.mask(self) == Mask::Yes && !parameter.is_disabled(self))
+            .filter(|parameter| parameter.is_masked() && !parameter.is_disabled())
             .collect();
         masked.sort_by_key(|parameter| parameter.label());
         masked
@@ -75,11 +50,14 @@ impl<'a> Module<'a> {
 
     /// The uses of a key in the workspace that take the variable alone, where a
     /// masked parameter is joined to it elsewhere.
-    pub fn bypassing_uses(&self, key: &Key) -> BTreeSet<Span> {
-        let alone = key.arrivals.iter().filter(|arrival| {
-            arrival.sink == Sink::Workspace && !self.takes_masked(&arrival.alternatives)
+    pub fn bypassing_uses<'m>(&'m self, key: &'m Key) -> impl Iterator<Item = &'m Use<'a>> {
+        let uses = self.uses_of_key(key);
+        let alone = uses.filter(|used| {
+            used.arrivals.iter().any(|arrival| {
+                arrival.sink == Sink::Workspace && !self.takes_masked(&arrival.alternatives)
+            })
         });
-        alone.map(|arrival| arrival.at).collect()
+        alone.map(|used| used.found)
     }
 
     /// The `count` and `for_each` that test the variable of a key alone, on
@@ -91,7 +69,7 @@ impl<'a> Module<'a> {
         let mut opt_ins: BTreeSet<String> = BTreeSet::new();
         for parameter in self.joined(key) {
             opt_ins.insert(format!("data.{}", parameter.label()));
-            if let Some(gate) = self.gate(parameter) {
+            if let Some(gate) = parameter.gate() {
                 opt_ins.extend(self.depends_on(gate).names);
             }
         }
@@ -158,7 +136,7 @@ impl<'a> Module<'a> {
         alternatives.iter().any(|origin| match origin {
             Origin::Parameter(id) => {
                 let parameter = self.parameter(*id);
-                parameter.mask(self) == Mask::Yes && !parameter.is_disabled(self)
+                parameter.is_masked() && !parameter.is_disabled()
             }
             Origin::Variable(_) => false,
         })

@@ -68,12 +68,12 @@ pub struct Taken<'a> {
 impl<'a> Module<'a> {
     /// The references to a variable, in order of the blocks.
     pub fn uses_of(&self, variable: &str) -> &[Use<'a>] {
-        self.uses().of(Named::Variable(variable))
+        uses_in(&self.uses().variables, variable)
     }
 
     /// The references to a local value, in order of the blocks.
     pub fn uses_of_local(&self, local: &str) -> &[Use<'a>] {
-        self.uses().of(Named::Local(local))
+        uses_in(&self.uses().locals, local)
     }
 
     /// The references to a key, in order of the blocks.
@@ -98,7 +98,7 @@ impl<'a> Module<'a> {
 }
 
 /// What may be referred to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Named<'a> {
     Variable(&'a str),
     Local(&'a str),
@@ -114,10 +114,15 @@ impl<'a> Named<'a> {
 /// All references of a module.
 #[derive(Debug, Default)]
 pub(super) struct Uses<'a> {
-    named: HashMap<Named<'a>, Vec<Use<'a>>>,
+    variables: HashMap<&'a str, Vec<Use<'a>>>,
+    locals: HashMap<&'a str, Vec<Use<'a>>>,
     /// What is taken of parameters, by their labels; `None` where something else
     /// is made of one.
     parameters: HashMap<&'a str, Vec<Option<Taken<'a>>>>,
+}
+
+fn uses_in<'m, 'a>(all: &'m HashMap<&'a str, Vec<Use<'a>>>, name: &str) -> &'m [Use<'a>] {
+    all.get(name).map_or(&[], Vec::as_slice)
 }
 
 /// The tests that an expression is a part of, the innermost first.
@@ -145,10 +150,6 @@ impl<'a> Uses<'a> {
             }
         }
         uses
-    }
-
-    fn of(&self, named: Named<'_>) -> &[Use<'a>] {
-        self.named.get(&named).map_or(&[], Vec::as_slice)
     }
 
     fn add_section(&mut self, section: Section<'a>, kind: &str, context: Context<'a>) {
@@ -212,7 +213,11 @@ impl<'a> Uses<'a> {
         if let Some(named) = Named::of(reference) {
             let mut tests = std::iter::successors(tests, |inner| inner.outer);
             let test = tests.find(|tests| tests.tested == named);
-            self.named.entry(named).or_default().push(Use {
+            let uses = match named {
+                Named::Variable(name) => self.variables.entry(name),
+                Named::Local(name) => self.locals.entry(name),
+            };
+            uses.or_default().push(Use {
                 at: expr.base.span(reference.name_range()),
                 context,
                 test: test.map(|tests| tests.test),

@@ -2,10 +2,10 @@
 
 use hcl_edit::expr::Expression;
 
-use super::Module;
+use super::Sensitivity;
 use crate::evidence::is_placeholder;
 use crate::terraform::expression::literal_text;
-use crate::terraform::{Block, Value, VariableId};
+use crate::terraform::{Block, VariableId};
 
 /// A `variable` block.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub struct Variable<'a> {
     pub block: Block<'a>,
     /// Its name.
     pub name: &'a str,
+    /// Whether its value is hidden.
+    pub sensitivity: Sensitivity,
 }
 
 impl Variable<'_> {
@@ -51,34 +53,6 @@ impl Variable<'_> {
                 let text = literal_text(default.node);
                 !text.trim().is_empty() && !is_placeholder(&text)
             }
-        }
-    }
-}
-
-impl<'a> Module<'a> {
-    /// Whether the author hides what a variable or output holds, by `sensitive`
-    /// or `ephemeral`; `None` where that can't be told.
-    pub fn is_hidden(&self, block: &Block<'a>) -> Option<bool> {
-        let ephemeral = self.flag(block, "ephemeral");
-        match self.is_sensitive(block) {
-            Some(true) => Some(true),
-            Some(false) => ephemeral,
-            None => ephemeral.filter(|ephemeral| *ephemeral),
-        }
-    }
-
-    /// Whether a variable or output is `sensitive`; `None` where that can't be
-    /// told.
-    pub fn is_sensitive(&self, block: &Block<'a>) -> Option<bool> {
-        self.flag(block, "sensitive")
-    }
-
-    /// A boolean attribute, false where it is missing; `None` where it can't be
-    /// told.
-    fn flag(&self, block: &Block<'a>, name: &str) -> Option<bool> {
-        match block.attribute(name).map(|value| self.value(value)) {
-            None | Some(Value::Null) => Some(false),
-            Some(value) => value.as_bool(),
         }
     }
 }
