@@ -47,7 +47,7 @@ fn joined_value(module: &Module<'_>, key: &Key, found: &Use<'_>) -> Option<Strin
     if let Some(local) = module.joining_local(key) {
         // What the local value is made of can't be made of it.
         return match found.context {
-            Context::Local(other) if module.local_depends_on(local, other) => None,
+            Context::Local(other) if module.is_made_of(local, other) => None,
             _ => Some(format!("local.{local}")),
         };
     }
@@ -80,7 +80,7 @@ fn applicability(module: &Module<'_>, key: &Key, found: &Use<'_>) -> Applicabili
     let is_sensitive = variable.sensitivity.is_sensitive() == Some(true);
     let in_for_each = match found.context {
         Context::ForEach => true,
-        Context::Local(local) => module.decides_for_each_by_local(local),
+        Context::Local(local) => module.dependents_of_local(local).for_each,
         _ => false,
     };
     if in_for_each || (!is_sensitive && !module.unmarked_outputs(variable.name).is_empty()) {

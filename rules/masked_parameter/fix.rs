@@ -67,7 +67,7 @@ fn rewrite_uses(
     reasons: &mut Vec<String>,
 ) {
     let mut provisions = false;
-    let mut repeats = module.child_repeats(names.variable);
+    let mut repeats = module.dependents_of_variable(names.variable).in_child;
     let mut replaced: BTreeMap<Span, String> = BTreeMap::new();
     for used in module.uses_of_key(key) {
         let found = used.found;
@@ -77,7 +77,7 @@ fn rewrite_uses(
         }
         let is_repetition = match found.context {
             Context::Count | Context::ForEach => true,
-            Context::Local(local) => module.decides_repetition(local),
+            Context::Local(local) => decides_repetition(module, local),
             _ => false,
         };
         if let Some(test) = found.test.filter(|_| is_repetition) {
@@ -106,6 +106,12 @@ fn rewrite_uses(
     }
 }
 
+/// Whether a local value decides how often something is there.
+fn decides_repetition(module: &Module<'_>, local: &str) -> bool {
+    let dependents = module.dependents_of_local(local);
+    dependents.count || dependents.for_each
+}
+
 /// Whether a use goes on taking the variable alone.
 fn stays(module: &Module<'_>, used: &KeyUse<'_, '_>) -> bool {
     match used.found.context {
@@ -130,7 +136,7 @@ fn tell_tests_of(
         for found in module.uses_of_local(local) {
             let further = match found.context {
                 Context::Count | Context::ForEach => None,
-                Context::Local(further) if module.decides_repetition(further) => Some(further),
+                Context::Local(further) if decides_repetition(module, further) => Some(further),
                 _ => continue,
             };
             match (found.test, further) {

@@ -50,7 +50,7 @@ fn wording(module: &Module<'_>, key: &Key) -> Finding {
 fn fix(module: &Module<'_>, key: &Key) -> Fix {
     let variable = module.variable(key);
     let is_refused = !module.unmarked_outputs(variable.name).is_empty()
-        || module.decides_for_each(variable.name);
+        || module.dependents_of_variable(variable.name).for_each;
     let applicability = if is_refused {
         Applicability::Unsafe
     } else {

@@ -50,6 +50,7 @@ pub use crate::flow::Extent;
 pub use calls::is_local;
 pub use child::{Child, Children};
 pub use comments::{IgnoreComment, NamedRule, may_ignore};
+pub use dependencies::Dependents;
 pub use exposed::{KeyInOutput, KeyInScript};
 pub use form::InForm;
 pub use keys::Key;
