@@ -34,8 +34,8 @@ pub(super) fn of_test(module: &Module<'_>, key: &Key, at: Span) -> Option<Fix> {
     }
     let mut changes = Changes::default();
     for test in tests.into_values() {
-        let (at, told) = with_switch(module, test, &switch, may_fail(module, key, test));
-        changes.replace(at, told);
+        let choose = may_fail(module, key, test);
+        changes.add(with_switch(module, test, &switch, choose));
     }
     let title = "let the test know the opt-in";
     Some(changes.finish(module, title, Applicability::Safe))

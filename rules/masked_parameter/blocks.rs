@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use super::checks::{Assertion, Checks};
 use super::words;
+use crate::diagnostic::Edit;
 use crate::edit::with_switch;
 use crate::module::{Module, PresenceTest};
-use crate::source::Span;
 
 /// The variable through which modules let authors order parameters.
 const ORDER: &str = "coder_parameter_order";
@@ -55,14 +55,13 @@ impl<'n> Names<'n> {
         format!("local.{}", self.local)
     }
 
-    /// A test of presence that knows the switch, and the place that it takes.
-    /// `choose` is for a test that can't always be evaluated.
+    /// Lets a test of presence know the switch. `choose` is for a test that can't always be evaluated.
     pub(super) fn with_switch(
         &self,
         module: &Module<'_>,
         test: PresenceTest,
         choose: bool,
-    ) -> (Span, String) {
+    ) -> Edit {
         with_switch(module, test, &format!("var.{}", self.switch), choose)
     }
 

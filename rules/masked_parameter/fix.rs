@@ -28,8 +28,7 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Option<OptIn> {
     let checks = checks::of(module, names.variable, &names.switch);
     reasons.extend(checks.reasons.clone());
     for test in &checks.tests {
-        let (at, told) = names.with_switch(module, *test, may_fail(module, key, *test));
-        changes.replace(at, told);
+        changes.add(names.with_switch(module, *test, may_fail(module, key, *test)));
     }
     rewrite_uses(module, key, &names, &mut changes, &mut reasons);
     mark_outputs(module, key, &mut changes, &mut reasons);
@@ -81,8 +80,8 @@ fn rewrite_uses(
             _ => false,
         };
         if let Some(test) = found.test.filter(|_| is_repetition) {
-            let (at, told) = names.with_switch(module, test, may_fail(module, key, test));
-            replaced.insert(at, told);
+            let told = names.with_switch(module, test, may_fail(module, key, test));
+            replaced.insert(told.span, told.text);
             continue;
         }
         repeats |= match found.context {
@@ -142,8 +141,8 @@ fn tell_tests_of(
             match (found.test, further) {
                 (Some(test), _) => {
                     // The local value may be unknown until apply.
-                    let (at, told) = names.with_switch(module, test, true);
-                    replaced.insert(at, told);
+                    let told = names.with_switch(module, test, true);
+                    replaced.insert(told.span, told.text);
                 }
                 (None, Some(further)) => {
                     if seen.insert(further) {

@@ -42,11 +42,7 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     let mut masked: Vec<&Parameter<'_>> = module
         .parameters()
         .iter()
-        .filter(|parameter| {
-            parameter.is_masked()
-                && !parameter.is_disabled()
-                && module.credential(parameter).is_some()
-        })
+        .filter(|parameter| parameter.hides_input() && module.credential(parameter).is_some())
         .collect();
     masked.sort_by_key(|parameter| parameter.label());
     for parameter in &masked {

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Module;
+use super::deciders::Decider;
 use crate::source::Span;
 use crate::terraform::{Block, Expr};
 
@@ -22,8 +23,8 @@ pub struct InForm {
     /// module.
     pub written_at: Option<Span>,
     admission: Admission,
-    /// Variables that its name depends on.
-    named_by: BTreeSet<String>,
+    /// What its name depends on.
+    named_by: BTreeSet<Decider>,
     /// Whether it is in the form as long as nobody sets a variable.
     by_default: Option<bool>,
 }
@@ -33,8 +34,8 @@ pub struct InForm {
 enum Admission {
     /// Nothing: it always is.
     Always,
-    /// Variables and parameters, as `var.name` and `data.name`.
-    Decided(BTreeSet<String>),
+    /// What is set.
+    Decided(BTreeSet<Decider>),
     /// Something else.
     Unknown,
 }
@@ -61,7 +62,7 @@ impl<'a> Module<'a> {
             let by_default = parameter.is_in_form_by_default();
             let admission = match parameter.gate() {
                 None => Admission::Always,
-                Some(gate) => match self.decided_by(gate) {
+                Some(gate) => match self.decided_by_alone(gate) {
                     Some(names) if names.is_empty() && by_default == Some(true) => {
                         Admission::Always
                     }
@@ -71,7 +72,7 @@ impl<'a> Module<'a> {
                     None => Admission::Unknown,
                 },
             };
-            let named_by = self.decided_by(parameter.block.attribute("name")?);
+            let named_by = self.decided_by_alone(parameter.block.attribute("name")?);
             Some(InForm {
                 label: parameter.label().to_owned(),
                 name: name.to_owned(),
@@ -100,24 +101,27 @@ impl<'a> Module<'a> {
         let (Some(child), false) = (self.child_of(call), is_repeated) else {
             return Vec::new();
         };
-        let is_passed = |name: &String| {
-            let variable = name.strip_prefix("var.");
-            variable.is_some_and(|variable| call.attribute(variable).is_some())
+        let passed = |decider: &Decider| match decider {
+            Decider::Variable(name) => call.attribute(name),
+            Decider::Parameter(_) => None,
         };
         let brought = child.parameters.iter().filter_map(|parameter| {
-            if parameter.named_by.iter().any(is_passed) {
+            if parameter
+                .named_by
+                .iter()
+                .any(|decider| passed(decider).is_some())
+            {
                 return None;
             }
             let admission = match &parameter.admission {
                 Admission::Always => Admission::Always,
                 Admission::Unknown => return None,
-                Admission::Decided(names) => {
-                    let passed: Vec<&String> =
-                        names.iter().filter(|name| is_passed(name)).collect();
+                Admission::Decided(deciders) => {
+                    let passed: Vec<Expr<'a>> = deciders.iter().filter_map(passed).collect();
                     match passed.as_slice() {
                         [] if parameter.by_default == Some(true) => Admission::Always,
                         [] => return None,
-                        [only] => self.opened_with(call.attribute(&only["var.".len()..])?)?,
+                        [only] => self.opened_with(*only)?,
                         _ => Admission::Unknown,
                     }
                 }
@@ -143,22 +147,9 @@ impl<'a> Module<'a> {
             Some(false) => return None,
             None => {}
         }
-        Some(match self.decided_by(value) {
+        Some(match self.decided_by_alone(value) {
             Some(names) if !names.is_empty() => Admission::Decided(names),
             _ => Admission::Unknown,
         })
-    }
-
-    /// Whether an expression depends on one variable and on nothing else.
-    pub fn refers_to_alone(&self, expr: Expr<'_>, variable: &str) -> bool {
-        let names = self.decided_by(expr);
-        names.is_some_and(|names| names.into_iter().eq([format!("var.{variable}")]))
-    }
-
-    /// The variables and parameters that an expression's value depends on,
-    /// through locals too; `None` if it depends on anything else.
-    fn decided_by(&self, expr: Expr<'_>) -> Option<BTreeSet<String>> {
-        let depends = self.depends_on(expr);
-        (!depends.on_others).then_some(depends.names)
     }
 }

@@ -11,7 +11,7 @@
 //!   `exposed` where they stand in the open.
 //! - How users bring a key: which parameters are in the `form`, which variables
 //!   they are joined to (`joins`), how they are opted into, and what they don't
-//!   reach (`opt_in`).
+//!   reach (`opt_in`, by what is a value's `deciders`).
 //! - What a fix has to look at: `uses` of a name, tests of its `presence`, `dependencies` on a value.
 //! - What callers see of the module: `child`.
 
@@ -20,6 +20,7 @@ mod calls;
 mod caveat;
 mod child;
 mod comments;
+mod deciders;
 mod dependencies;
 mod exposed;
 mod form;

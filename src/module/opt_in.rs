@@ -2,20 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::deciders::Decider;
 use super::{Key, Module, Parameter, Use};
 use crate::flow::{Origin, Sink};
 use crate::source::Span;
 use crate::terraform::{Expr, NestedBlock, References, Section, Value};
-
-/// What an expression's value depends on, through locals too.
-#[derive(Debug, Default)]
-pub(super) struct Dependence {
-    /// Variables and parameters, as `var.name` and `data.label`.
-    pub(super) names: BTreeSet<String>,
-    /// Whether it depends on anything else, be it a resource or the element of a
-    /// loop.
-    pub(super) on_others: bool,
-}
 
 impl<'a> Module<'a> {
     /// The variables that open a gate, directly or through one local.
@@ -41,9 +32,8 @@ impl<'a> Module<'a> {
     /// The masked parameters that are joined to a key, by label.
     pub fn masked(&self, key: &Key) -> Vec<&Parameter<'a>> {
         let joined = self.joined(key);
-        let mut masked: Vec<&Parameter<'a>> = joined
-            .filter(|parameter| parameter.is_masked() && !parameter.is_disabled())
-            .collect();
+        let mut masked: Vec<&Parameter<'a>> =
+            joined.filter(|parameter| parameter.hides_input()).collect();
         masked.sort_by_key(|parameter| parameter.label());
         masked
     }
@@ -64,13 +54,12 @@ impl<'a> Module<'a> {
     /// blocks whose value is joined: a user's key never gets there while the
     /// variable is empty.
     pub fn bypassing_tests(&self, key: &Key) -> BTreeSet<Span> {
-        let name = self.variable(key).name;
-        let variable = format!("var.{name}");
-        let mut opt_ins: BTreeSet<String> = BTreeSet::new();
+        let variable = Decider::Variable(self.variable(key).name.to_owned());
+        let mut opt_ins: BTreeSet<Decider> = BTreeSet::new();
         for parameter in self.joined(key) {
-            opt_ins.insert(format!("data.{}", parameter.label()));
+            opt_ins.insert(Decider::Parameter(parameter.label().to_owned()));
             if let Some(gate) = parameter.gate() {
-                opt_ins.extend(self.depends_on(gate).names);
+                opt_ins.extend(self.decided_by(gate));
             }
         }
         opt_ins.remove(&variable);
@@ -89,7 +78,7 @@ impl<'a> Module<'a> {
         });
         tests
             .filter(|test| {
-                let decided_by = self.depends_on(*test).names;
+                let decided_by = self.decided_by(*test);
                 decided_by.contains(&variable) && decided_by.is_disjoint(&opt_ins)
             })
             .map(Expr::span)
@@ -97,12 +86,12 @@ impl<'a> Module<'a> {
     }
 
     /// The `for_each` of dynamic blocks whose content takes one of some values.
-    fn dynamic_tests(&self, block: NestedBlock<'a>, taken: &BTreeSet<String>) -> Vec<Expr<'a>> {
+    fn dynamic_tests(&self, block: NestedBlock<'a>, taken: &BTreeSet<Decider>) -> Vec<Expr<'a>> {
         let mut tests = Vec::new();
         let is_user = |section: Section<'a>| {
             section
                 .attributes()
-                .any(|(_, expr)| !self.depends_on(expr).names.is_disjoint(taken))
+                .any(|(_, expr)| !self.decided_by(expr).is_disjoint(taken))
         };
         for inner in block.section.blocks() {
             if block.kind == "dynamic" && inner.kind == "content" && is_user(inner.section) {
@@ -113,44 +102,10 @@ impl<'a> Module<'a> {
         tests
     }
 
-    /// What an expression's value depends on, through locals too.
-    pub(super) fn depends_on(&self, expr: Expr<'_>) -> Dependence {
-        let mut dependence = Dependence::default();
-        let mut seen = BTreeSet::new();
-        let mut open = vec![expr.node];
-        while let Some(node) = open.pop() {
-            let references = References::of(node);
-            dependence.add(&references);
-            for name in references.locals {
-                match self.local(name) {
-                    Some(local) if seen.insert(name) => open.push(local.node),
-                    Some(_) => {}
-                    None => dependence.on_others = true,
-                }
-            }
-        }
-        dependence
-    }
-
     fn takes_masked(&self, alternatives: &BTreeSet<Origin>) -> bool {
         alternatives.iter().any(|origin| match origin {
-            Origin::Parameter(id) => {
-                let parameter = self.parameter(*id);
-                parameter.is_masked() && !parameter.is_disabled()
-            }
+            Origin::Parameter(id) => self.parameter(*id).hides_input(),
             Origin::Variable(_) => false,
         })
-    }
-}
-
-impl Dependence {
-    fn add(&mut self, references: &References<'_>) {
-        let variables = references.variables.iter();
-        self.names
-            .extend(variables.map(|name| format!("var.{name}")));
-        let parameters = references.parameters.iter();
-        self.names
-            .extend(parameters.map(|label| format!("data.{label}")));
-        self.on_others |= references.others;
     }
 }

@@ -143,6 +143,11 @@ impl<'a> Parameter<'a> {
         matches!(self.styling, Some(Styling::Object { disabled: true, .. }))
     }
 
+    /// Whether users fill it in, and the form masks what they type.
+    pub fn hides_input(&self) -> bool {
+        self.is_masked() && !self.is_disabled()
+    }
+
     /// Whether it has options to choose from; a dynamic one counts.
     pub fn has_options(&self) -> bool {
         self.has_options
