@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Fix;
 use crate::edit::{Changes, may_fail, with_switch};
-use crate::module::{Context, Key, Module, Parameter, PresenceTest};
+use crate::module::{Context, Key, Module, Parameter, PresenceTest, Use};
 use crate::rule::Applicability;
 use crate::source::Span;
 
 /// Rewrites one use; `None` where there is nothing to put there.
-pub(super) fn of_use(module: &Module<'_>, key: &Key, at: Span) -> Option<Fix> {
-    let joined = joined_value(module, key, at)?;
+pub(super) fn of_use(module: &Module<'_>, key: &Key, found: &Use<'_>) -> Option<Fix> {
+    let joined = joined_value(module, key, found)?;
     let mut changes = Changes::default();
-    changes.replace(at, joined);
+    changes.replace(found.at, joined);
     let name = module.variable(key).name;
     let title = format!("use the value of `{name}` that the parameter stands in for");
-    Some(changes.finish(module, title, applicability(module, key, at)))
+    Some(changes.finish(module, title, applicability(module, key, found)))
 }
 
 /// Lets a test know the switch.
@@ -34,8 +34,8 @@ pub(super) fn of_test(module: &Module<'_>, key: &Key, at: Span) -> Option<Fix> {
     }
     let mut changes = Changes::default();
     for test in tests.into_values() {
-        let (at, told) = with_switch(module, test, &switch, may_fail(module, key, test));
-        changes.replace(at, told);
+        let choose = may_fail(module, key, test);
+        changes.add(with_switch(module, test, &switch, choose));
     }
     let title = "let the test know the opt-in";
     Some(changes.finish(module, title, Applicability::Safe))
@@ -43,13 +43,11 @@ pub(super) fn of_test(module: &Module<'_>, key: &Key, at: Span) -> Option<Fix> {
 
 /// The local value that joins the variable and the parameter, else the join
 /// itself.
-fn joined_value(module: &Module<'_>, key: &Key, at: Span) -> Option<String> {
+fn joined_value(module: &Module<'_>, key: &Key, found: &Use<'_>) -> Option<String> {
     if let Some(local) = module.joining_local(key) {
-        let uses = module.uses_of(module.variable(key).name);
-        let context = uses.into_iter().find(|found| found.at == at)?.context;
         // What the local value is made of can't be made of it.
-        return match context {
-            Context::Local(other) if module.local_depends_on(local, &other) => None,
+        return match found.context {
+            Context::Local(other) if module.is_made_of(local, other) => None,
             _ => Some(format!("local.{local}")),
         };
     }
@@ -65,7 +63,7 @@ fn joined_value(module: &Module<'_>, key: &Key, at: Span) -> Option<String> {
 /// What opens the parameter's gate: the condition of `count = … ? 1 : 0`, where
 /// it is one variable.
 fn switch(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<String> {
-    let gate = module.gate(parameter)?;
+    let gate = parameter.gate()?;
     let source = &module.sources()[gate.span().file].text;
     let text = &source[gate.span().start..gate.span().end];
     let condition = text.strip_suffix("? 1 : 0")?.trim();
@@ -77,17 +75,14 @@ fn switch(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<String> {
 }
 
 /// Unsafe where what the value reaches can't be sensitive.
-fn applicability(module: &Module<'_>, key: &Key, at: Span) -> Applicability {
+fn applicability(module: &Module<'_>, key: &Key, found: &Use<'_>) -> Applicability {
     let variable = module.variable(key);
-    let is_sensitive = module.is_sensitive(&variable.block) == Some(true);
-    let in_for_each = module.uses_of(variable.name).iter().any(|found| {
-        found.at == at
-            && match &found.context {
-                Context::ForEach => true,
-                Context::Local(local) => module.decides_for_each_by_local(local),
-                _ => false,
-            }
-    });
+    let is_sensitive = variable.sensitivity.is_sensitive() == Some(true);
+    let in_for_each = match found.context {
+        Context::ForEach => true,
+        Context::Local(local) => module.dependents_of_local(local).for_each,
+        _ => false,
+    };
     if in_for_each || (!is_sensitive && !module.unmarked_outputs(variable.name).is_empty()) {
         Applicability::Unsafe
     } else {

@@ -22,10 +22,10 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
         if module.masked(key).is_empty() {
             continue;
         }
-        for at in module.bypassing_uses(key) {
-            let fix = fix::of_use(module, key, at);
+        for found in module.bypassing_uses(key) {
+            let fix = fix::of_use(module, key, found);
             let says = "this takes the variable alone";
-            findings.push(wording(module, key, at, says).fixed_by(fix));
+            findings.push(wording(module, key, found.at, says).fixed_by(fix));
         }
         for at in module.bypassing_tests(key) {
             let says = "this tests the variable alone";

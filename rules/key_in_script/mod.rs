@@ -2,9 +2,8 @@
 
 use crate::check::{Check, Rule};
 use crate::diagnostic::Finding;
-use crate::module::Module;
+use crate::module::{KeyInScript, Module};
 use crate::rule::{Level, RuleInfo};
-use crate::source::Span;
 
 pub(crate) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -17,11 +16,12 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     let found = module.keys_in_scripts();
-    findings.extend(found.into_iter().map(|(name, at)| wording(name, at)));
+    findings.extend(found.iter().map(wording));
 }
 
-fn wording(name: &str, at: Span) -> Finding {
-    Finding::new(at, format!("key `{name}` is written into a shell script as it is"))
+fn wording(found: &KeyInScript<'_>) -> Finding {
+    let name = found.name;
+    Finding::new(found.at, format!("key `{name}` is written into a shell script as it is"))
         .about(name)
         .says("it ends up between the script's own words")
         .note("a quote or a dollar sign in the key ends the string that it stands in, and the script with the key is in the state and in the agent's log")

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use super::checks::{Assertion, Checks};
 use super::words;
+use crate::diagnostic::Edit;
 use crate::edit::with_switch;
 use crate::module::{Module, PresenceTest};
-use crate::source::Span;
 
 /// The variable through which modules let authors order parameters.
 const ORDER: &str = "coder_parameter_order";
@@ -31,11 +31,7 @@ impl<'n> Names<'n> {
     pub(super) fn new(module: &Module<'_>, variable: &'n str) -> Self {
         let folder = module.snake_name();
         let is_label = |label: &str| module.parameters().iter().any(|p| p.label() == label);
-        let is_name = |name: &str| {
-            let names = module.parameters().iter();
-            let names = names.filter_map(|p| Some(module.value(p.block.attribute("name")?)));
-            names.into_iter().any(|known| known.as_str() == Some(name))
-        };
+        let is_name = |name: &str| module.parameters().iter().any(|p| p.name() == Some(name));
         let local = if module.local(variable).is_some() {
             free(&format!("{variable}_effective"), |name| {
                 module.local(name).is_some()
@@ -59,14 +55,13 @@ impl<'n> Names<'n> {
         format!("local.{}", self.local)
     }
 
-    /// A test of presence that knows the switch, and the place that it takes.
-    /// `choose` is for a test that can't always be evaluated.
+    /// Lets a test of presence know the switch. `choose` is for a test that can't always be evaluated.
     pub(super) fn with_switch(
         &self,
         module: &Module<'_>,
         test: PresenceTest,
         choose: bool,
-    ) -> (Span, String) {
+    ) -> Edit {
         with_switch(module, test, &format!("var.{}", self.switch), choose)
     }
 

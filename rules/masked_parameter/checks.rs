@@ -28,7 +28,7 @@ pub(super) struct Checks {
 struct Validation<'u, 'a> {
     condition: Expr<'a>,
     message: Option<Expr<'a>>,
-    uses: Vec<&'u Use>,
+    uses: Vec<&'u Use<'a>>,
 }
 
 /// What the validations in which a key variable takes part become; `switch` is
@@ -37,22 +37,22 @@ pub(super) fn of(module: &Module<'_>, variable: &str, switch: &str) -> Checks {
     let mut checks = Checks::default();
     let uses = module.uses_of(variable);
     for validated in module.variables() {
-        // The switch of another key has a copy of its own.
-        if validated.name != variable && module.is_switch(validated.name) {
-            continue;
-        }
-        for validation in validations(validated, &uses) {
-            if !validation.uses.is_empty()
-                && let Some(message) = validation.message
-            {
-                let message = text_of(module, message.span());
-                let is_alone = module.refers_to_alone(validation.condition, variable);
-                if !checks.carry_over(module, &validation, message, is_alone, switch) {
-                    checks.reasons.push(format!(
-                        "a validation of `{}` looks at it, and can't see the parameter's",
-                        validated.name
-                    ));
-                }
+        for validation in validations(validated, uses) {
+            let Some(message) = validation.message else {
+                continue;
+            };
+            // The switch of another key has a copy of its own.
+            let is_copied = || validated.name != variable && module.is_switch(validated.name);
+            if validation.uses.is_empty() || is_copied() {
+                continue;
+            }
+            let message = text_of(module, message.span());
+            let is_alone = module.refers_to_alone(validation.condition, variable);
+            if !checks.carry_over(module, &validation, message, is_alone, switch) {
+                checks.reasons.push(format!(
+                    "a validation of `{}` looks at it, and can't see the parameter's",
+                    validated.name
+                ));
             }
         }
     }
@@ -89,7 +89,7 @@ impl Checks {
             }
             return true;
         }
-        let asks_for = |test: &PresenceTest| module.asks_for(validation.condition, test);
+        let asks_for = |test: &PresenceTest| test.is_asked_by(validation.condition);
         let asked: Option<Vec<bool>> = tests
             .as_ref()
             .and_then(|tests| tests.iter().map(asks_for).collect());
@@ -113,7 +113,7 @@ impl Checks {
 /// Whether a variable's own validations accept an empty value.
 pub(super) fn hold_for_empty(module: &Module<'_>, variable: &Variable<'_>) -> bool {
     let uses = module.uses_of(variable.name);
-    validations(variable, &uses).all(|validation| {
+    validations(variable, uses).all(|validation| {
         let condition = validation.condition_with(module, "\"\"");
         module.value_of_text(&condition).as_bool() == Some(true)
     })
@@ -123,7 +123,7 @@ pub(super) fn hold_for_empty(module: &Module<'_>, variable: &Variable<'_>) -> bo
 /// key.
 fn validations<'u, 'a>(
     validated: &Variable<'a>,
-    uses: &'u [Use],
+    uses: &'u [Use<'a>],
 ) -> impl Iterator<Item = Validation<'u, 'a>> {
     let blocks = validated.block.blocks();
     let validations = blocks.filter(|nested| nested.kind == "validation");
@@ -131,7 +131,7 @@ fn validations<'u, 'a>(
         let condition = nested.section.attribute("condition")?;
         let at = condition.span();
         let inside = uses.iter().filter(|found| {
-            found.context == Context::Variable(validated.name.to_owned())
+            found.context == Context::Variable(validated.name)
                 && at.file == found.at.file
                 && at.start <= found.at.start
                 && found.at.end <= at.end

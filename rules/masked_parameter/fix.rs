@@ -8,7 +8,7 @@ use super::checks;
 use crate::diagnostic::Fix;
 use crate::edit::{Changes, line_end_at, may_fail};
 use crate::flow::Sink;
-use crate::module::{Context, Extent, Key, Module, Parameter};
+use crate::module::{Context, Extent, Key, KeyUse, Module, Parameter};
 use crate::rule::Applicability;
 use crate::source::Span;
 
@@ -28,8 +28,7 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Option<OptIn> {
     let checks = checks::of(module, names.variable, &names.switch);
     reasons.extend(checks.reasons.clone());
     for test in &checks.tests {
-        let (at, told) = names.with_switch(module, *test, may_fail(module, key, *test));
-        changes.replace(at, told);
+        changes.add(names.with_switch(module, *test, may_fail(module, key, *test)));
     }
     rewrite_uses(module, key, &names, &mut changes, &mut reasons);
     mark_outputs(module, key, &mut changes, &mut reasons);
@@ -66,37 +65,26 @@ fn rewrite_uses(
     changes: &mut Changes,
     reasons: &mut Vec<String>,
 ) {
-    let mut sinks: BTreeMap<Span, BTreeSet<Sink>> = BTreeMap::new();
-    for arrival in &key.arrivals {
-        sinks.entry(arrival.at).or_default().insert(arrival.sink);
-    }
     let mut provisions = false;
-    let mut repeats = module.child_repeats(names.variable);
+    let mut repeats = module.dependents_of_variable(names.variable).in_child;
     let mut replaced: BTreeMap<Span, String> = BTreeMap::new();
-    for found in module.uses_of(names.variable) {
-        let sinks = sinks.get(&found.at);
-        let only_provisions = sinks.is_some_and(|sinks| {
-            sinks.contains(&Sink::Provisioning) && !sinks.contains(&Sink::Workspace)
-        });
-        provisions |= sinks.is_some_and(|sinks| sinks.contains(&Sink::Provisioning));
-        let is_repetition = match &found.context {
-            Context::Variable(_) => continue,
-            Context::Provisioning => {
-                provisions = true;
-                continue;
-            }
-            _ if only_provisions => continue,
-            Context::ModuleCall if module.extent() == Extent::Example => continue,
+    for used in module.uses_of_key(key) {
+        let found = used.found;
+        provisions |= found.context == Context::Provisioning || used.reaches(Sink::Provisioning);
+        if stays(module, &used) {
+            continue;
+        }
+        let is_repetition = match found.context {
             Context::Count | Context::ForEach => true,
-            Context::Local(local) => module.decides_repetition(local),
+            Context::Local(local) => decides_repetition(module, local),
             _ => false,
         };
         if let Some(test) = found.test.filter(|_| is_repetition) {
-            let (at, told) = names.with_switch(module, test, may_fail(module, key, test));
-            replaced.insert(at, told);
+            let told = names.with_switch(module, test, may_fail(module, key, test));
+            replaced.insert(told.span, told.text);
             continue;
         }
-        repeats |= match &found.context {
+        repeats |= match found.context {
             Context::Local(local) if is_repetition => {
                 !tell_tests_of(module, names, local, &mut replaced)
             }
@@ -117,6 +105,21 @@ fn rewrite_uses(
     }
 }
 
+/// Whether a local value decides how often something is there.
+fn decides_repetition(module: &Module<'_>, local: &str) -> bool {
+    let dependents = module.dependents_of_local(local);
+    dependents.count || dependents.for_each
+}
+
+/// Whether a use goes on taking the variable alone.
+fn stays(module: &Module<'_>, used: &KeyUse<'_, '_>) -> bool {
+    match used.found.context {
+        Context::Variable(_) | Context::Provisioning => true,
+        Context::ModuleCall if module.extent() == Extent::Example => true,
+        _ => used.reaches(Sink::Provisioning) && !used.reaches(Sink::Workspace),
+    }
+}
+
 /// Lets the tests of presence of a local value that holds the key know the
 /// switch, where they decide how often something is there; whether those were
 /// all that does.
@@ -126,24 +129,24 @@ fn tell_tests_of(
     local: &str,
     replaced: &mut BTreeMap<Span, String>,
 ) -> bool {
-    let mut seen = BTreeSet::from([local.to_owned()]);
-    let mut open = vec![local.to_owned()];
+    let mut seen = BTreeSet::from([local]);
+    let mut open = vec![local];
     while let Some(local) = open.pop() {
-        for found in module.uses_of_local(&local) {
-            let further = match &found.context {
+        for found in module.uses_of_local(local) {
+            let further = match found.context {
                 Context::Count | Context::ForEach => None,
-                Context::Local(further) if module.decides_repetition(further) => Some(further),
+                Context::Local(further) if decides_repetition(module, further) => Some(further),
                 _ => continue,
             };
             match (found.test, further) {
                 (Some(test), _) => {
                     // The local value may be unknown until apply.
-                    let (at, told) = names.with_switch(module, test, true);
-                    replaced.insert(at, told);
+                    let told = names.with_switch(module, test, true);
+                    replaced.insert(told.span, told.text);
                 }
                 (None, Some(further)) => {
-                    if seen.insert(further.clone()) {
-                        open.push(further.clone());
+                    if seen.insert(further) {
+                        open.push(further);
                     }
                 }
                 (None, None) => return false,
@@ -157,7 +160,7 @@ fn tell_tests_of(
 /// while the switch is off.
 fn mark_outputs(module: &Module<'_>, key: &Key, changes: &mut Changes, reasons: &mut Vec<String>) {
     // One that may be sensitive has its outputs marked already.
-    if module.is_sensitive(&module.variable(key).block) != Some(false) {
+    if module.variable(key).sensitivity.is_sensitive() != Some(false) {
         return;
     }
     for output in module.unmarked_outputs(module.variable(key).name) {
@@ -205,7 +208,7 @@ fn unjoined<'a>(module: &Module<'a>) -> Option<&'a str> {
     let parameters = module.parameters().iter();
     let unjoined = parameters.filter(|parameter| {
         module.credential(parameter).is_some()
-            && !parameter.is_disabled(module)
+            && !parameter.is_disabled()
             && !module.is_joined(parameter)
     });
     unjoined.map(Parameter::label).min()

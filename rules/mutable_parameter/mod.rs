@@ -20,7 +20,7 @@ pub(crate) const RULE: Rule = Rule {
 fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     for parameter in module.parameters() {
         if !may_be_mutable(module, parameter)
-            && !parameter.is_disabled(module)
+            && !parameter.is_disabled()
             && module.credential(parameter).is_some()
         {
             findings.push(wording(parameter).fixed_by(fix(module, parameter)));

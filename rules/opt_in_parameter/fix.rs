@@ -2,12 +2,12 @@
 
 use crate::diagnostic::Fix;
 use crate::edit::{Changes, line_end_at};
-use crate::module::{Key, Module, Parameter};
+use crate::module::{Key, Module, Parameter, Taken};
 use crate::rule::Applicability;
 
 /// Adds a switch and a `count`; `None` where another gate is in the way.
 pub(super) fn add_gate(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<Fix> {
-    if module.gate(parameter).is_some() {
+    if parameter.gate().is_some() {
         return None;
     }
     let label = parameter.label();
@@ -33,8 +33,8 @@ pub(super) fn add_gate(module: &Module<'_>, parameter: &Parameter<'_>) -> Option
     let open = body.start + source[body.start..body.end].find('{')? + 1;
     let count = format!("\n  count = var.{name} ? 1 : 0");
     changes.insert(body.file, line_end_at(source, open), count);
-    for (at, name) in module.values_of_parameter(label)? {
-        let taken = format!("data.coder_parameter.{label}[0].{name}");
+    for Taken { at, attribute } in module.taken_of(label)? {
+        let taken = format!("data.coder_parameter.{label}[0].{attribute}");
         changes.replace(at, format!("try({taken}, \"\")"));
     }
     let title = format!("put `{label}` into the form only when `{name}` is set");

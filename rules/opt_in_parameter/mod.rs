@@ -24,9 +24,9 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     }
     for key in module.keys() {
         for parameter in module.masked(key) {
-            if module.is_in_form_by_default(parameter) == Some(true) {
+            if parameter.is_in_form_by_default() == Some(true) {
                 let fix = fix::add_gate(module, parameter);
-                findings.push(no_gate(module, parameter).fixed_by(fix));
+                findings.push(no_gate(parameter).fixed_by(fix));
             } else if module.variable(key).block.attribute("default").is_none() {
                 let fix = fix::add_default(module, key);
                 findings.push(no_default(module, key, parameter).fixed_by(fix));
@@ -35,7 +35,7 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn no_gate<'a>(module: &Module<'a>, parameter: &Parameter<'a>) -> Finding {
+fn no_gate(parameter: &Parameter<'_>) -> Finding {
     let label = parameter.label();
     let mut finding = Finding::new(
         parameter.block.name_span(),
@@ -43,7 +43,7 @@ fn no_gate<'a>(module: &Module<'a>, parameter: &Parameter<'a>) -> Finding {
     )
     .about(label)
     .says("every user of every template with this module is asked");
-    if let Some(gate) = module.gate(parameter) {
+    if let Some(gate) = parameter.gate() {
         finding = finding.label(
             gate.span(),
             "this is open as long as nobody sets a variable",

@@ -3,7 +3,7 @@
 use crate::check::{Check, Rule};
 use crate::diagnostic::{Finding, Fix};
 use crate::edit::Changes;
-use crate::module::{Module, Parameter, Styling};
+use crate::module::{MaskInput, Module, Parameter, Styling};
 use crate::rule::{Applicability, RuleInfo};
 use crate::terraform::Value;
 
@@ -30,7 +30,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     for parameter in module.parameters() {
-        if !parameter.is_disabled(module)
+        if !parameter.is_disabled()
             && let Some(problem) = problem(module, parameter)
         {
             let fix = fix(module, parameter, &problem);
@@ -41,7 +41,7 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
 
 /// What is wrong with a parameter's form: one thing, the first that has to be
 /// put right.
-enum Problem {
+enum FormProblem {
     /// The provider refuses `form_type` here; these would do.
     Refused(String, &'static [&'static str]),
     NotJson,
@@ -51,7 +51,7 @@ enum Problem {
     MaskOnType(String),
 }
 
-fn problem(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<Problem> {
+fn problem(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<FormProblem> {
     let kind = text(module, parameter, "type", "string");
     let form_type = text(module, parameter, "form_type", "");
     let row = FORM_TYPES
@@ -68,22 +68,26 @@ fn problem(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<Problem> {
         && !form_type.is_empty()
         && !fitting.contains(&form_type.as_str())
     {
-        return Some(Problem::Refused(form_type.clone(), fitting));
+        return Some(FormProblem::Refused(form_type.clone(), fitting));
     }
-    match parameter.styling_json(module)? {
-        Styling::Unknown | Styling::Mask(false) => None,
-        Styling::NotJson => Some(Problem::NotJson),
-        Styling::NotObject => Some(Problem::NotObject),
-        Styling::OtherMask => Some(Problem::OtherMask),
-        Styling::Mask(true) if parameter.has_options() => Some(Problem::MaskWithOptions),
-        Styling::Mask(true) => {
+    let mask = match parameter.styling()? {
+        Styling::Unknown => return None,
+        Styling::NotJson => return Some(FormProblem::NotJson),
+        Styling::NotObject => return Some(FormProblem::NotObject),
+        Styling::Object { mask, .. } => mask,
+    };
+    match mask {
+        MaskInput::Unknown | MaskInput::Bool(false) => None,
+        MaskInput::Other { .. } => Some(FormProblem::OtherMask),
+        MaskInput::Bool(true) if parameter.has_options() => Some(FormProblem::MaskWithOptions),
+        MaskInput::Bool(true) => {
             let kind = kind?;
             let shown = match form_type?.as_str() {
                 "" => fitting?.first()?.to_string(),
                 form_type => form_type.to_owned(),
             };
             let works = kind == "string" && MASKED.contains(&shown.as_str());
-            (!works).then(|| Problem::MaskOnType(format!("a {kind} shown as {shown}")))
+            (!works).then(|| FormProblem::MaskOnType(format!("a {kind} shown as {shown}")))
         }
     }
 }
@@ -105,40 +109,40 @@ fn text(
     }
 }
 
-fn wording(parameter: &Parameter<'_>, problem: &Problem) -> Finding {
+fn wording(parameter: &Parameter<'_>, problem: &FormProblem) -> Finding {
     let label = parameter.label();
     let (message, attribute, says, help) = match problem {
-        Problem::Refused(form_type, fitting) => (
+        FormProblem::Refused(form_type, fitting) => (
             format!("parameter `{label}` has a form type that the provider refuses"),
             "form_type",
             format!("`{form_type}` does not go with this type and these options"),
             format!("use {}", list(fitting)),
         ),
-        Problem::NotJson => (
+        FormProblem::NotJson => (
             format!("parameter `{label}` has styling that is no JSON"),
             "styling",
             "the form ignores this".to_owned(),
             "write it with `jsonencode({ … })`".to_owned(),
         ),
-        Problem::NotObject => (
+        FormProblem::NotObject => (
             format!("parameter `{label}` has styling that is no JSON object"),
             "styling",
             "the form ignores this".to_owned(),
             "write it with `jsonencode({ … })`".to_owned(),
         ),
-        Problem::OtherMask => (
+        FormProblem::OtherMask => (
             format!("parameter `{label}` has a `mask_input` that is no boolean"),
             "styling",
             "the form does not mask the value".to_owned(),
             "set `mask_input = true`".to_owned(),
         ),
-        Problem::MaskWithOptions => (
+        FormProblem::MaskWithOptions => (
             format!("parameter `{label}` has a mask that can't work"),
             "styling",
             "options are never masked".to_owned(),
             "remove the options, or the mask".to_owned(),
         ),
-        Problem::MaskOnType(shown) => (
+        FormProblem::MaskOnType(shown) => (
             format!("parameter `{label}` has a mask that can't work"),
             "styling",
             format!("{shown} is never masked"),
@@ -150,7 +154,7 @@ fn wording(parameter: &Parameter<'_>, problem: &Problem) -> Finding {
         finding = finding.label(value.span(), says);
     }
     let note = match problem {
-        Problem::Refused(..) => {
+        FormProblem::Refused(..) => {
             "the provider fails on it, for some pairs only once a workspace is built"
         }
         _ => "neither Terraform nor the provider reports this, and the form shows the value",
@@ -164,14 +168,14 @@ fn list(form_types: &[&str]) -> String {
 }
 
 /// Only where there is one answer.
-fn fix(module: &Module<'_>, parameter: &Parameter<'_>, problem: &Problem) -> Option<Fix> {
+fn fix(module: &Module<'_>, parameter: &Parameter<'_>, problem: &FormProblem) -> Option<Fix> {
     let mut changes = Changes::default();
     let title = match problem {
-        Problem::OtherMask => {
+        FormProblem::OtherMask => {
             changes.mask(module, parameter)?;
             "mask the parameter".to_owned()
         }
-        Problem::Refused(_, [only]) => {
+        FormProblem::Refused(_, [only]) => {
             let quoted = format!("\"{only}\"");
             changes.set_attribute(module, &parameter.block, "form_type", &quoted, &[]);
             format!("use `{only}`")

@@ -18,10 +18,10 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
-    for (output, key) in module.outputs_with_keys() {
-        if module.is_hidden(output) == Some(false) {
-            let fix = fix(module, output);
-            findings.push(wording(output, key).fixed_by(fix));
+    for found in module.keys_in_outputs() {
+        if module.sensitivity(found.output).is_hidden() == Some(false) {
+            let fix = fix(module, found.output);
+            findings.push(wording(found.output, found.at).fixed_by(fix));
         }
     }
 }

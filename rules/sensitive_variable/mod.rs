@@ -18,7 +18,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     for key in module.keys() {
-        if module.is_hidden(&module.variable(key).block) == Some(false) {
+        if module.variable(key).sensitivity.is_hidden() == Some(false) {
             findings.push(wording(module, key));
         }
     }
@@ -50,7 +50,7 @@ fn wording(module: &Module<'_>, key: &Key) -> Finding {
 fn fix(module: &Module<'_>, key: &Key) -> Fix {
     let variable = module.variable(key);
     let is_refused = !module.unmarked_outputs(variable.name).is_empty()
-        || module.decides_for_each(variable.name);
+        || module.dependents_of_variable(variable.name).for_each;
     let applicability = if is_refused {
         Applicability::Unsafe
     } else {

@@ -115,7 +115,7 @@ fn above(text: &str, at: usize) -> usize {
 fn section(module: &Module<'_>, masked: &[&Parameter<'_>], readme: &str) -> String {
     let mut switches: Vec<String> = Vec::new();
     for parameter in masked {
-        let names = module.gate(parameter).map(|gate| module.switches(gate));
+        let names = parameter.gate().map(|gate| module.switches(gate));
         let names = names.into_iter().flatten();
         switches.extend(names.map(|name| format!("`{name}`")));
     }

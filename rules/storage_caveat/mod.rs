@@ -6,7 +6,7 @@ mod fix;
 use crate::check::{Check, Rule};
 use crate::config::CAVEAT;
 use crate::diagnostic::Finding;
-use crate::module::{Extent, Mask, Module, Parameter};
+use crate::module::{Extent, Module, Parameter};
 use crate::rule::{Applicability, Kind, RuleInfo, Setting};
 use crate::source::Span;
 
@@ -42,11 +42,7 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     let mut masked: Vec<&Parameter<'_>> = module
         .parameters()
         .iter()
-        .filter(|parameter| {
-            parameter.mask(module) == Mask::Yes
-                && !parameter.is_disabled(module)
-                && module.credential(parameter).is_some()
-        })
+        .filter(|parameter| parameter.hides_input() && module.credential(parameter).is_some())
         .collect();
     masked.sort_by_key(|parameter| parameter.label());
     for parameter in &masked {

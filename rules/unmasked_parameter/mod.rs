@@ -4,7 +4,7 @@ use crate::check::{Check, Rule};
 use crate::diagnostic::{Finding, Fix};
 use crate::edit::Changes;
 use crate::evidence::{Credential, Verdict};
-use crate::module::{Mask, Module, Parameter};
+use crate::module::{Module, Parameter};
 use crate::rule::{Applicability, RuleInfo};
 
 pub(crate) const RULE: Rule = Rule {
@@ -18,8 +18,8 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     for parameter in module.parameters() {
-        if parameter.mask(module) == Mask::No
-            && !parameter.is_disabled(module)
+        if !parameter.is_masked()
+            && !parameter.is_disabled()
             && let Some(verdict) = module.credential(parameter)
         {
             let finding = wording(parameter, verdict);

@@ -50,18 +50,15 @@ impl TreeMember {
     /// What of a module the rules about the tree need.
     pub fn of(id: ModuleId, module: &Module<'_>) -> Self {
         let parameters = module.parameters().iter().filter_map(|parameter| {
-            let written = parameter.block.attribute("name")?;
-            let name = module.value(written);
             let at = parameter.block.name_span();
             let source = &module.sources()[at.file];
             Some(NamedParameter {
                 label: parameter.label().to_owned(),
-                name: name.as_str()?.to_owned(),
+                name: parameter.name()?.to_owned(),
                 at,
                 place: format!("{}:{}", source.name, source.position(at.start).line),
-                written_at: written.node.as_str().map(|_| written.span()),
-                is_credential: module.credential(parameter).is_some()
-                    && !parameter.is_disabled(module),
+                written_at: parameter.name_written_at(),
+                is_credential: module.credential(parameter).is_some() && !parameter.is_disabled(),
             })
         });
         let parameters: Vec<NamedParameter> = parameters.collect();

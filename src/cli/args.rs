@@ -207,6 +207,13 @@ impl Args {
         }
     }
 
+    /// Whether some report shows what fixes would change.
+    pub(super) fn shows_edits(&self) -> bool {
+        let outputs = self.output.iter().map(|(format, _)| *format);
+        let main = (!self.statistics).then_some(self.format);
+        outputs.chain(main).any(Format::shows_edits)
+    }
+
     /// How far a fix has to be trusted to be applied.
     pub(super) fn applicability(&self) -> Applicability {
         if self.unsafe_fixes {

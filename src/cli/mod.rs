@@ -96,8 +96,10 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
     );
     let keep = if args.fix || args.diff {
         Keep::Texts
-    } else {
+    } else if args.shows_edits() {
         Keep::Findings
+    } else {
+        Keep::Titles
     };
     let mut workspace = Workspace::new(Files::default(), configs, &working_directory, keep);
     match &args.print_config {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::syntax::tokens::{Kind, Lexer, Open};
+use crate::syntax::tokens::{Lexer, Open, TokenKind};
 
 /// One line as `terraform fmt` sees it, in bytes of its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,19 +138,19 @@ fn line_cells(lexer: &mut Lexer, line: &str, start: usize) -> Cells {
     let mut equals: Option<usize> = None;
     let mut net_brackets = 0;
     let mut has_token = false;
-    for token in lexer.take_while(|token| token.kind != Kind::LineEnd) {
+    for token in lexer.take_while(|token| token.kind != TokenKind::LineEnd) {
         match token.kind {
-            Kind::LineComment => {
+            TokenKind::LineComment => {
                 cells.lead = token.range.start - start;
                 cells.comment = Some(cells.lead..content.len());
                 continue;
             }
-            Kind::CommentText | Kind::CommentClose => continue,
-            Kind::Equals if has_token => {
+            TokenKind::CommentText | TokenKind::CommentClose => continue,
+            TokenKind::Equals if has_token => {
                 equals.get_or_insert(token.range.start - start);
             }
-            Kind::BracketOpen => net_brackets += i32::from(equals.is_some()),
-            Kind::BracketClose => net_brackets -= i32::from(equals.is_some()),
+            TokenKind::BracketOpen => net_brackets += i32::from(equals.is_some()),
+            TokenKind::BracketClose => net_brackets -= i32::from(equals.is_some()),
             _ => {}
         }
         has_token = true;

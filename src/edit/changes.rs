@@ -13,8 +13,15 @@ use crate::source::{FileId, Span};
 /// Replacements that belong together.
 #[derive(Debug, Default)]
 pub struct Changes {
-    /// By file: what is replaced, in bytes, and by what.
-    files: BTreeMap<FileId, Vec<(Range<usize>, String)>>,
+    files: BTreeMap<FileId, Vec<Replacement>>,
+}
+
+/// A text that takes the place of another.
+#[derive(Debug)]
+pub(super) struct Replacement {
+    /// What is replaced, in bytes.
+    pub(super) range: Range<usize>,
+    pub(super) text: String,
 }
 
 impl Changes {
@@ -28,7 +35,13 @@ impl Changes {
         } else {
             text
         };
-        replaced.push((at.range(), text));
+        let range = at.range();
+        replaced.push(Replacement { range, text });
+    }
+
+    /// Takes over an edit.
+    pub fn add(&mut self, edit: Edit) {
+        self.replace(edit.span, edit.text);
     }
 
     /// Inserts a text at an offset.
@@ -50,8 +63,13 @@ impl Changes {
         applicability: Applicability,
     ) -> Fix {
         let mut edits = Vec::new();
-        for (file, mut replaced) in self.files {
-            replaced.sort_by_key(|(range, _)| (range.start, range.end));
+        let files = if module.builds_edits() {
+            self.files
+        } else {
+            BTreeMap::new()
+        };
+        for (file, mut replaced) in files {
+            replaced.sort_by_key(|with| (with.range.start, with.range.end));
             let text = &module.sources()[file].text;
             // An example in a README is code, too.
             let is_code = module.extent() == Extent::Example
@@ -63,24 +81,17 @@ impl Changes {
             };
             // In a list or a quote every line has its prefix.
             let prefix = module.line_prefix();
-            for (_, with) in replaced.iter_mut().filter(|_| !prefix.is_empty()) {
-                let mut lines = with.split('\n');
-                let mut prefixed = lines.next().unwrap_or_default().to_owned();
-                for line in lines {
-                    prefixed.push('\n');
-                    prefixed.push_str(prefix);
-                    prefixed.push_str(line);
-                }
-                *with =
-                    prefixed.replace(&format!("{prefix}\n"), &format!("{}\n", prefix.trim_end()));
+            for with in replaced.iter_mut().filter(|_| !prefix.is_empty()) {
+                with.text = prefixed(&with.text, prefix);
             }
-            for (window, replaced) in windows(text, &blocks, replaced) {
-                let part = &text[window.clone()];
-                let lines = Lines::new(part, &replaced, line_end(text));
+            for window in windows(text, &blocks, replaced) {
+                let part = &text[window.range.clone()];
+                let lines = Lines::new(part, &window.replaced, line_end(text));
                 let lines = if is_code { lines.aligned(part) } else { lines };
-                edits.extend(lines.hunks(part).into_iter().map(|(range, text)| Edit {
-                    span: Span::new(file, window.start + range.start..window.start + range.end),
-                    text,
+                let start = window.range.start;
+                edits.extend(lines.hunks(part).into_iter().map(|hunk| Edit {
+                    span: Span::new(file, start + hunk.range.start..start + hunk.range.end),
+                    text: hunk.text,
                 }));
             }
         }
@@ -100,17 +111,26 @@ pub fn line_end(text: &str) -> &'static str {
     }
 }
 
-type Replaced = Vec<(Range<usize>, String)>;
+/// A text whose further lines begin with a prefix.
+fn prefixed(text: &str, prefix: &str) -> String {
+    let prefixed = text.replace('\n', &format!("\n{prefix}"));
+    prefixed.replace(&format!("{prefix}\n"), &format!("{}\n", prefix.trim_end()))
+}
 
-/// The parts of a text that are looked at, with what is replaced in each: whole
-/// lines, and whole blocks, since lines are aligned within them.
-fn windows(
-    text: &str,
-    blocks: &[Range<usize>],
-    replaced: Replaced,
-) -> Vec<(Range<usize>, Replaced)> {
-    let mut windows: Vec<(Range<usize>, Replaced)> = Vec::new();
-    for (range, with) in replaced {
+/// A part of a text that is looked at: whole lines, and whole blocks, since lines
+/// are aligned within them.
+struct Window {
+    /// Where it stands, in bytes.
+    range: Range<usize>,
+    /// What is replaced, in bytes of the part.
+    replaced: Vec<Replacement>,
+}
+
+/// The parts in which something is replaced.
+fn windows(text: &str, blocks: &[Range<usize>], replaced: Vec<Replacement>) -> Vec<Window> {
+    let mut windows: Vec<Window> = Vec::new();
+    for with in replaced {
+        let range = &with.range;
         let block = blocks
             .iter()
             .find(|block| block.start <= range.start && range.start <= block.end);
@@ -122,16 +142,20 @@ fn windows(
             .find('\n')
             .map_or(text.len(), |found| end + found + 1);
         match windows.last_mut() {
-            Some((last, replaced)) if start < last.end => {
-                last.end = last.end.max(end);
-                replaced.push((range, with));
+            Some(last) if start < last.range.end => {
+                last.range.end = last.range.end.max(end);
+                last.replaced.push(with);
             }
-            _ => windows.push((start..end, vec![(range, with)])),
+            _ => windows.push(Window {
+                range: start..end,
+                replaced: vec![with],
+            }),
         }
     }
-    for (window, replaced) in &mut windows {
-        for (range, _) in replaced {
-            *range = range.start - window.start..range.end - window.start;
+    for window in &mut windows {
+        let start = window.range.start;
+        for with in &mut window.replaced {
+            with.range = with.range.start - start..with.range.end - start;
         }
     }
     windows

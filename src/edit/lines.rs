@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::align::{self, Cells};
+use super::changes::Replacement;
 
 /// A text line by line as it will be.
 pub(super) struct Lines {
@@ -21,7 +22,7 @@ struct Line {
 
 impl Lines {
     /// A text with some replacements, in order.
-    pub(super) fn new(text: &str, replaced: &[(Range<usize>, String)], end_of_line: &str) -> Self {
+    pub(super) fn new(text: &str, replaced: &[Replacement], end_of_line: &str) -> Self {
         let starts: Vec<usize> = std::iter::once(0)
             .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1))
             .collect();
@@ -33,14 +34,14 @@ impl Lines {
         let mut lines = Vec::with_capacity(starts.len());
         let mut next_line = 0;
         let mut replaced = replaced.iter().peekable();
-        while let Some((first, _)) = replaced.peek() {
-            let begin = line_of(first.start);
+        while let Some(first) = replaced.peek() {
+            let begin = line_of(first.range.start);
             let mut last = begin;
             let mut at = starts[begin];
             let mut new = String::new();
             // All replacements that share lines.
-            while let Some((range, with)) =
-                replaced.next_if(|(range, _)| line_of(range.start) <= last)
+            while let Some(Replacement { range, text: with }) =
+                replaced.next_if(|with| line_of(with.range.start) <= last)
             {
                 if range.start < at {
                     continue;
@@ -124,13 +125,13 @@ impl Lines {
     }
 
     /// What differs, in bytes of the old text.
-    pub(super) fn hunks(self, old: &str) -> Vec<(Range<usize>, String)> {
+    pub(super) fn hunks(self, old: &str) -> Vec<Replacement> {
         let old_lines: Vec<&str> = old.split_inclusive('\n').collect();
         let mut offsets = vec![0];
         for line in &old_lines {
             offsets.push(offsets[offsets.len() - 1] + line.len());
         }
-        let mut hunks: Vec<(Range<usize>, String)> = Vec::new();
+        let mut hunks: Vec<Replacement> = Vec::new();
         let mut next_old = 0;
         let mut new = String::new();
         let mut push = |range: Range<usize>, new: &mut String| {
@@ -206,7 +207,7 @@ fn block_at(cells: &[Cells], at: usize) -> Range<usize> {
 }
 
 /// A replacement without what it leaves as it is at its beginning and end.
-fn trimmed(old: &str, range: Range<usize>, new: &str) -> (Range<usize>, String) {
+fn trimmed(old: &str, range: Range<usize>, new: &str) -> Replacement {
     let replaced = &old[range.clone()];
     let same = |(a, b): &((usize, char), (usize, char))| a.1 == b.1;
     let start: usize = replaced
@@ -224,7 +225,10 @@ fn trimmed(old: &str, range: Range<usize>, new: &str) -> (Range<usize>, String) 
         .map(|(a, _)| a.len_utf8())
         .sum();
     let text = new_rest[..new_rest.len() - end].to_owned();
-    (range.start + start..range.end - end, text)
+    Replacement {
+        range: range.start + start..range.end - end,
+        text,
+    }
 }
 
 #[cfg(test)]
@@ -233,20 +237,23 @@ mod tests {
     use crate::edit::changes::line_end;
 
     fn fixed(old: &str, changes: &[(&str, &str)]) -> String {
-        let mut replaced: Vec<(Range<usize>, String)> = changes
+        let mut replaced: Vec<Replacement> = changes
             .iter()
             .map(|(from, to)| {
                 let at = old.find(from).expect("is there");
-                (at..at + from.len(), (*to).to_owned())
+                Replacement {
+                    range: at..at + from.len(),
+                    text: (*to).to_owned(),
+                }
             })
             .collect();
-        replaced.sort_by_key(|(range, _)| range.start);
+        replaced.sort_by_key(|with| with.range.start);
         let hunks = Lines::new(old, &replaced, line_end(old))
             .aligned(old)
             .hunks(old);
         let mut text = old.to_owned();
-        for (range, new) in hunks.into_iter().rev() {
-            text.replace_range(range, &new);
+        for hunk in hunks.into_iter().rev() {
+            text.replace_range(hunk.range, &hunk.text);
         }
         text
     }

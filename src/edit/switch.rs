@@ -1,21 +1,16 @@
 //! Tests of a key's presence that know the switch of its parameter.
 
+use crate::diagnostic::Edit;
 use crate::module::{Key, Module, PresenceTest};
-use crate::source::Span;
 use crate::terraform::Value;
 
-/// A test of presence that is right as well where the parameter is in the form,
-/// and the place that it takes. `switch` opens the parameter's gate: `var.enable`
+/// Makes a test of presence right as well where the parameter is in the form.
+/// `switch` opens the parameter's gate: `var.enable`
 /// say.
 ///
 /// `||` evaluates both sides, and is unknown where one is; of a conditional only
 /// one counts: `choose` writes that.
-pub fn with_switch(
-    module: &Module<'_>,
-    test: PresenceTest,
-    switch: &str,
-    choose: bool,
-) -> (Span, String) {
+pub fn with_switch(module: &Module<'_>, test: PresenceTest, switch: &str, choose: bool) -> Edit {
     let source = &module.sources()[test.at.file].text;
     let asked = &source[test.at.start..test.at.end];
     let told = if choose {
@@ -29,7 +24,10 @@ pub fn with_switch(
     let before = &source[..test.at.start];
     let mut at = test.at;
     at.start -= usize::from(before.ends_with(" if ") || before.ends_with(" in "));
-    (at, told)
+    Edit {
+        span: at,
+        text: told,
+    }
 }
 
 /// Whether a test can't be evaluated where the author sets no key.

@@ -90,7 +90,7 @@ pub fn judge(subject: &Subject<'_>, said: &Keys) -> Option<Verdict> {
 
 /// Whether a name alone is a key's.
 pub fn names_key(name: &str) -> bool {
-    matches!(TABLES.name(name), Name::Credential(..))
+    matches!(TABLES.name(name), NameClass::Credential { .. })
 }
 
 impl Tables {
@@ -101,18 +101,18 @@ impl Tables {
         {
             return None;
         }
-        let names: Vec<Name> = subject.names.iter().map(|name| self.name(name)).collect();
-        if names.iter().any(|name| matches!(name, Name::Not)) {
+        let names: Vec<NameClass> = subject.names.iter().map(|name| self.name(name)).collect();
+        if names.iter().any(|name| matches!(name, NameClass::Not)) {
             return None;
         }
         let said = self.said(subject.description, subject.hidden);
         let certain = names.iter().find_map(|name| match name {
-            Name::Credential(words, contents) => Some((words, *contents)),
+            NameClass::Credential { words, is_contents } => Some((words, *is_contents)),
             _ => None,
         });
         // The name's own words outweigh a path in the description where they
         // say that the contents are meant.
-        if said == Said::About && !certain.is_some_and(|(_, contents)| contents) {
+        if said == Said::About && !certain.is_some_and(|(_, is_contents)| is_contents) {
             return None;
         }
         if let Some((words, _)) = certain {
@@ -128,8 +128,8 @@ impl Tables {
             .or_else(|| hidden(subject, &names, &said))
     }
 
-    fn password(&self, subject: &Subject<'_>, names: &[Name]) -> Option<Verdict> {
-        if let Some(words) = names.iter().find_map(Name::password) {
+    fn password(&self, subject: &Subject<'_>, names: &[NameClass]) -> Option<Verdict> {
+        if let Some(words) = names.iter().find_map(NameClass::password) {
             return Some(Verdict::password(format!("its name ends in `{words}`")));
         }
         let is_said = subject.hidden && self.says_password(subject.description);
@@ -138,36 +138,38 @@ impl Tables {
 
     fn in_environment(&self, subject: &Subject<'_>) -> Option<Verdict> {
         let mut environment = subject.environment.iter();
-        let variable =
-            environment.find(|variable| matches!(self.name(variable), Name::Credential(..)))?;
+        let variable = environment
+            .find(|variable| matches!(self.name(variable), NameClass::Credential { .. }))?;
         Some(Verdict::key(format!(
             "it ends in the environment variable `{variable}`"
         )))
     }
 
-    fn name(&self, name: &str) -> Name {
+    fn name(&self, name: &str) -> NameClass {
         let words = words_of_name(name);
         let Some(first) = words.first() else {
-            return Name::Neutral;
+            return NameClass::Neutral;
         };
         if words.len() > 1 && self.switches.has(first) {
-            return Name::Not;
+            return NameClass::Not;
         }
         let mut rest = words.as_slice();
         let mut contents = false;
         loop {
             if self.others.find(rest).is_some() {
-                return Name::Not;
+                return NameClass::Not;
             }
             if let Some(row) = self.passwords.find(rest) {
-                return Name::Password(row);
+                return NameClass::Password(row);
             }
             if let Some(row) = self.credentials.find(rest) {
-                contents |= row.starts_with("auth ");
-                return Name::Credential(row.replace(' ', "_"), contents);
+                return NameClass::Credential {
+                    words: row.replace(' ', "_"),
+                    is_contents: contents || row.starts_with("auth "),
+                };
             }
             if let Some(row) = self.perhaps.find(rest) {
-                return Name::Perhaps(row.replace(' ', "_"));
+                return NameClass::Perhaps(row.replace(' ', "_"));
             }
             match rest.split_last() {
                 Some((last, before))
@@ -179,25 +181,27 @@ impl Tables {
                 }
                 Some((_, before)) => {
                     return if self.about.find(rest).is_some() {
-                        Name::Not
+                        NameClass::Not
                     } else {
                         self.inner_name(before)
                     };
                 }
-                None => return Name::Neutral,
+                None => return NameClass::Neutral,
             }
         }
     }
 
     /// A credential's words, with others after them that say nothing known:
     /// `token_github`.
-    fn inner_name(&self, words: &[String]) -> Name {
+    fn inner_name(&self, words: &[String]) -> NameClass {
         let found = (1..=words.len()).rev().find_map(|end| {
             self.credentials
                 .find(&words[..end])
                 .filter(|row| row.contains(' ') || end == 1)
         });
-        found.map_or(Name::Neutral, |row| Name::Perhaps(row.replace(' ', "_")))
+        found.map_or(NameClass::Neutral, |row| {
+            NameClass::Perhaps(row.replace(' ', "_"))
+        })
     }
 
     fn said(&self, description: &str, hidden: bool) -> Said {
@@ -229,11 +233,11 @@ impl Tables {
 }
 
 /// What counts only where the author hides the value.
-fn hidden(subject: &Subject<'_>, names: &[Name], said: &Said) -> Option<Verdict> {
+fn hidden(subject: &Subject<'_>, names: &[NameClass], said: &Said) -> Option<Verdict> {
     if !subject.hidden {
         return None;
     }
-    if let Some(words) = names.iter().find_map(Name::perhaps) {
+    if let Some(words) = names.iter().find_map(NameClass::perhaps) {
         let reason = format!("it is hidden and its name ends in `{words}`");
         return Some(Verdict::key(reason));
     }
@@ -245,19 +249,21 @@ fn hidden(subject: &Subject<'_>, names: &[Name], said: &Said) -> Option<Verdict>
     }
 }
 
-enum Name {
-    /// Its words make it a key; the flag tells that they mean the contents.
-    Credential(String, bool),
-    /// It may be one.
+/// What the words of a name make it.
+enum NameClass {
+    /// A key; whether its words say that the contents are meant.
+    Credential { words: String, is_contents: bool },
+    /// Something that may be a key.
     Perhaps(String),
-    /// Its words make it a password.
+    /// A password.
     Password(&'static str),
-    /// It is about one, or something else altogether.
+    /// Something about a key, or something else altogether.
     Not,
+    /// Nothing known.
     Neutral,
 }
 
-impl Name {
+impl NameClass {
     fn password(&self) -> Option<&str> {
         match self {
             Self::Password(words) => Some(words),

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::{Children, Extent, Module, ModuleFiles, Parameter, Variable};
+use super::{Children, Extent, Module, ModuleFiles, Parameter, Sensitivity, Variable};
 use crate::config::Settings;
 use crate::flow::{ParameterId, Parameters};
 use crate::source::{FileId, Sources};
@@ -67,13 +67,15 @@ impl<'a> Module<'a> {
             id,
             block: block.clone(),
             name: block.name(),
+            sensitivity: Sensitivity::of(block, &definitions),
         });
+        let variables = variables.collect();
         let (parameters, parameters_by_label) = parameters(&definitions, &files.sources);
         Self {
             files,
             extent,
             broken,
-            variables: variables.collect(),
+            variables,
             parameters,
             parameters_by_label,
             definitions,
@@ -83,6 +85,7 @@ impl<'a> Module<'a> {
             flows: OnceCell::new(),
             keys: OnceCell::new(),
             credentials: OnceCell::new(),
+            uses: OnceCell::new(),
             dependencies: OnceCell::new(),
         }
     }
@@ -136,10 +139,7 @@ fn parameters<'a>(
         if *known != id && text(block) < text(&parameters[known.index()].block) {
             *known = id;
         }
-        parameters.push(Parameter {
-            id,
-            block: block.clone(),
-        });
+        parameters.push(Parameter::new(id, block.clone(), definitions));
     }
     (parameters, by_label)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{InForm, Module};
+use super::{InForm, Module, Parameter};
 use crate::flow::{ChildVariable, Origin, Sink};
 
 /// What a local child module offers its callers.
@@ -27,14 +27,21 @@ impl Module<'_> {
     pub fn as_child(&self) -> Child {
         let mut variables: BTreeMap<String, ChildVariable> = BTreeMap::new();
         for variable in self.variables() {
-            let mut offered = self.seen_by_callers(variable.name);
+            let dependents = self.dependents_of_variable(variable.name);
+            let outputs = self.outputs_among(&dependents);
+            let mut offered = ChildVariable {
+                outputs: outputs.map(|output| output.name().to_owned()).collect(),
+                decides_for_each: dependents.for_each,
+                decides_count: dependents.count,
+                ..ChildVariable::default()
+            };
             for arrival in self.flows().arrivals_of(Origin::Variable(variable.id)) {
                 offered.reaches_workspace |= arrival.sink == Sink::Workspace;
                 offered.reaches_provisioning |= arrival.sink == Sink::Provisioning;
             }
             if let Some(key) = self.key(variable.id) {
                 offered.is_key = true;
-                let gates = self.masked(key).into_iter().filter_map(|p| self.gate(p));
+                let gates = self.masked(key).into_iter().filter_map(Parameter::gate);
                 offered.switches = gates.flat_map(|gate| self.switches(gate)).collect();
             }
             variables.insert(variable.name.to_owned(), offered);

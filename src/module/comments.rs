@@ -84,17 +84,25 @@ impl Module<'_> {
         let parsed = self.blocks().iter().map(|block| block.spans().collect());
         let broken = self.broken();
         let broken = broken.map(|(file, broken)| vec![Span::new(file, broken.span.clone())]);
-        let places = parsed.chain(broken).flat_map(|places: Vec<Span>| {
+        let groups = parsed.chain(broken).flat_map(|places: Vec<Span>| {
             let here = places.clone().into_iter().filter(|at| at.file == file);
-            let here: Vec<Span> = here.collect();
-            here.into_iter().map(move |at| (at.range(), places.clone()))
+            let groups = here.map(|at| Group {
+                range: at.range(),
+                places: places.clone(),
+            });
+            groups.collect::<Vec<_>>()
         });
-        places.collect()
+        groups.collect()
     }
 }
 
-/// Where a block begins and ends in this file, and all places that belong to it.
-type Group = (Range<usize>, Vec<Span>);
+/// A block with all that belongs to it.
+struct Group {
+    /// Where the block stands in the file that is looked at, in bytes.
+    range: Range<usize>,
+    /// It and what overrides it, in any file.
+    places: Vec<Span>,
+}
 
 fn in_code(
     file: FileId,
@@ -104,8 +112,8 @@ fn in_code(
     ignores: &mut Vec<IgnoreComment>,
 ) {
     let mut blocks: Vec<&Group> = blocks.iter().collect();
-    blocks.sort_by_key(|(block, _)| block.start);
-    let first = blocks.first().map_or(text.len(), |(block, _)| block.start);
+    blocks.sort_by_key(|block| block.range.start);
+    let first = blocks.first().map_or(text.len(), |block| block.range.start);
     for (index, comment) in comments.iter().enumerate() {
         let Some(mut ignore) = IgnoreComment::parse(file, text, comment) else {
             continue;
@@ -114,15 +122,15 @@ fn in_code(
             whole_file(file, text, comment.end <= first)
         } else {
             // The block that it stands in, or behind on its last line, or before.
-            let next = blocks.partition_point(|(block, _)| block.start <= comment.start);
+            let next = blocks.partition_point(|block| block.range.start <= comment.start);
             let here = next.checked_sub(1).map(|last| blocks[last]);
-            let here = here.filter(|(block, _)| comment.start <= line_end(text, block.end));
-            let before = blocks.get(next).copied().filter(|(block, _)| {
-                line_start(text, block.start) <= comment.start
-                    || leads_to(text, &comments[index..], block.start)
+            let here = here.filter(|block| comment.start <= line_end(text, block.range.end));
+            let before = blocks.get(next).copied().filter(|block| {
+                line_start(text, block.range.start) <= comment.start
+                    || leads_to(text, &comments[index..], block.range.start)
             });
             here.or(before)
-                .map_or_else(Vec::new, |(_, places)| places.clone())
+                .map_or_else(Vec::new, |block| block.places.clone())
         };
         ignores.push(ignore);
     }
@@ -216,8 +224,8 @@ fn blocks_of(file: FileId, syntax: &Syntax) -> Vec<Group> {
     let spans = syntax.block_ranges();
     spans
         .map(|range| {
-            let span = Span::new(file, range.clone());
-            (range, vec![span])
+            let places = vec![Span::new(file, range.clone())];
+            Group { range, places }
         })
         .collect()
 }

@@ -1,81 +1,65 @@
 //! What depends on what, by the syntax alone: where a value that becomes
 //! sensitive, or unknown until apply, would be refused.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use hcl_edit::expr::Expression;
 
 use super::Module;
-use crate::flow::ChildVariable;
 use crate::terraform::expression::{any, children};
 use crate::terraform::{Block, BlockId, Reference, Section};
 
 impl<'a> Module<'a> {
+    /// What depends on a variable.
+    pub fn dependents_of_variable(&self, variable: &str) -> Dependents {
+        self.dependencies().on(&format!("var.{variable}"))
+    }
+
+    /// What depends on a local value.
+    pub fn dependents_of_local(&self, local: &str) -> Dependents {
+        self.dependencies().on(&format!("local.{local}"))
+    }
+
+    /// Whether a local value is made of another, directly or through others.
+    pub fn is_made_of(&self, local: &str, other: &str) -> bool {
+        let known = self.dependencies().known(&format!("local.{local}"));
+        let is_dependent = |value| self.dependents_of_local(other).values.contains(&value);
+        local == other || known.is_some_and(is_dependent)
+    }
+
+    /// The outputs that depend on a value, in order.
+    pub(super) fn outputs_among(
+        &self,
+        dependents: &Dependents,
+    ) -> impl Iterator<Item = &Block<'a>> {
+        let outputs = dependents.outputs.iter();
+        outputs.map(|output| self.definitions.block(*output))
+    }
+
     /// The outputs that would have to be sensitive if a variable were, and are
     /// not.
     pub fn unmarked_outputs(&self, variable: &str) -> Vec<&Block<'a>> {
-        let dependents = self.dependents(format!("var.{variable}"));
-        let outputs = dependents.iter().filter_map(|name| match name {
-            Node::Output(block) => Some(self.definitions.block(*block)),
-            _ => None,
-        });
-        let unmarked = outputs.filter(|output| !self.is_hidden(output).unwrap_or(true));
-        let mut unmarked: Vec<&Block<'a>> = unmarked.collect();
+        let dependents = self.dependents_of_variable(variable);
+        let outputs = self.outputs_among(&dependents);
+        let is_marked = |output: &Block<'a>| self.sensitivity(output).is_hidden().unwrap_or(true);
+        let mut unmarked: Vec<&Block<'a>> = outputs.filter(|output| !is_marked(output)).collect();
         unmarked.sort_by_key(|output| output.name());
         unmarked
     }
 
-    /// Whether a `for_each` depends on a variable; it can't if that is
-    /// sensitive.
-    pub fn decides_for_each(&self, variable: &str) -> bool {
-        let dependents = self.dependents(format!("var.{variable}"));
-        dependents.contains(&Node::ForEach)
-    }
-
-    /// Whether a local decides, itself or through others, how often something
-    /// is there.
-    pub fn decides_repetition(&self, local: &str) -> bool {
-        let dependents = self.dependents(format!("local.{local}"));
-        dependents.contains(&Node::ForEach) || dependents.contains(&Node::Count)
-    }
-
-    /// Whether a `count` or `for_each` in a local child module depends on what
-    /// one of its variables is handed.
-    pub fn child_repeats(&self, variable: &str) -> bool {
-        let dependents = self.dependents(format!("var.{variable}"));
-        dependents.contains(&Node::Child)
-    }
-
-    /// Whether a local value is made of another, directly or through others.
-    pub fn local_depends_on(&self, local: &str, other: &str) -> bool {
-        let dependents = self.dependents(format!("local.{other}"));
-        local == other || dependents.contains(&Node::Value(format!("local.{local}")))
-    }
-
-    /// Whether a `for_each` depends on a local.
-    pub fn decides_for_each_by_local(&self, local: &str) -> bool {
-        let dependents = self.dependents(format!("local.{local}"));
-        dependents.contains(&Node::ForEach)
-    }
-
-    /// Everything whose value depends on something.
-    fn dependents(&self, name: String) -> BTreeSet<Node> {
-        let dependencies = self.dependencies.get_or_init(|| self.all_dependencies());
-        let mut open = vec![Node::Value(name)];
-        let mut dependents = BTreeSet::new();
-        while let Some(node) = open.pop() {
-            let Node::Value(name) = node else { continue };
-            for user in dependencies.get(&name).into_iter().flatten() {
-                if dependents.insert(user.clone()) {
-                    open.push(user.clone());
-                }
+    fn dependencies(&self) -> &Dependencies {
+        self.dependencies.get_or_init(|| {
+            let mut dependencies = Dependencies::default();
+            for (id, block) in self.definitions.numbered_blocks() {
+                dependencies.add_block(id, block);
+                self.add_child(block, &mut dependencies);
             }
-        }
-        dependents
+            dependencies
+        })
     }
 
     /// What a local child module does with what it is handed.
-    fn through_child(&self, call: &Block<'a>, add: &mut impl FnMut(Node, Vec<String>)) {
+    fn add_child(&self, call: &Block<'a>, dependencies: &mut Dependencies) {
         let Some(child) = self.child_of(call) else {
             return;
         };
@@ -83,88 +67,53 @@ impl<'a> Module<'a> {
             let Some(variable) = child.variables.get(name) else {
                 continue;
             };
-            let names = names_in(expr.node);
+            let handed = dependencies.named_in(expr.node);
             for output in &variable.outputs {
                 let output = format!("module.{}.{output}", call.name());
-                add(Node::Value(output), names.clone());
+                let output = dependencies.value(output);
+                dependencies.add(Dependent::Value(output), &handed);
             }
             if variable.decides_for_each {
-                add(Node::ForEach, names.clone());
+                dependencies.add(Dependent::ForEach, &handed);
             }
             if variable.decides_for_each || variable.decides_count {
-                add(Node::Child, names);
+                dependencies.add(Dependent::InChild, &handed);
             }
         }
-    }
-
-    /// What a caller has to know of a variable, as far as it is about what
-    /// depends on it.
-    pub(super) fn seen_by_callers(&self, variable: &str) -> ChildVariable {
-        let dependents = self.dependents(format!("var.{variable}"));
-        let outputs = dependents.iter().filter_map(|name| match name {
-            Node::Output(block) => Some(self.definitions.block(*block).name().to_owned()),
-            _ => None,
-        });
-        ChildVariable {
-            outputs: outputs.collect(),
-            decides_for_each: dependents.contains(&Node::ForEach),
-            decides_count: dependents.contains(&Node::Count),
-            ..ChildVariable::default()
-        }
-    }
-
-    fn all_dependencies(&self) -> Dependencies {
-        let mut users = Dependencies::new();
-        let mut add = |user: Node, names: Vec<String>| {
-            for name in names {
-                users.entry(name).or_default().push(user.clone());
-            }
-        };
-        for (id, block) in self.definitions.numbered_blocks() {
-            for section in block.sections() {
-                repetitions(section, &mut add);
-            }
-            match block.kind() {
-                "locals" => of_locals(block, &mut add),
-                "resource" => {
-                    let address = format!("{}.{}", block.label(0), block.name());
-                    add(Node::Value(address), carried(block));
-                }
-                "data" => {
-                    let address = format!("data.{}.{}", block.label(0), block.name());
-                    add(Node::Value(address), carried(block));
-                }
-                "module" => self.through_child(block, &mut add),
-                "output" => {
-                    let value = block.attribute("value");
-                    let names = value.map_or_else(Vec::new, |value| names_in(value.node));
-                    add(Node::Output(id), names);
-                }
-                _ => {}
-            }
-        }
-        users
     }
 }
 
-fn of_locals(block: &Block<'_>, add: &mut impl FnMut(Node, Vec<String>)) {
-    for (name, expr) in block.attributes() {
-        if is_filtered(expr.node) {
-            add(Node::Value(shape_of(name)), vec![format!("local.{name}")]);
-        }
-        add(Node::Value(format!("local.{name}")), names_in(expr.node));
-    }
+/// All that depends on something, directly or through other values.
+#[derive(Debug, Clone, Default)]
+pub struct Dependents {
+    /// Whether a `count` does.
+    pub count: bool,
+    /// Whether a `for_each` does; it can't where the value is sensitive.
+    pub for_each: bool,
+    /// Whether a `count` or `for_each` in a local child module does.
+    pub in_child: bool,
+    values: BTreeSet<ValueId>,
+    outputs: BTreeSet<BlockId>,
 }
 
-/// What depends on what, by the name that is depended on: `var.name`,
-/// `local.name`, `resource_type.name`, `data.type.name`.
-pub(super) type Dependencies = BTreeMap<String, Vec<Node>>;
+/// What depends on each value of a module.
+#[derive(Debug, Default)]
+pub(super) struct Dependencies {
+    /// By address: `var.name`, `local.name`, `resource_type.name`,
+    /// `data.type.name`, `module.name.output`.
+    values: HashMap<String, ValueId>,
+    dependents: Vec<Vec<Dependent>>,
+}
 
-/// Something that depends on others.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Node {
-    /// A value that others may depend on.
-    Value(String),
+/// A value that others may depend on, by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct ValueId(usize);
+
+/// Something that depends on a value.
+#[derive(Debug, Clone, Copy)]
+enum Dependent {
+    /// Another value.
+    Value(ValueId),
     /// An output, by its block.
     Output(BlockId),
     /// Some `count`.
@@ -172,42 +121,162 @@ pub(super) enum Node {
     /// Some `for_each`.
     ForEach,
     /// Some `count` or `for_each` in a local child module.
-    Child,
+    InChild,
 }
 
-/// The `count` and `for_each` of a block, and of the dynamic blocks in it.
-fn repetitions(section: Section<'_>, add: &mut impl FnMut(Node, Vec<String>)) {
-    for (name, node) in [("count", Node::Count), ("for_each", Node::ForEach)] {
-        if let Some(expr) = section.attribute(name) {
-            add(node, names_in(expr.node));
+impl Dependencies {
+    /// The value of an address, if anything is known of it.
+    fn known(&self, address: &str) -> Option<ValueId> {
+        self.values.get(address).copied()
+    }
+
+    /// All that depends on the value of an address.
+    fn on(&self, address: &str) -> Dependents {
+        let mut found = Dependents::default();
+        let mut open = Vec::from_iter(self.known(address));
+        while let Some(value) = open.pop() {
+            for dependent in &self.dependents[value.0] {
+                match *dependent {
+                    Dependent::Value(value) => {
+                        if found.values.insert(value) {
+                            open.push(value);
+                        }
+                    }
+                    Dependent::Output(output) => _ = found.outputs.insert(output),
+                    Dependent::Count => found.count = true,
+                    Dependent::ForEach => found.for_each = true,
+                    Dependent::InChild => found.in_child = true,
+                }
+            }
+        }
+        found
+    }
+
+    /// The value of an address, which gets a number if it has none.
+    fn value(&mut self, address: String) -> ValueId {
+        let next = ValueId(self.dependents.len());
+        let value = *self.values.entry(address).or_insert(next);
+        if value == next {
+            self.dependents.push(Vec::new());
+        }
+        value
+    }
+
+    fn add(&mut self, dependent: Dependent, on: &[ValueId]) {
+        for value in on {
+            self.dependents[value.0].push(dependent);
         }
     }
-    for nested in section.blocks() {
-        repetitions(nested.section, add);
-    }
-}
 
-/// What a block's own values, not its repetition, refer to.
-fn carried(block: &Block<'_>) -> Vec<String> {
-    fn add(section: Section<'_>, names: &mut Vec<String>) {
-        for (name, expr) in section.attributes() {
-            if !matches!(name, "count" | "for_each") {
-                names.extend(names_in(expr.node));
+    fn add_block(&mut self, id: BlockId, block: &Block<'_>) {
+        for section in block.sections() {
+            self.add_repetitions(section);
+        }
+        match block.kind() {
+            "locals" => self.add_locals(block),
+            "resource" => {
+                let address = format!("{}.{}", block.label(0), block.name());
+                self.add_carrier(address, block);
+            }
+            "data" => {
+                let address = format!("data.{}.{}", block.label(0), block.name());
+                self.add_carrier(address, block);
+            }
+            "output" => {
+                if let Some(value) = block.attribute("value") {
+                    let named = self.named_in(value.node);
+                    self.add(Dependent::Output(id), &named);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The `count` and `for_each` of a block, and of the dynamic blocks in it.
+    fn add_repetitions(&mut self, section: Section<'_>) {
+        for (name, dependent) in [
+            ("count", Dependent::Count),
+            ("for_each", Dependent::ForEach),
+        ] {
+            if let Some(expr) = section.attribute(name) {
+                let named = self.named_in(expr.node);
+                self.add(dependent, &named);
             }
         }
         for nested in section.blocks() {
-            add(nested.section, names);
+            self.add_repetitions(nested.section);
         }
     }
-    let mut names = Vec::new();
-    for section in block.sections() {
-        add(section, &mut names);
+
+    fn add_locals(&mut self, block: &Block<'_>) {
+        for (name, expr) in block.attributes() {
+            let local = self.value(format!("local.{name}"));
+            if is_filtered(expr.node) {
+                let keys = self.value(keys_of(name));
+                self.add(Dependent::Value(keys), &[local]);
+            }
+            let named = self.named_in(expr.node);
+            self.add(Dependent::Value(local), &named);
+        }
     }
-    names
+
+    /// A block whose own values, not its repetition, depend on others.
+    fn add_carrier(&mut self, address: String, block: &Block<'_>) {
+        let mut named = Vec::new();
+        for section in block.sections() {
+            self.carried_in(section, &mut named);
+        }
+        let value = self.value(address);
+        self.add(Dependent::Value(value), &named);
+    }
+
+    fn carried_in(&mut self, section: Section<'_>, named: &mut Vec<ValueId>) {
+        for (name, expr) in section.attributes() {
+            if !matches!(name, "count" | "for_each") {
+                self.add_named(expr.node, named);
+            }
+        }
+        for nested in section.blocks() {
+            self.carried_in(nested.section, named);
+        }
+    }
+
+    /// The values that an expression refers to; what is in `nonsensitive(…)` is
+    /// not told.
+    fn named_in(&mut self, node: &Expression) -> Vec<ValueId> {
+        let mut named = Vec::new();
+        self.add_named(node, &mut named);
+        named
+    }
+
+    fn add_named(&mut self, node: &Expression, named: &mut Vec<ValueId>) {
+        if let Expression::FuncCall(call) = node {
+            match (call.name.name.as_str(), call.args.iter().next()) {
+                ("nonsensitive", _) => return,
+                // The keys of a map are as known and as public as its shape.
+                ("keys", Some(map)) => {
+                    if let Some(local) = whole_local(map) {
+                        return named.push(self.value(keys_of(local)));
+                    }
+                }
+                _ => {}
+            }
+        }
+        if let Some(reference) = Reference::of(node)
+            && let Some(first) = reference.attribute(0)
+        {
+            let root = reference.root;
+            named.push(self.value(match (root, reference.attribute(1)) {
+                ("data" | "module", Some(second)) => format!("{root}.{first}.{second}"),
+                _ => format!("{root}.{first}"),
+            }));
+        }
+        children(node, &mut |child| self.add_named(child, named));
+    }
 }
 
 /// Stands for which keys a local map has.
-fn shape_of(local: &str) -> String {
+fn keys_of(local: &str) -> String {
     format!("keys of local.{local}")
 }
 
@@ -217,39 +286,6 @@ fn is_filtered(node: &Expression) -> bool {
         node,
         &|node| matches!(node, Expression::ForExpr(each) if each.cond.is_some()),
     )
-}
-
-/// What an expression refers to, as `root.name`, `data.type.name` or
-/// `module.name.output`; what is in `nonsensitive(…)` is not told.
-fn names_in(node: &Expression) -> Vec<String> {
-    let mut names = Vec::new();
-    add_names(node, &mut names);
-    names
-}
-
-fn add_names(node: &Expression, names: &mut Vec<String>) {
-    if let Expression::FuncCall(call) = node {
-        match (call.name.name.as_str(), call.args.iter().next()) {
-            ("nonsensitive", _) => return,
-            // The keys of a map are as known and as public as its shape.
-            ("keys", Some(map)) => {
-                if let Some(local) = whole_local(map) {
-                    return names.push(shape_of(local));
-                }
-            }
-            _ => {}
-        }
-    }
-    if let Some(reference) = Reference::of(node)
-        && let Some(first) = reference.attribute(0)
-    {
-        let root = reference.root;
-        names.push(match (root, reference.attribute(1)) {
-            ("data" | "module", Some(second)) => format!("{root}.{first}.{second}"),
-            _ => format!("{root}.{first}"),
-        });
-    }
-    children(node, &mut |child| add_names(child, names));
 }
 
 /// The name of `local.NAME`, where nothing is taken of it.

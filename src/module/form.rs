@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Module;
+use super::deciders::Decider;
 use crate::source::Span;
 use crate::terraform::{Block, Expr};
 
@@ -21,20 +22,20 @@ pub struct InForm {
     /// Where its `name` stands, quotes included, if it is a plain string of this
     /// module.
     pub written_at: Option<Span>,
-    gate: Gate,
-    /// Variables that its name depends on.
-    named_by: BTreeSet<String>,
+    admission: Admission,
+    /// What its name depends on.
+    named_by: BTreeSet<Decider>,
     /// Whether it is in the form as long as nobody sets a variable.
     by_default: Option<bool>,
 }
 
 /// What decides whether a parameter is in the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Gate {
+enum Admission {
     /// Nothing: it always is.
-    Open,
-    /// Variables and parameters, as `var.name` and `data.name`.
-    Opened(BTreeSet<String>),
+    Always,
+    /// What is set.
+    Decided(BTreeSet<Decider>),
     /// Something else.
     Unknown,
 }
@@ -44,9 +45,9 @@ impl InForm {
     /// Gates that something in common decides may exclude each other.
     pub fn may_meet(&self, other: &Self) -> bool {
         self.name == other.name
-            && match (&self.gate, &other.gate) {
-                (Gate::Unknown, _) | (_, Gate::Unknown) => false,
-                (Gate::Opened(a), Gate::Opened(b)) => a.is_disjoint(b),
+            && match (&self.admission, &other.admission) {
+                (Admission::Unknown, _) | (_, Admission::Unknown) => false,
+                (Admission::Decided(a), Admission::Decided(b)) => a.is_disjoint(b),
                 _ => true,
             }
     }
@@ -57,26 +58,29 @@ impl<'a> Module<'a> {
     /// that module calls bring come last.
     pub fn parameters_in_form(&self) -> Vec<InForm> {
         let own = self.parameters().iter().filter_map(|parameter| {
-            let name = parameter.block.attribute("name")?;
-            let by_default = self.is_in_form_by_default(parameter);
-            let gate = match self.gate(parameter) {
-                None => Gate::Open,
-                Some(gate) => match self.decided_by(gate) {
-                    Some(names) if names.is_empty() && by_default == Some(true) => Gate::Open,
+            let name = parameter.name()?;
+            let by_default = parameter.is_in_form_by_default();
+            let admission = match parameter.gate() {
+                None => Admission::Always,
+                Some(gate) => match self.decided_by_alone(gate) {
+                    Some(names) if names.is_empty() && by_default == Some(true) => {
+                        Admission::Always
+                    }
                     // It never is.
                     Some(names) if names.is_empty() && by_default == Some(false) => return None,
-                    Some(names) => Gate::Opened(names),
-                    None => Gate::Unknown,
+                    Some(names) => Admission::Decided(names),
+                    None => Admission::Unknown,
                 },
             };
+            let named_by = self.decided_by_alone(parameter.block.attribute("name")?);
             Some(InForm {
                 label: parameter.label().to_owned(),
-                name: self.value(name).as_str()?.to_owned(),
+                name: name.to_owned(),
                 at: parameter.block.name_span(),
                 is_from_call: false,
-                written_at: name.node.as_str().map(|_| name.span()),
-                gate,
-                named_by: self.decided_by(name).unwrap_or_default(),
+                written_at: parameter.name_written_at(),
+                admission,
+                named_by: named_by.unwrap_or_default(),
                 by_default,
             })
         });
@@ -107,25 +111,28 @@ impl<'a> Module<'a> {
         let (Some(child), false) = (self.child_of(call), is_repeated) else {
             return Vec::new();
         };
-        let is_passed = |name: &String| {
-            let variable = name.strip_prefix("var.");
-            variable.is_some_and(|variable| call.attribute(variable).is_some())
+        let passed = |decider: &Decider| match decider {
+            Decider::Variable(name) => call.attribute(name),
+            Decider::Parameter(_) => None,
         };
         let brought = child.parameters.iter().filter_map(|parameter| {
-            if parameter.named_by.iter().any(is_passed) {
+            if parameter
+                .named_by
+                .iter()
+                .any(|decider| passed(decider).is_some())
+            {
                 return None;
             }
-            let gate = match &parameter.gate {
-                Gate::Open => Gate::Open,
-                Gate::Unknown => return None,
-                Gate::Opened(names) => {
-                    let passed: Vec<&String> =
-                        names.iter().filter(|name| is_passed(name)).collect();
+            let admission = match &parameter.admission {
+                Admission::Always => Admission::Always,
+                Admission::Unknown => return None,
+                Admission::Decided(deciders) => {
+                    let passed: Vec<Expr<'a>> = deciders.iter().filter_map(passed).collect();
                     match passed.as_slice() {
-                        [] if parameter.by_default == Some(true) => Gate::Open,
+                        [] if parameter.by_default == Some(true) => Admission::Always,
                         [] => return None,
-                        [only] => self.opened_with(call.attribute(&only["var.".len()..])?)?,
-                        _ => Gate::Unknown,
+                        [only] => self.opened_with(*only)?,
+                        _ => Admission::Unknown,
                     }
                 }
             };
@@ -133,7 +140,7 @@ impl<'a> Module<'a> {
                 at: call.name_span(),
                 is_from_call: true,
                 written_at: None,
-                gate,
+                admission,
                 named_by: BTreeSet::new(),
                 by_default: None,
                 ..parameter.clone()
@@ -142,30 +149,17 @@ impl<'a> Module<'a> {
         brought.collect()
     }
 
-    /// The gate that a call opens by handing over a value; `None` if it does
-    /// not.
-    fn opened_with(&self, value: Expr<'a>) -> Option<Gate> {
+    /// Whether a parameter is in the form that a call opens by handing over a
+    /// value; `None` if the call keeps it shut.
+    fn opened_with(&self, value: Expr<'a>) -> Option<Admission> {
         match value.node.as_bool() {
-            Some(true) => return Some(Gate::Open),
+            Some(true) => return Some(Admission::Always),
             Some(false) => return None,
             None => {}
         }
-        Some(match self.decided_by(value) {
-            Some(names) if !names.is_empty() => Gate::Opened(names),
-            _ => Gate::Unknown,
+        Some(match self.decided_by_alone(value) {
+            Some(names) if !names.is_empty() => Admission::Decided(names),
+            _ => Admission::Unknown,
         })
-    }
-
-    /// Whether an expression depends on one variable and on nothing else.
-    pub fn refers_to_alone(&self, expr: Expr<'_>, variable: &str) -> bool {
-        let names = self.decided_by(expr);
-        names.is_some_and(|names| names.into_iter().eq([format!("var.{variable}")]))
-    }
-
-    /// The variables and parameters that an expression's value depends on,
-    /// through locals too; `None` if it depends on anything else.
-    fn decided_by(&self, expr: Expr<'_>) -> Option<BTreeSet<String>> {
-        let depends = self.depends_on(expr);
-        (!depends.on_others).then_some(depends.names)
     }
 }

@@ -3,6 +3,7 @@
 use super::{Module, Parameter, Variable};
 use crate::evidence::{self, Credential, Subject, Verdict};
 use crate::flow::{Arrival, Origin};
+use crate::source::Span;
 use crate::terraform::VariableId;
 use crate::terraform::expression::literal_text;
 
@@ -17,8 +18,41 @@ pub struct Key {
     pub arrivals: Vec<Arrival>,
 }
 
+impl<'a> Module<'a> {
+    /// The key variables, in order.
+    pub fn keys(&self) -> &[Key] {
+        self.keys.get_or_init(|| judged_keys(self))
+    }
+
+    /// The key that a variable is, if it is one.
+    pub fn key(&self, variable: VariableId) -> Option<&Key> {
+        self.keys().iter().find(|key| key.variable == variable)
+    }
+
+    /// What a parameter takes, and why that is thought; `None` if it takes no
+    /// credential.
+    pub fn credential(&self, parameter: &Parameter<'a>) -> Option<&Verdict> {
+        let credentials = self.credentials.get_or_init(|| judged_parameters(self));
+        credentials[parameter.id.index()].as_ref()
+    }
+
+    /// The variable of a key.
+    pub fn variable(&self, key: &Key) -> &Variable<'a> {
+        &self.variables[key.variable.index()]
+    }
+}
+
+impl Key {
+    /// Where it ends up from one reference.
+    pub(super) fn arrivals_from(&self, at: Span) -> &[Arrival] {
+        let start = self.arrivals.partition_point(|arrival| arrival.at < at);
+        let from = &self.arrivals[start..];
+        &from[..from.partition_point(|arrival| arrival.at == at)]
+    }
+}
+
 /// The key variables of a module, in order.
-pub(super) fn keys(module: &Module<'_>) -> Vec<Key> {
+fn judged_keys(module: &Module<'_>) -> Vec<Key> {
     let judged = module.variables().iter().filter_map(|variable| {
         let verdict = judge_variable(module, variable)?;
         let counts = verdict.credential == Credential::Key || module.settings().keys().passwords;
@@ -41,7 +75,7 @@ fn judge_variable(module: &Module<'_>, variable: &Variable<'_>) -> Option<Verdic
     let subject = Subject {
         names: &[variable.name],
         description: &variable.description(),
-        hidden: module.is_hidden(&variable.block).unwrap_or(false),
+        hidden: variable.sensitivity.is_hidden().unwrap_or(false),
         takes_text: variable.may_be_string(),
         has_default: variable.has_literal_default(),
         environment: &environment.into_iter().collect::<Vec<_>>(),
@@ -50,7 +84,7 @@ fn judge_variable(module: &Module<'_>, variable: &Variable<'_>) -> Option<Verdic
 }
 
 /// What each parameter of a module takes, if that is a credential.
-pub(super) fn credentials(module: &Module<'_>) -> Vec<Option<Verdict>> {
+fn judged_parameters(module: &Module<'_>) -> Vec<Option<Verdict>> {
     let parameters = module.parameters().iter();
     parameters
         .map(|parameter| {
@@ -82,8 +116,8 @@ fn judge_parameter(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<Ver
     let subject = Subject {
         names: &[parameter.label(), &text("name"), &text("display_name")],
         description: &text("description"),
-        hidden: parameter.is_certainly_masked(module),
-        takes_text: parameter.takes_text(module),
+        hidden: parameter.is_certainly_masked(),
+        takes_text: parameter.takes_text(),
         has_default: false,
         environment: &environment.into_iter().collect::<Vec<_>>(),
     };

@@ -2,38 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use hcl_edit::expr::Expression;
-
-use super::{Key, Mask, Module, Parameter};
+use super::deciders::Decider;
+use super::{Key, Module, Parameter, Use};
 use crate::flow::{Origin, Sink};
 use crate::source::Span;
-use crate::terraform::{Expr, NestedBlock, Reference, References, Section, Value};
-
-/// What an expression's value depends on, through locals too.
-#[derive(Debug, Default)]
-pub(super) struct Dependence {
-    /// Variables and parameters, as `var.name` and `data.label`.
-    pub(super) names: BTreeSet<String>,
-    /// Whether it depends on anything else, be it a resource or the element of a
-    /// loop.
-    pub(super) on_others: bool,
-}
+use crate::terraform::{Expr, NestedBlock, References, Section, Value};
 
 impl<'a> Module<'a> {
-    /// Whether the module is a template: it declares an agent.
-    pub fn is_template(&self) -> bool {
-        self.blocks()
-            .iter()
-            .any(|block| block.kind() == "resource" && block.label(0) == "coder_agent")
-    }
-
-    /// The `count` or `for_each` that keeps a parameter out of the form.
-    pub fn gate(&self, parameter: &Parameter<'a>) -> Option<Expr<'a>> {
-        ["count", "for_each"]
-            .iter()
-            .find_map(|name| parameter.block.attribute(name))
-    }
-
     /// The variables that open a gate, directly or through one local.
     pub fn switches(&self, gate: Expr<'_>) -> BTreeSet<String> {
         let mut variables = BTreeSet::new();
@@ -49,59 +24,42 @@ impl<'a> Module<'a> {
 
     /// Whether a variable opens the gate of a parameter.
     pub fn is_switch(&self, variable: &str) -> bool {
-        let gates = self
-            .parameters()
-            .iter()
-            .filter_map(|parameter| self.gate(parameter));
+        let gates = self.parameters().iter().filter_map(Parameter::gate);
         let mut gates = gates.filter(|gate| self.value(*gate) != Value::Unknown);
         gates.any(|gate| self.switches(gate).contains(variable))
-    }
-
-    /// Whether a parameter is in the form as long as nobody sets a variable;
-    /// `None` where it can't be told.
-    pub fn is_in_form_by_default(&self, parameter: &Parameter<'a>) -> Option<bool> {
-        let Some(gate) = self.gate(parameter) else {
-            return Some(true);
-        };
-        match self.value(gate) {
-            Value::Number(count) => Some(count.as_f64() != Some(0.0)),
-            Value::List(items) => Some(!items.is_empty()),
-            Value::Object(object) if !object.members.is_empty() => Some(true),
-            Value::Object(object) if !object.open => Some(false),
-            _ => None,
-        }
     }
 
     /// The masked parameters that are joined to a key, by label.
     pub fn masked(&self, key: &Key) -> Vec<&Parameter<'a>> {
         let joined = self.joined(key);
-        let mut masked: Vec<&Parameter<'a>> = joined
-            .filter(|parameter| parameter.mask(self) == Mask::Yes && !parameter.is_disabled(self))
-            .collect();
+        let mut masked: Vec<&Parameter<'a>> =
+            joined.filter(|parameter| parameter.hides_input()).collect();
         masked.sort_by_key(|parameter| parameter.label());
         masked
     }
 
     /// The uses of a key in the workspace that take the variable alone, where a
     /// masked parameter is joined to it elsewhere.
-    pub fn bypassing_uses(&self, key: &Key) -> BTreeSet<Span> {
-        let alone = key.arrivals.iter().filter(|arrival| {
-            arrival.sink == Sink::Workspace && !self.takes_masked(&arrival.alternatives)
+    pub fn bypassing_uses<'m>(&'m self, key: &'m Key) -> impl Iterator<Item = &'m Use<'a>> {
+        let uses = self.uses_of_key(key);
+        let alone = uses.filter(|used| {
+            used.arrivals.iter().any(|arrival| {
+                arrival.sink == Sink::Workspace && !self.takes_masked(&arrival.alternatives)
+            })
         });
-        alone.map(|arrival| arrival.at).collect()
+        alone.map(|used| used.found)
     }
 
     /// The `count` and `for_each` that test the variable of a key alone, on
     /// blocks whose value is joined: a user's key never gets there while the
     /// variable is empty.
     pub fn bypassing_tests(&self, key: &Key) -> BTreeSet<Span> {
-        let name = self.variable(key).name;
-        let variable = format!("var.{name}");
-        let mut opt_ins: BTreeSet<String> = BTreeSet::new();
+        let variable = Decider::Variable(self.variable(key).name.to_owned());
+        let mut opt_ins: BTreeSet<Decider> = BTreeSet::new();
         for parameter in self.joined(key) {
-            opt_ins.insert(format!("data.{}", parameter.label()));
-            if let Some(gate) = self.gate(parameter) {
-                opt_ins.extend(self.depends_on(gate).names);
+            opt_ins.insert(Decider::Parameter(parameter.label().to_owned()));
+            if let Some(gate) = parameter.gate() {
+                opt_ins.extend(self.decided_by(gate));
             }
         }
         opt_ins.remove(&variable);
@@ -120,7 +78,7 @@ impl<'a> Module<'a> {
         });
         tests
             .filter(|test| {
-                let decided_by = self.depends_on(*test).names;
+                let decided_by = self.decided_by(*test);
                 decided_by.contains(&variable) && decided_by.is_disjoint(&opt_ins)
             })
             .map(Expr::span)
@@ -128,12 +86,12 @@ impl<'a> Module<'a> {
     }
 
     /// The `for_each` of dynamic blocks whose content takes one of some values.
-    fn dynamic_tests(&self, block: NestedBlock<'a>, taken: &BTreeSet<String>) -> Vec<Expr<'a>> {
+    fn dynamic_tests(&self, block: NestedBlock<'a>, taken: &BTreeSet<Decider>) -> Vec<Expr<'a>> {
         let mut tests = Vec::new();
         let is_user = |section: Section<'a>| {
             section
                 .attributes()
-                .any(|(_, expr)| !self.depends_on(expr).names.is_disjoint(taken))
+                .any(|(_, expr)| !self.decided_by(expr).is_disjoint(taken))
         };
         for inner in block.section.blocks() {
             if block.kind == "dynamic" && inner.kind == "content" && is_user(inner.section) {
@@ -144,95 +102,10 @@ impl<'a> Module<'a> {
         tests
     }
 
-    /// What an expression's value depends on, through locals too.
-    pub(super) fn depends_on(&self, expr: Expr<'_>) -> Dependence {
-        let mut dependence = Dependence::default();
-        let mut seen = BTreeSet::new();
-        let mut open = vec![expr.node];
-        while let Some(node) = open.pop() {
-            let references = References::of(node);
-            dependence.add(&references);
-            for name in references.locals {
-                match self.local(name) {
-                    Some(local) if seen.insert(name) => open.push(local.node),
-                    Some(_) => {}
-                    None => dependence.on_others = true,
-                }
-            }
-        }
-        dependence
-    }
-
     fn takes_masked(&self, alternatives: &BTreeSet<Origin>) -> bool {
         alternatives.iter().any(|origin| match origin {
-            Origin::Parameter(id) => {
-                let parameter = self.parameter(*id);
-                parameter.mask(self) == Mask::Yes && !parameter.is_disabled(self)
-            }
+            Origin::Parameter(id) => self.parameter(*id).hides_input(),
             Origin::Variable(_) => false,
         })
-    }
-}
-
-impl Dependence {
-    fn add(&mut self, references: &References<'_>) {
-        let variables = references.variables.iter();
-        self.names
-            .extend(variables.map(|name| format!("var.{name}")));
-        let parameters = references.parameters.iter();
-        self.names
-            .extend(parameters.map(|label| format!("data.{label}")));
-        self.on_others |= references.others;
-    }
-}
-
-/// Whether an expression is the value that names lead to, or nothing.
-fn is_value_of(expr: &Expression, names: &[&str]) -> bool {
-    match expr {
-        Expression::Parenthesis(inner) => is_value_of(inner.inner(), names),
-        Expression::FuncCall(call) => {
-            let mut arguments = call.args.iter();
-            let is_known = matches!(
-                call.name.name.as_str(),
-                "sensitive" | "nonsensitive" | "one" | "try"
-            );
-            is_known
-                && arguments
-                    .next()
-                    .is_some_and(|first| is_value_of(first, names))
-                && arguments
-                    .all(|argument| matches!(argument, Expression::String(text) if text.is_empty()))
-        }
-        _ => Reference::of(expr).is_some_and(|reference| {
-            let found: Vec<&str> = std::iter::once(reference.root)
-                .chain(reference.attributes())
-                .collect();
-            found.starts_with(names)
-        }),
-    }
-}
-
-/// Whether an expression is a parameter's value or a variable's, and never
-/// anything else: a conditional of the two, `try` or `coalesce`.
-pub(super) fn is_plain_join(expr: &Expression, variable: &str) -> bool {
-    let is_parameter = |expr: &Expression| is_value_of(expr, &["data", "coder_parameter"]);
-    let is_variable = |expr: &Expression| is_value_of(expr, &["var", variable]);
-    match expr {
-        Expression::Parenthesis(inner) => is_plain_join(inner.inner(), variable),
-        Expression::Conditional(choice) => {
-            let (a, b) = (&choice.true_expr, &choice.false_expr);
-            (is_parameter(a) && is_variable(b)) || (is_variable(a) && is_parameter(b))
-        }
-        Expression::FuncCall(call) => {
-            let arguments: Vec<&Expression> = call.args.iter().collect();
-            match (call.name.name.as_str(), arguments.split_last()) {
-                ("sensitive" | "nonsensitive", Some((only, []))) => is_plain_join(only, variable),
-                ("try" | "coalesce", Some((last, others))) => {
-                    is_variable(last) && others.iter().all(|other| is_parameter(other))
-                }
-                _ => false,
-            }
-        }
-        _ => false,
     }
 }

@@ -6,9 +6,9 @@
 
 use hcl_edit::expr::Expression;
 
-use super::Module;
 use crate::flow::ParameterId;
-use crate::terraform::{Block, Expr, Value};
+use crate::source::Span;
+use crate::terraform::{Block, Definitions, Expr, Value};
 
 /// A `data "coder_parameter"` block.
 #[derive(Debug)]
@@ -17,16 +17,12 @@ pub struct Parameter<'a> {
     pub id: ParameterId,
     /// The block.
     pub block: Block<'a>,
-}
-
-/// What `styling` says about masking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mask {
-    /// There is no `styling`, or it does not mask.
-    No,
-    /// It masks, or was meant to (that it can't work is another rule's
-    /// finding), or nobody can tell.
-    Yes,
+    name: Option<String>,
+    gate: Option<Expr<'a>>,
+    is_in_form_by_default: Option<bool>,
+    styling: Option<Styling>,
+    has_options: bool,
+    takes_text: bool,
 }
 
 /// What `styling` says, as JSON.
@@ -38,93 +34,181 @@ pub enum Styling {
     NotJson,
     /// It is JSON, but no object.
     NotObject,
-    /// `mask_input` is no boolean.
-    OtherMask,
-    /// `mask_input`, false where it is missing.
-    Mask(bool),
+    /// It is what it should be.
+    Object {
+        /// What `mask_input` says.
+        mask: MaskInput,
+        /// Whether the form shows the parameter without letting anybody fill it
+        /// in.
+        disabled: bool,
+    },
+}
+
+/// What `mask_input` says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MaskInput {
+    /// Nobody can tell.
+    Unknown,
+    /// A boolean, false where it is missing.
+    Bool(bool),
+    /// Something else: the text `"true"`, or anything.
+    Other {
+        /// Whether it is that text.
+        says_true: bool,
+    },
 }
 
 impl<'a> Parameter<'a> {
+    /// Works out what a block says.
+    pub(super) fn new(id: ParameterId, block: Block<'a>, definitions: &Definitions<'a>) -> Self {
+        let value = |name: &str| Some(definitions.value(block.attribute(name)?.node));
+        let gate = ["count", "for_each"]
+            .iter()
+            .find_map(|name| block.attribute(name));
+        let has_options = has_options(&block);
+        Self {
+            id,
+            name: value("name").and_then(|name| name.as_str().map(str::to_owned)),
+            gate,
+            is_in_form_by_default: gate
+                .map_or(Some(true), |gate| makes_any(&definitions.value(gate.node))),
+            styling: value("styling").and_then(|styling| Styling::of(&styling)),
+            takes_text: !has_options && is_string(&block, definitions),
+            has_options,
+            block,
+        }
+    }
+
     /// The block's label, not its `name`.
     pub fn label(&self) -> &'a str {
         self.block.name()
     }
 
-    /// Whether the form masks the value.
-    pub fn mask(&self, module: &Module<'a>) -> Mask {
-        let Some(styling) = self.styling(module) else {
-            return Mask::No;
-        };
-        match styling.parse_json() {
-            Some(json @ Value::Object(_)) => match json.member("mask_input") {
-                None | Some(Value::Bool(false)) => Mask::No,
-                Some(_) => Mask::Yes,
-            },
-            // Unknown, or no JSON object: it was meant to do something.
-            _ => Mask::Yes,
-        }
+    /// Its `name`, if that is known.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
     }
 
-    /// Whether the mask is certainly there, and not just meant or unknown.
-    pub(super) fn is_certainly_masked(&self, module: &Module<'a>) -> bool {
-        self.styling(module)
-            .and_then(|styling| styling.parse_json())
-            .and_then(|json| json.member("mask_input"))
-            .is_some_and(|mask| mask.as_bool() == Some(true))
+    /// Where its `name` stands, quotes included, if it is a plain string.
+    pub fn name_written_at(&self) -> Option<Span> {
+        let name = self.block.attribute("name")?;
+        name.node.as_str().map(|_| name.span())
     }
 
-    /// Whether the form shows the parameter without letting anybody fill it in.
-    pub fn is_disabled(&self, module: &Module<'a>) -> bool {
-        self.styling(module)
-            .and_then(|styling| styling.parse_json())
-            .and_then(|json| json.member("disabled"))
-            .is_some_and(|disabled| disabled == Value::Bool(true))
+    /// The `count` or `for_each` that keeps it out of the form.
+    pub fn gate(&self) -> Option<Expr<'a>> {
+        self.gate
     }
 
-    /// The `styling` attribute.
+    /// Whether it is in the form as long as nobody sets a variable; `None` where
+    /// it can't be told.
+    pub fn is_in_form_by_default(&self) -> Option<bool> {
+        self.is_in_form_by_default
+    }
+
+    /// What `styling` says: `None` where there is none.
+    pub fn styling(&self) -> Option<Styling> {
+        self.styling
+    }
+
+    /// Where `styling` stands.
     pub fn styling_expr(&self) -> Option<Expr<'a>> {
         self.block.attribute("styling")
     }
 
-    fn styling(&self, module: &Module<'a>) -> Option<Value> {
-        match module.value(self.styling_expr()?) {
-            Value::Null => None,
-            value => Some(value),
+    /// Whether the form masks the value, or was meant to (that it can't work is
+    /// another rule's finding), or nobody can tell.
+    pub fn is_masked(&self) -> bool {
+        match self.styling {
+            None => false,
+            Some(Styling::Object { mask, .. }) => mask != MaskInput::Bool(false),
+            // It was meant to do something.
+            Some(_) => true,
         }
     }
 
-    /// What `styling` is as JSON: `None` where there is none.
-    pub fn styling_json(&self, module: &Module<'a>) -> Option<Styling> {
-        Some(match self.styling(module)?.parse_json() {
-            None => Styling::NotJson,
-            Some(Value::Unknown) => Styling::Unknown,
-            Some(json @ Value::Object(_)) => match json.member("mask_input") {
-                Some(Value::Unknown) => Styling::Unknown,
-                Some(Value::Bool(mask)) => Styling::Mask(mask),
-                Some(_) => Styling::OtherMask,
-                None => Styling::Mask(false),
-            },
-            Some(_) => Styling::NotObject,
-        })
+    /// Whether the mask is certainly there, and not just meant or unknown.
+    pub(super) fn is_certainly_masked(&self) -> bool {
+        let Some(Styling::Object { mask, .. }) = self.styling else {
+            return false;
+        };
+        matches!(
+            mask,
+            MaskInput::Bool(true) | MaskInput::Other { says_true: true }
+        )
+    }
+
+    /// Whether the form shows the parameter without letting anybody fill it in.
+    pub fn is_disabled(&self) -> bool {
+        matches!(self.styling, Some(Styling::Object { disabled: true, .. }))
+    }
+
+    /// Whether users fill it in, and the form masks what they type.
+    pub fn hides_input(&self) -> bool {
+        self.is_masked() && !self.is_disabled()
     }
 
     /// Whether it has options to choose from; a dynamic one counts.
     pub fn has_options(&self) -> bool {
-        self.block.blocks().any(|nested| {
-            nested.kind == "option" || (nested.kind == "dynamic" && nested.label == Some("option"))
-        })
+        self.has_options
     }
 
     /// Whether a text can be typed into it: no options, and a string.
-    pub(super) fn takes_text(&self, module: &Module<'a>) -> bool {
-        let has_options = self.has_options();
-        let is_string = self.block.attribute("type").is_none_or(|expr| {
-            match module.value(expr) {
-                Value::String(name) => &*name == "string",
-                // `type = string` is no value; Terraform refuses it.
-                _ => !matches!(expr.node, Expression::Variable(_)),
-            }
-        });
-        !has_options && is_string
+    pub fn takes_text(&self) -> bool {
+        self.takes_text
     }
+}
+
+impl Styling {
+    fn of(styling: &Value) -> Option<Self> {
+        if *styling == Value::Null {
+            return None;
+        }
+        let Some(json) = styling.parse_json() else {
+            return Some(Self::NotJson);
+        };
+        Some(match json {
+            Value::Unknown => Self::Unknown,
+            Value::Object(_) => Self::Object {
+                mask: match json.member("mask_input") {
+                    None => MaskInput::Bool(false),
+                    Some(Value::Bool(mask)) => MaskInput::Bool(mask),
+                    Some(Value::Unknown) => MaskInput::Unknown,
+                    Some(other) => MaskInput::Other {
+                        says_true: other.as_bool() == Some(true),
+                    },
+                },
+                disabled: json.member("disabled") == Some(Value::Bool(true)),
+            },
+            _ => Self::NotObject,
+        })
+    }
+}
+
+/// Whether a `count` or `for_each` makes anything; `None` where that can't be
+/// told.
+fn makes_any(repetition: &Value) -> Option<bool> {
+    match repetition {
+        Value::Number(count) => Some(count.as_f64() != Some(0.0)),
+        Value::List(items) => Some(!items.is_empty()),
+        Value::Object(object) if !object.members.is_empty() => Some(true),
+        Value::Object(object) if !object.open => Some(false),
+        _ => None,
+    }
+}
+
+fn has_options(block: &Block<'_>) -> bool {
+    block.blocks().any(|nested| {
+        nested.kind == "option" || (nested.kind == "dynamic" && nested.label == Some("option"))
+    })
+}
+
+fn is_string(block: &Block<'_>, definitions: &Definitions<'_>) -> bool {
+    block
+        .attribute("type")
+        .is_none_or(|expr| match definitions.value(expr.node) {
+            Value::String(name) => &*name == "string",
+            // `type = string` is no value; Terraform refuses it.
+            _ => !matches!(expr.node, Expression::Variable(_)),
+        })
 }

@@ -1,31 +1,31 @@
-//! Where a variable is referred to, by the syntax alone: what a fix has to look
-//! at, used or not.
+//! Where variables, local values and parameters are referred to, by the syntax
+//! alone: what a fix has to look at, used or not. One walk finds all references
+//! of a module.
 
-use hcl_edit::Span as _;
-use hcl_edit::expr::{BinaryOp, BinaryOperator, Expression, UnaryOperator};
-use hcl_edit::template::Element;
+use std::collections::HashMap;
 
-use super::Module;
+use super::{Key, Module, PresenceTest};
+use crate::flow::{Arrival, Sink};
 use crate::source::Span;
-use crate::terraform::expression::{any, children, plain};
-use crate::terraform::{Base, Block, Expr, Reference, Section};
+use crate::terraform::expression::children;
+use crate::terraform::{Block, Expr, Reference, Section};
 
-/// A reference to a variable.
-#[derive(Debug, Clone)]
-pub struct Use {
+/// A reference to a variable or a local value.
+#[derive(Debug, Clone, Copy)]
+pub struct Use<'a> {
     /// The reference: `var.name`.
     pub at: Span,
     /// What it stands in.
-    pub context: Context,
-    /// The test of presence that it is a part of.
+    pub context: Context<'a>,
+    /// The innermost test of its presence that it is a part of.
     pub test: Option<PresenceTest>,
 }
 
 /// What a reference stands in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Context {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Context<'a> {
     /// A `variable` block, by the variable's name: a validation.
-    Variable(String),
+    Variable(&'a str),
     /// What runs where Terraform runs.
     Provisioning,
     /// A `count`.
@@ -33,43 +33,112 @@ pub enum Context {
     /// A `for_each`, of a dynamic block too.
     ForEach,
     /// A local value, by its name.
-    Local(String),
+    Local(&'a str),
     /// An argument of a module call.
     ModuleCall,
     /// Anything else.
     Other,
 }
 
-/// A comparison that tells whether a value is there: with `""`, with null, or
-/// of its length.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PresenceTest {
-    /// The comparison.
-    pub at: Span,
-    /// What it comes to where the value is there.
-    pub when_set: bool,
-    /// Whether it can be evaluated where the value is null.
-    pub takes_null: bool,
-    /// Whether it can be evaluated where the value is empty, as `coalesce` can't.
-    pub takes_empty: bool,
+/// A reference to a key, with what becomes of it.
+#[derive(Debug, Clone, Copy)]
+pub struct KeyUse<'m, 'a> {
+    /// The reference.
+    pub found: &'m Use<'a>,
+    /// Where the key goes from here.
+    pub arrivals: &'m [Arrival],
 }
 
-impl Module<'_> {
+impl KeyUse<'_, '_> {
+    /// Whether the key ends up somewhere.
+    pub fn reaches(&self, sink: Sink) -> bool {
+        self.arrivals.iter().any(|arrival| arrival.sink == sink)
+    }
+}
+
+/// What is taken of a parameter: `data.coder_parameter.label.attribute`.
+#[derive(Debug, Clone, Copy)]
+pub struct Taken<'a> {
+    /// Where that stands.
+    pub at: Span,
+    /// What is taken, `value` as a rule.
+    pub attribute: &'a str,
+}
+
+impl<'a> Module<'a> {
     /// The references to a variable, in order of the blocks.
-    pub fn uses_of(&self, variable: &str) -> Vec<Use> {
-        self.references_to(("var", variable))
+    pub fn uses_of(&self, variable: &str) -> &[Use<'a>] {
+        uses_in(&self.uses().variables, variable)
     }
 
-    /// The references to a local value.
-    pub fn uses_of_local(&self, local: &str) -> Vec<Use> {
-        self.references_to(("local", local))
+    /// The references to a local value, in order of the blocks.
+    pub fn uses_of_local(&self, local: &str) -> &[Use<'a>] {
+        uses_in(&self.uses().locals, local)
     }
 
-    fn references_to(&self, subject: Subject<'_>) -> Vec<Use> {
-        let mut uses = Vec::new();
-        for block in self.blocks() {
+    /// The references to a key, in order of the blocks.
+    pub fn uses_of_key<'m>(&'m self, key: &'m Key) -> impl Iterator<Item = KeyUse<'m, 'a>> {
+        let uses = self.uses_of(self.variable(key).name).iter();
+        uses.map(|found| KeyUse {
+            found,
+            arrivals: key.arrivals_from(found.at),
+        })
+    }
+
+    /// What is taken of a parameter without a `count`; `None` where something
+    /// else is made of it.
+    pub fn taken_of(&self, label: &str) -> Option<Vec<Taken<'a>>> {
+        let taken = self.uses().parameters.get(label);
+        taken.into_iter().flatten().copied().collect()
+    }
+
+    fn uses(&self) -> &Uses<'a> {
+        self.uses.get_or_init(|| Uses::of_blocks(self.blocks()))
+    }
+}
+
+/// What may be referred to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Named<'a> {
+    Variable(&'a str),
+    Local(&'a str),
+}
+
+impl<'a> Named<'a> {
+    pub(super) fn of(reference: Reference<'a>) -> Option<Self> {
+        let variable = reference.named("var").map(Self::Variable);
+        variable.or_else(|| reference.named("local").map(Self::Local))
+    }
+}
+
+/// All references of a module.
+#[derive(Debug, Default)]
+pub(super) struct Uses<'a> {
+    variables: HashMap<&'a str, Vec<Use<'a>>>,
+    locals: HashMap<&'a str, Vec<Use<'a>>>,
+    /// What is taken of parameters, by their labels; `None` where something else
+    /// is made of one.
+    parameters: HashMap<&'a str, Vec<Option<Taken<'a>>>>,
+}
+
+fn uses_in<'m, 'a>(all: &'m HashMap<&'a str, Vec<Use<'a>>>, name: &str) -> &'m [Use<'a>] {
+    all.get(name).map_or(&[], Vec::as_slice)
+}
+
+/// The tests that an expression is a part of, the innermost first.
+#[derive(Clone, Copy)]
+struct Tests<'t, 'a> {
+    tested: Named<'a>,
+    test: PresenceTest,
+    outer: Option<&'t Tests<'t, 'a>>,
+}
+
+impl<'a> Uses<'a> {
+    fn of_blocks(blocks: &[Block<'a>]) -> Self {
+        let mut uses = Self::default();
+        for block in blocks {
             let context = match (block.kind(), block.label(0)) {
-                ("variable", name) => Context::Variable(name.to_owned()),
+                ("variable", name) => Context::Variable(name),
                 ("provider" | "terraform", _)
                 | ("resource", "terraform_data" | "null_resource")
                 | ("data", "http" | "external") => Context::Provisioning,
@@ -77,260 +146,90 @@ impl Module<'_> {
                 _ => Context::Other,
             };
             for section in block.sections() {
-                uses_in(section, subject, block.kind(), &context, &mut uses);
+                uses.add_section(section, block.kind(), context);
             }
         }
         uses
     }
 
-    /// Whether a condition asks for the value that a test in it tests: true if
-    /// it needs it, false if it forbids it, `None` if that can't be told.
-    pub fn asks_for(&self, condition: Expr<'_>, test: &PresenceTest) -> Option<bool> {
-        polarity(condition.base, condition.node, test.at).map(|polarity| polarity == test.when_set)
-    }
-
-    /// Where the value of a parameter without a `count` is taken:
-    /// `data.coder_parameter.label.NAME`, each with what it takes; `None` where
-    /// something else is made of the parameter.
-    pub fn values_of_parameter(&self, label: &str) -> Option<Vec<(Span, String)>> {
-        let mut found = Vec::new();
-        for section in self.blocks().iter().flat_map(Block::sections) {
-            each_expression(section, &mut |expr| find_values(expr, label, &mut found));
+    fn add_section(&mut self, section: Section<'a>, kind: &str, context: Context<'a>) {
+        let may_repeat = matches!(context, Context::Other | Context::ModuleCall);
+        for (name, expr) in section.attributes() {
+            let context = match (kind, name) {
+                ("locals", name) => Context::Local(name),
+                ("resource" | "data" | "module" | "ephemeral", "count") if may_repeat => {
+                    Context::Count
+                }
+                ("resource" | "data" | "module" | "ephemeral" | "dynamic", "for_each")
+                    if may_repeat =>
+                {
+                    Context::ForEach
+                }
+                _ => context,
+            };
+            self.add_expression(expr, context, None);
         }
-        found.into_iter().collect()
-    }
-}
-
-/// Whether a part of a condition makes it true where the part is true.
-fn polarity(base: Base, node: &Expression, part: Span) -> Option<bool> {
-    let at = base.span(node.span());
-    if at == part {
-        return Some(true);
-    }
-    if part.start < at.start || at.end < part.end {
-        return None;
-    }
-    match node {
-        Expression::Parenthesis(inner) => polarity(base, inner.inner(), part),
-        Expression::UnaryOp(operation) if *operation.operator.value() == UnaryOperator::Not => {
-            polarity(base, &operation.expr, part).map(|polarity| !polarity)
+        for nested in section.blocks() {
+            let context = match nested.kind {
+                "provisioner" | "connection" => Context::Provisioning,
+                _ => context,
+            };
+            // Only a dynamic block has a `for_each` of its own.
+            let kind = match nested.kind {
+                "dynamic" => "dynamic",
+                _ => "",
+            };
+            self.add_section(nested.section, kind, context);
         }
-        Expression::BinaryOp(operation)
-            if matches!(
-                operation.operator.value(),
-                BinaryOperator::And | BinaryOperator::Or
-            ) =>
-        {
-            polarity(base, &operation.lhs_expr, part)
-                .or_else(|| polarity(base, &operation.rhs_expr, part))
-        }
-        _ => None,
     }
-}
 
-/// `var` or `local`, and a name.
-type Subject<'s> = (&'s str, &'s str);
-
-fn uses_in(
-    section: Section<'_>,
-    subject: Subject<'_>,
-    kind: &str,
-    context: &Context,
-    uses: &mut Vec<Use>,
-) {
-    for (name, expr) in section.attributes() {
-        let context = match (kind, name, context) {
-            ("locals", name, _) => Context::Local(name.to_owned()),
-            (
-                "resource" | "data" | "module" | "ephemeral",
-                "count",
-                Context::Other | Context::ModuleCall,
-            ) => Context::Count,
-            (
-                "resource" | "data" | "module" | "ephemeral" | "dynamic",
-                "for_each",
-                Context::Other | Context::ModuleCall,
-            ) => Context::ForEach,
-            (_, _, context) => context.clone(),
-        };
-        find_uses(expr, subject, None, &mut |at, test| {
-            uses.push(Use {
-                at,
-                context: context.clone(),
-                test,
-            });
+    fn add_expression(
+        &mut self,
+        expr: Expr<'a>,
+        context: Context<'a>,
+        outer: Option<&Tests<'_, 'a>>,
+    ) {
+        let own = PresenceTest::of(expr).map(|(tested, test)| Tests {
+            tested,
+            test,
+            outer,
+        });
+        let tests = own.as_ref().or(outer);
+        if let Some(reference) = Reference::of(expr.node) {
+            self.add_reference(expr, reference, context, tests);
+        }
+        children(expr.node, &mut |child| {
+            self.add_expression(expr.part(child), context, tests);
         });
     }
-    for nested in section.blocks() {
-        let context = match nested.kind {
-            "provisioner" | "connection" => &Context::Provisioning,
-            _ => context,
-        };
-        // Only a dynamic block has a `for_each` of its own.
-        let kind = if nested.kind == "dynamic" {
-            nested.kind
-        } else {
-            ""
-        };
-        uses_in(nested.section, subject, kind, context, uses);
-    }
-}
 
-/// Finds the references to a subject, each with the innermost test of presence
-/// that it is a part of.
-fn find_uses(
-    expr: Expr<'_>,
-    subject: Subject<'_>,
-    test: Option<PresenceTest>,
-    found: &mut dyn FnMut(Span, Option<PresenceTest>),
-) {
-    let own = match expr.node {
-        Expression::BinaryOp(operation) => presence(operation, subject),
-        _ => None,
-    };
-    let own = own.map(|(when_set, takes_null)| PresenceTest {
-        at: expr.span(),
-        when_set,
-        takes_null,
-        takes_empty: !coalesces(expr.node),
-    });
-    let test = own.or(test);
-    if let Some(reference) = refers_to(expr.node, subject) {
-        found(expr.base.span(reference.name_range()), test);
-    }
-    children(expr.node, &mut |child| {
-        find_uses(expr.part(child), subject, test, found);
-    });
-}
-
-/// The reference that an expression is, if it refers to a subject.
-fn refers_to<'e>(node: &'e Expression, (root, name): Subject<'_>) -> Option<Reference<'e>> {
-    let reference = Reference::of(node)?;
-    (reference.named(root) == Some(name)).then_some(reference)
-}
-
-/// Whether an expression calls `coalesce`.
-fn coalesces(node: &Expression) -> bool {
-    any(
-        node,
-        &|node| matches!(node, Expression::FuncCall(call) if call.name.name.as_str() == "coalesce"),
-    )
-}
-
-/// Adds where the values of a parameter are taken in an expression.
-fn find_values(expr: Expr<'_>, label: &str, found: &mut Vec<Option<(Span, String)>>) {
-    if let Some(reference) = Reference::of(expr.node)
-        && reference.parameter() == Some(label)
-    {
-        let taken = reference.attribute(2);
-        let only = taken.filter(|_| reference.operators().len() == 3);
-        found.push(only.map(|name| (expr.span(), name.to_owned())));
-    }
-    children(expr.node, &mut |child| {
-        find_values(expr.part(child), label, found);
-    });
-}
-
-fn each_expression<'a>(section: Section<'a>, visit: &mut dyn FnMut(Expr<'a>)) {
-    for (_, expr) in section.attributes() {
-        visit(expr);
-    }
-    for nested in section.blocks() {
-        each_expression(nested.section, visit);
-    }
-}
-
-/// What a comparison of a value comes to where the value is there, if that is
-/// all that it tells, and whether it can take null.
-fn presence(operation: &BinaryOp, subject: Subject<'_>) -> Option<(bool, bool)> {
-    use BinaryOperator::{Eq, Greater, GreaterEq, Less, LessEq, NotEq};
-    let (left, right) = (plain(&operation.lhs_expr), plain(&operation.rhs_expr));
-    let operator = *operation.operator.value();
-    let (left, operator, right) = if is_about(right, subject) {
-        let mirrored = match operator {
-            Less => Greater,
-            LessEq => GreaterEq,
-            Greater => Less,
-            GreaterEq => LessEq,
-            other => other,
-        };
-        (right, mirrored, left)
-    } else {
-        (left, operator, right)
-    };
-    if let Some(measured) = length_of(left) {
-        let takes_null = takes_null(measured, subject)?;
-        let number = match right {
-            Expression::Number(number) => number.value().as_u64(),
-            _ => None,
-        };
-        let takes_null = takes_null && !matches!(measured, Expression::Traversal(_));
-        return match (operator, number) {
-            (Greater | NotEq, Some(0)) | (GreaterEq, Some(1)) => Some((true, takes_null)),
-            (Eq | LessEq, Some(0)) | (Less, Some(1)) => Some((false, takes_null)),
-            _ => None,
-        };
-    }
-    let takes_null = takes_null(left, subject)?;
-    let is_nothing = match right {
-        Expression::Null(_) => true,
-        Expression::String(text) => text.is_empty(),
-        _ => false,
-    };
-    match operator {
-        NotEq if is_nothing => Some((true, takes_null)),
-        Eq if is_nothing => Some((false, takes_null)),
-        _ => None,
-    }
-}
-
-/// Whether one side of a comparison is a value or its length.
-fn is_about(expr: &Expression, subject: Subject<'_>) -> bool {
-    let measured = length_of(expr).unwrap_or(expr);
-    takes_null(measured, subject).is_some()
-}
-
-fn length_of(expr: &Expression) -> Option<&Expression> {
-    match plain(expr) {
-        Expression::FuncCall(call) if call.name.name.as_str() == "length" => {
-            call.args.iter().next().map(plain)
+    fn add_reference(
+        &mut self,
+        expr: Expr<'a>,
+        reference: Reference<'a>,
+        context: Context<'a>,
+        tests: Option<&Tests<'_, 'a>>,
+    ) {
+        if let Some(named) = Named::of(reference) {
+            let mut tests = std::iter::successors(tests, |inner| inner.outer);
+            let test = tests.find(|tests| tests.tested == named);
+            let uses = match named {
+                Named::Variable(name) => self.variables.entry(name),
+                Named::Local(name) => self.locals.entry(name),
+            };
+            uses.or_default().push(Use {
+                at: expr.base.span(reference.name_range()),
+                context,
+                test: test.map(|tests| tests.test),
+            });
+        } else if let Some(label) = reference.parameter() {
+            let attribute = reference.attribute(2);
+            let attribute = attribute.filter(|_| reference.operators().len() == 3);
+            let taken = attribute.map(|attribute| Taken {
+                at: expr.span(),
+                attribute,
+            });
+            self.parameters.entry(label).or_default().push(taken);
         }
-        _ => None,
-    }
-}
-
-/// Whether an expression, which must be a value as it is, perhaps trimmed or
-/// with nothing in place of null, can be evaluated where that is null; `None` if
-/// it is something else.
-fn takes_null(expr: &Expression, subject: Subject<'_>) -> Option<bool> {
-    match plain(expr) {
-        Expression::Traversal(_) => {
-            let reference = refers_to(plain(expr), subject)?;
-            (reference.operators().len() == 1).then_some(true)
-        }
-        Expression::StringTemplate(template) => {
-            let mut elements = template.iter();
-            match (elements.next(), elements.next()) {
-                (Some(Element::Interpolation(only)), None) => {
-                    takes_null(&only.expr, subject).map(|_| false)
-                }
-                _ => None,
-            }
-        }
-        Expression::FuncCall(call) => {
-            let function = call.name.name.as_str();
-            let mut arguments = call.args.iter();
-            let inner = takes_null(arguments.next()?, subject)?;
-            let are_nothing = arguments.all(
-                |argument| matches!(plain(argument), Expression::String(text) if text.is_empty()),
-            );
-            match function {
-                "nonsensitive" | "sensitive" | "tostring" => Some(inner),
-                "coalesce" | "try" if are_nothing => Some(true),
-                "trimspace" | "chomp" | "lower" | "upper" => Some(false),
-                _ => None,
-            }
-        }
-        _ => None,
     }
 }

@@ -2,6 +2,7 @@
 
 use hcl_edit::expr::Expression;
 
+use super::Sensitivity;
 use crate::evidence::is_placeholder;
 use crate::terraform::expression::literal_text;
 use crate::terraform::{Block, VariableId};
@@ -15,6 +16,8 @@ pub struct Variable<'a> {
     pub block: Block<'a>,
     /// Its name.
     pub name: &'a str,
+    /// Whether its value is hidden.
+    pub sensitivity: Sensitivity,
 }
 
 impl Variable<'_> {

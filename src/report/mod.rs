@@ -49,6 +49,21 @@ pub enum Format {
     Html,
 }
 
+impl Format {
+    /// Whether it shows what fixes would change.
+    pub fn shows_edits(self) -> bool {
+        match self {
+            Self::Human | Self::Json | Self::Sarif | Self::Rdjson | Self::Html => true,
+            Self::Short
+            | Self::Github
+            | Self::Checkstyle
+            | Self::Junit
+            | Self::Gitlab
+            | Self::Markdown => false,
+        }
+    }
+}
+
 /// What a run came to.
 #[derive(Debug)]
 pub struct Report {

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::tokens::{Kind, Lexer, Open, identifier_len};
+use super::tokens::{Lexer, Open, TokenKind, identifier_len};
 
 /// The top-level blocks of Terraform's language, with their number of labels
 /// (Terraform 1.11, `internal/configs/parser_config.go`, `configFileSchema`).
@@ -91,13 +91,13 @@ pub(super) fn scan(text: &str, indented: bool) -> Scan {
     let mut found = Scan::default();
     while let Some(token) = lexer.next() {
         match token.kind {
-            Kind::LineComment | Kind::CommentOpen => found.comments.push(token.range),
-            Kind::CommentText | Kind::CommentClose => {
+            TokenKind::LineComment | TokenKind::CommentOpen => found.comments.push(token.range),
+            TokenKind::CommentText | TokenKind::CommentClose => {
                 if let Some(comment) = found.comments.last_mut() {
                     comment.end = token.range.end;
                 }
             }
-            Kind::LineEnd => {
+            TokenKind::LineEnd => {
                 // A string left open takes nothing else along.
                 lexer.forget_string();
                 let line_start = token.range.end;

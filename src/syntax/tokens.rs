@@ -6,13 +6,13 @@ use std::ops::Range;
 /// A piece of the text; what lies between two tokens is blanks.
 #[derive(Debug)]
 pub(crate) struct Token {
-    pub(crate) kind: Kind,
+    pub(crate) kind: TokenKind,
     /// In bytes of the text; never empty, and never beyond the end of a line.
     pub(crate) range: Range<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum TokenKind {
     /// `\n`.
     LineEnd,
     /// From `#` or `//` to the end of the line, without `\r`.
@@ -137,58 +137,58 @@ impl<'a> Lexer<'a> {
     }
 
     /// The kind and length of the token at a byte that is no blank.
-    fn in_code(&mut self, first: u8) -> (Kind, usize) {
+    fn in_code(&mut self, first: u8) -> (TokenKind, usize) {
         let rest = self.rest();
         match (first, rest.get(1)) {
             (b'#', _) | (b'/', Some(b'/')) => {
                 let line = &self.text[self.at..self.at + line_len(rest)];
-                (Kind::LineComment, line.trim_end_matches('\r').len())
+                (TokenKind::LineComment, line.trim_end_matches('\r').len())
             }
-            (b'/', Some(b'*')) => self.opened(Open::Comment, Kind::CommentOpen, 2),
-            (b'"', _) => self.opened(Open::Quote, Kind::QuoteOpen, 1),
-            (b'{', _) => self.opened(Open::Brace, Kind::BracketOpen, 1),
-            (b'[', _) => self.opened(Open::Square, Kind::BracketOpen, 1),
-            (b'(', _) => self.opened(Open::Paren, Kind::BracketOpen, 1),
+            (b'/', Some(b'*')) => self.opened(Open::Comment, TokenKind::CommentOpen, 2),
+            (b'"', _) => self.opened(Open::Quote, TokenKind::QuoteOpen, 1),
+            (b'{', _) => self.opened(Open::Brace, TokenKind::BracketOpen, 1),
+            (b'[', _) => self.opened(Open::Square, TokenKind::BracketOpen, 1),
+            (b'(', _) => self.opened(Open::Paren, TokenKind::BracketOpen, 1),
             (b'}', _) => (self.close(&[Open::Brace, Open::Interpolation]), 1),
             (b']', _) => (self.close(&[Open::Square]), 1),
             (b')', _) => (self.close(&[Open::Paren]), 1),
             (b'<', Some(b'<')) => match heredoc_marker(&self.text[self.at + 2..]) {
                 Some(marker) => {
                     self.marker = marker;
-                    self.opened(Open::Heredoc, Kind::HeredocOpen, line_len(rest))
+                    self.opened(Open::Heredoc, TokenKind::HeredocOpen, line_len(rest))
                 }
-                None => (Kind::Text, 2),
+                None => (TokenKind::Text, 2),
             },
-            (b'=' | b'!' | b'<' | b'>', Some(b'=' | b'>')) => (Kind::Text, 2),
-            (b'=', _) => (Kind::Equals, 1),
+            (b'=' | b'!' | b'<' | b'>', Some(b'=' | b'>')) => (TokenKind::Text, 2),
+            (b'=', _) => (TokenKind::Equals, 1),
             _ => {
                 let len = rest[1..].iter().position(|byte| ends_word(*byte));
-                (Kind::Text, len.map_or(rest.len(), |len| 1 + len))
+                (TokenKind::Text, len.map_or(rest.len(), |len| 1 + len))
             }
         }
     }
 
-    fn opened(&mut self, open: Open, kind: Kind, len: usize) -> (Kind, usize) {
+    fn opened(&mut self, open: Open, kind: TokenKind, len: usize) -> (TokenKind, usize) {
         self.push(open);
         (kind, len)
     }
 
     /// Closes the nearest one of these, and with it what was left open in it.
-    fn close(&mut self, which: &[Open]) -> Kind {
+    fn close(&mut self, which: &[Open]) -> TokenKind {
         if which.iter().any(|open| self.is_in(*open)) {
             while let Some(open) = self.pop() {
                 if which.contains(&open) {
                     if open == Open::Interpolation {
-                        return Kind::InterpolationClose;
+                        return TokenKind::InterpolationClose;
                     }
                     break;
                 }
             }
         }
-        Kind::BracketClose
+        TokenKind::BracketClose
     }
 
-    fn in_quote(&mut self, first: u8) -> (Kind, usize) {
+    fn in_quote(&mut self, first: u8) -> (TokenKind, usize) {
         let rest = self.rest();
         let mut len = 0;
         while let Some(&byte) = rest.get(len) {
@@ -201,35 +201,35 @@ impl<'a> Lexer<'a> {
             };
         }
         match first {
-            _ if len > 0 => (Kind::Text, len),
+            _ if len > 0 => (TokenKind::Text, len),
             b'"' => {
                 self.pop();
-                (Kind::QuoteClose, 1)
+                (TokenKind::QuoteClose, 1)
             }
-            _ => self.opened(Open::Interpolation, Kind::InterpolationOpen, 2),
+            _ => self.opened(Open::Interpolation, TokenKind::InterpolationOpen, 2),
         }
     }
 
-    fn in_comment(&mut self) -> (Kind, usize) {
+    fn in_comment(&mut self) -> (TokenKind, usize) {
         let rest = self.rest();
         let mut ends = memchr::memchr2_iter(b'*', b'\n', rest);
         let end = ends.find(|at| rest[*at] == b'\n' || rest.get(at + 1) == Some(&b'/'));
         match end {
             Some(0) => {
                 self.pop();
-                (Kind::CommentClose, 2)
+                (TokenKind::CommentClose, 2)
             }
-            _ => (Kind::CommentText, end.unwrap_or(rest.len())),
+            _ => (TokenKind::CommentText, end.unwrap_or(rest.len())),
         }
     }
 
-    fn in_heredoc(&mut self) -> (Kind, usize) {
+    fn in_heredoc(&mut self) -> (TokenKind, usize) {
         let len = line_len(self.rest());
         if self.text[self.at..self.at + len].trim() == self.marker {
             self.pop();
-            return (Kind::HeredocClose, len);
+            return (TokenKind::HeredocClose, len);
         }
-        (Kind::HeredocText, len)
+        (TokenKind::HeredocText, len)
     }
 }
 
@@ -244,7 +244,7 @@ impl Iterator for Lexer<'_> {
         }
         let first = *self.rest().first()?;
         let (kind, len) = match innermost {
-            _ if first == b'\n' => (Kind::LineEnd, 1),
+            _ if first == b'\n' => (TokenKind::LineEnd, 1),
             Some(Open::Quote) => self.in_quote(first),
             Some(Open::Comment) => self.in_comment(),
             Some(Open::Heredoc) => self.in_heredoc(),
@@ -314,21 +314,21 @@ mod tests {
             assert!(text[end..range.start].bytes().all(is_blank), "{text}");
             end = range.end;
             let letter = match kind {
-                Kind::LineEnd => {
+                TokenKind::LineEnd => {
                     assert_eq!(&text[range], "\n");
                     all.push("|".to_owned());
                     continue;
                 }
-                Kind::LineComment | Kind::CommentText => 'c',
-                Kind::CommentOpen | Kind::QuoteOpen | Kind::HeredocOpen => 'o',
-                Kind::CommentClose | Kind::QuoteClose | Kind::HeredocClose => 'x',
-                Kind::InterpolationOpen => '+',
-                Kind::InterpolationClose => '-',
-                Kind::BracketOpen => '(',
-                Kind::BracketClose => ')',
-                Kind::HeredocText => 'h',
-                Kind::Equals => '=',
-                Kind::Text => 't',
+                TokenKind::LineComment | TokenKind::CommentText => 'c',
+                TokenKind::CommentOpen | TokenKind::QuoteOpen | TokenKind::HeredocOpen => 'o',
+                TokenKind::CommentClose | TokenKind::QuoteClose | TokenKind::HeredocClose => 'x',
+                TokenKind::InterpolationOpen => '+',
+                TokenKind::InterpolationClose => '-',
+                TokenKind::BracketOpen => '(',
+                TokenKind::BracketClose => ')',
+                TokenKind::HeredocText => 'h',
+                TokenKind::Equals => '=',
+                TokenKind::Text => 't',
             };
             all.push(format!("{letter}:{}", &text[range]));
         }
@@ -425,14 +425,19 @@ mod tests {
     #[test]
     fn what_is_open_can_be_forgotten() {
         let mut lexer = Lexer::new("{ \"${\"a\nb\"} }");
-        lexer.by_ref().find(|token| token.kind == Kind::LineEnd);
+        lexer
+            .by_ref()
+            .find(|token| token.kind == TokenKind::LineEnd);
         assert!(lexer.is_in(Open::Brace));
         lexer.forget_string();
         assert_eq!(lexer.innermost(), Some(Open::Interpolation));
         assert!(lexer.is_in(Open::Quote));
         lexer.forget();
-        assert_eq!(lexer.next().map(|token| token.kind), Some(Kind::Text));
-        assert_eq!(lexer.next().map(|token| token.kind), Some(Kind::QuoteOpen));
+        assert_eq!(lexer.next().map(|token| token.kind), Some(TokenKind::Text));
+        assert_eq!(
+            lexer.next().map(|token| token.kind),
+            Some(TokenKind::QuoteOpen)
+        );
         assert!(!lexer.is_in(Open::Brace));
     }
 }

@@ -233,6 +233,7 @@ impl Work<'_> {
             readme: loaded.readme,
             has_json: path.has_json,
             coder_tokens: self.tokens.clone(),
+            builds_edits: workspace.keep != Keep::Titles,
         };
         let module = Module::new(&files, &self.offers, &configured.settings);
         let is_in_tree = self.is_listed && runs_about_tree(&configured.selection);

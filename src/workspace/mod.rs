@@ -46,7 +46,10 @@ pub struct Workspace {
 /// What is kept of modules once they are linted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
-    /// What was found: nothing is linted twice.
+    /// What was found, and of fixes what they do and how far they can be trusted:
+    /// nobody will see their edits.
+    Titles,
+    /// What was found, with the edits of fixes: nothing is linted twice.
     Findings,
     /// The texts too of modules that have findings, or are joined to others by
     /// calls: some of them will be linted again.
