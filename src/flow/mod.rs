@@ -2,7 +2,7 @@
 //! locals, templates, functions, maps, lists, `for` expressions and dynamic
 //! blocks.
 //!
-//! A [`Flow`] is what an expression's value is made of. It keeps the shape of
+//! A `Flow` is what an expression's value is made of. It keeps the shape of
 //! objects and lists, so that two members of one map are not taken for one
 //! another. Where an expression *chooses* between values (a conditional, `try`,
 //! `coalesce`, …), a variable in one choice and a parameter in another are
