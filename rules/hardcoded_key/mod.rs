@@ -7,8 +7,9 @@ use crate::diagnostic::Finding;
 use crate::evidence::is_placeholder;
 use crate::module::{Extent, Literal, Module};
 use crate::rule::RuleInfo;
-use crate::source::{FileId, Source, Span};
+use crate::source::{Source, Span};
 use crate::syntax;
+use shapes::Match;
 
 const WHY: &str = "whoever can read this file, its history or the plan has the key, and it can't be rotated without a release";
 
@@ -31,14 +32,15 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     if module.extent() == Extent::Folder {
         for (file, source) in module.sources().iter() {
             let is_readme = module.readme().is_some_and(|(readme, _)| readme == file);
-            for (span, what) in credentials(file, source, is_readme) {
+            for credential in credentials(source, is_readme) {
+                let span = Span::new(file, credential.range);
                 found.push(span);
                 let attribute = if is_readme {
                     attribute_before(&source.text, span.start)
                 } else {
                     module.attribute_at(span)
                 };
-                findings.push(wording(span, what, attribute));
+                findings.push(wording(span, credential.shape.what, attribute));
             }
         }
     }
@@ -55,10 +57,10 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The credentials of known shapes in a file, comments in code aside.
-fn credentials(file: FileId, source: &Source, is_readme: bool) -> Vec<(Span, &'static str)> {
-    let found = shapes::find(&source.text);
+fn credentials(source: &Source, is_readme: bool) -> Vec<Match> {
+    let mut found = shapes::find(&source.text);
     if found.is_empty() {
-        return Vec::new();
+        return found;
     }
     let comments = if is_readme {
         Vec::new()
@@ -66,11 +68,8 @@ fn credentials(file: FileId, source: &Source, is_readme: bool) -> Vec<(Span, &'s
         syntax::comments(&source.text, source.start())
     };
     let is_in_code = |at: usize| !comments.iter().any(|comment| comment.contains(&at));
+    found.retain(|credential| is_in_code(credential.range.start));
     found
-        .into_iter()
-        .filter(|(range, _)| is_in_code(range.start))
-        .map(|(range, shape)| (Span::new(file, range), shape.what))
-        .collect()
 }
 
 /// Whether what is given to something with a key's name looks like one.

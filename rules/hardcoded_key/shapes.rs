@@ -137,12 +137,21 @@ static PREFIXES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 /// How far a text is read to tell whether it is a credential, in bytes.
 const ENOUGH: usize = 4096;
 
-/// The credentials in a text, in order, in bytes of it.
-pub(super) fn find(text: &str) -> Vec<(Range<usize>, &'static Shape)> {
+/// A credential in a text.
+#[derive(Debug, Clone)]
+pub(super) struct Match {
+    /// Where it stands, in bytes.
+    pub(super) range: Range<usize>,
+    /// What it looks like.
+    pub(super) shape: &'static Shape,
+}
+
+/// The credentials in a text, in order.
+pub(super) fn find(text: &str) -> Vec<Match> {
     let Some(prefixes) = &*PREFIXES else {
         return Vec::new();
     };
-    let mut found: Vec<(Range<usize>, &Shape)> = Vec::new();
+    let mut found: Vec<Match> = Vec::new();
     for prefix in prefixes.find_iter(text) {
         let shape = &SHAPES[prefix.pattern().as_usize()];
         let is_inside_word = text[..prefix.start()]
@@ -151,7 +160,7 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, &'static Shape)> {
             .is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
         let is_covered = found
             .last()
-            .is_some_and(|(last, _)| prefix.start() < last.end);
+            .is_some_and(|last| prefix.start() < last.range.end);
         if is_inside_word || is_covered {
             continue;
         }
@@ -171,7 +180,8 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, &'static Shape)> {
             // A private key's body has been looked at; its header is no secret.
             && (matches!(shape.rest, Class::Pem) || super::looks_random(&rest[..length]))
         {
-            found.push((prefix.start()..prefix.end() + length, shape));
+            let range = prefix.start()..prefix.end() + length;
+            found.push(Match { range, shape });
         }
     }
     found
@@ -271,8 +281,8 @@ mod tests {
             let text = format!("x = \"{example}\"\n");
             let found = find(&text);
             assert_eq!(found.len(), 1, "{shape:?}");
-            assert_eq!(found[0].1.what, shape.what, "{shape:?}");
-            let place = &text[found[0].0.clone()];
+            assert_eq!(found[0].shape.what, shape.what, "{shape:?}");
+            let place = &text[found[0].range.clone()];
             assert!(place.trim_end() == example.trim_end(), "{shape:?}: {place}");
         }
     }

@@ -40,19 +40,23 @@ impl Tracer<'_, '_> {
         let mut items = Vec::new();
         for argument in arguments.iter().filter(|argument| !argument.is_empty()) {
             match &argument.parts {
-                Parts::List(list, _) if self.spend(list.len()) => items.extend_from_slice(list),
-                Parts::List(..) => return Flow::default(),
+                Parts::List(list) | Parts::Elements(list) => {
+                    if !self.spend(list.len()) {
+                        return Flow::default();
+                    }
+                    items.extend_from_slice(list);
+                }
                 _ => items.push(argument.clone()),
             }
         }
-        Flow::list(items, false)
+        Flow::any_of(items)
     }
 
     /// An element of a list.
     pub(super) fn item(&mut self, flow: &Flow, index: Option<usize>) -> Flow {
         match (&flow.parts, index) {
-            (Parts::List(items, true), Some(index)) if index < items.len() => items[index].clone(),
-            (Parts::List(items, _), _) => self.choose(items),
+            (Parts::List(items), Some(index)) if index < items.len() => items[index].clone(),
+            (Parts::List(items) | Parts::Elements(items), _) => self.choose(items),
             _ => flow.clone(),
         }
     }
@@ -98,7 +102,7 @@ impl Tracer<'_, '_> {
         let lists: Option<Vec<_>> = choices
             .iter()
             .map(|flow| match &flow.parts {
-                Parts::List(items, true) => Some(items.clone()),
+                Parts::List(items) => Some(items.clone()),
                 _ => None,
             })
             .collect();
@@ -111,7 +115,7 @@ impl Tracer<'_, '_> {
                     self.choose(&flows)
                 })
                 .collect();
-            return Flow::list(items, true);
+            return Flow::list(items);
         }
         self.join(&choices)
     }

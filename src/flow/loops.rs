@@ -14,9 +14,18 @@ const MAX_ELEMENTS: usize = 64;
 /// loop around it. Deeper ones would multiply.
 const MAX_BOUND: usize = 2;
 
-/// A block once for each element of its `for_each`: the value and the flow of
-/// `each` (or of a dynamic block's iterator).
-pub(super) type Expansion = (Value, Flow);
+/// One turn of a block with a `for_each`: what `each` stands for (or a dynamic
+/// block's iterator), and what flows through it.
+pub(super) struct Expansion {
+    pub(super) value: Value,
+    pub(super) flow: Flow,
+}
+
+/// An element that a `for` expression is about.
+struct Element {
+    key: Value,
+    flow: Flow,
+}
 
 impl Tracer<'_, '_> {
     /// A block's `for_each`, element by element where the elements are known;
@@ -34,7 +43,7 @@ impl Tracer<'_, '_> {
             members.insert("value".to_owned(), value);
             let value = Value::object(members, false);
             let flow = Flow::object(BTreeMap::from([("value".to_owned(), flow)]));
-            (value, flow)
+            Expansion { value, flow }
         };
         let any = |flow: &Flow| {
             let elements = flow.elements();
@@ -68,7 +77,7 @@ impl Tracer<'_, '_> {
                 .iter()
                 .map(|value| each(value.clone(), value.clone(), flow.clone()))
                 .collect(),
-            (Value::List(items), Parts::List(flows, true))
+            (Value::List(items), Parts::List(flows))
                 if items.len() == flows.len() && items.len() <= MAX_ELEMENTS =>
             {
                 let items = items.iter().zip(flows.iter());
@@ -92,8 +101,8 @@ impl Tracer<'_, '_> {
             return Flow::default();
         }
         let mut items = Vec::new();
-        for (index, (key, element)) in elements(&collection, scope).iter().enumerate() {
-            let (key, flow) = self.turn(expr, node, scope, (key, element));
+        for (index, element) in elements(&collection, scope).iter().enumerate() {
+            let (key, flow) = self.turn(expr, node, scope, element);
             items.push((key.unwrap_or_else(|| unknown_key(index)), flow));
         }
         if node.key_expr.is_some() && !node.grouping {
@@ -103,7 +112,7 @@ impl Tracer<'_, '_> {
             });
             Flow::object(members.collect())
         } else {
-            Flow::list(items.into_iter().map(|(_, flow)| flow).collect(), false)
+            Flow::any_of(items.into_iter().map(|(_, flow)| flow).collect())
         }
     }
 
@@ -114,14 +123,14 @@ impl Tracer<'_, '_> {
         expr: Expr<'_>,
         node: &ForExpr,
         scope: Option<&Scope<'_>>,
-        (key, element): (&Value, &Flow),
+        element: &Element,
     ) -> (Option<String>, Flow) {
         let key_name = node.intro.key_var.as_ref();
         let no_flow = Flow::default();
         let outer = Scope {
             bindings: Bindings {
                 name: key_name.map_or("", |name| name.as_str()),
-                value: key,
+                value: &element.key,
                 outer: scope.map(|scope| &scope.bindings),
             },
             flow: &no_flow,
@@ -133,7 +142,7 @@ impl Tracer<'_, '_> {
                 value: &Value::Unknown,
                 outer: Some(&outer.bindings),
             },
-            flow: element,
+            flow: &element.flow,
             outer: Some(&outer),
         };
         let flow = self.flow(expr.part(&node.value_expr), Some(&inner));
@@ -143,24 +152,28 @@ impl Tracer<'_, '_> {
     }
 }
 
-/// The elements of a collection, each with its key; where they can't be followed
-/// one by one, one through which everything flows.
-fn elements(collection: &Flow, scope: Option<&Scope<'_>>) -> Vec<(Value, Flow)> {
+/// The elements of a collection; where they can't be followed one by one, one
+/// through which everything flows.
+fn elements(collection: &Flow, scope: Option<&Scope<'_>>) -> Vec<Element> {
+    let without_key = |flow: Flow| Element {
+        key: Value::Unknown,
+        flow,
+    };
     match &collection.parts {
         _ if bound_names(scope) > MAX_BOUND => {}
         Parts::Object(members) if members.len() <= MAX_ELEMENTS => {
-            let members = members.iter();
-            return members
-                .map(|(key, flow)| (known_key(key), flow.clone()))
-                .collect();
+            let elements = members.iter().map(|(key, flow)| Element {
+                key: known_key(key),
+                flow: flow.clone(),
+            });
+            return elements.collect();
         }
-        Parts::List(items, _) if items.len() <= MAX_ELEMENTS => {
-            let items = items.iter();
-            return items.map(|flow| (Value::Unknown, flow.clone())).collect();
+        Parts::List(items) | Parts::Elements(items) if items.len() <= MAX_ELEMENTS => {
+            return items.iter().cloned().map(without_key).collect();
         }
         _ => {}
     }
-    vec![(Value::Unknown, Flow::union(collection.elements().iter()))]
+    vec![without_key(Flow::union(collection.elements().iter()))]
 }
 
 /// Whether anything but the collection may flow into a `for` expression.

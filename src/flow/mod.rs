@@ -2,7 +2,7 @@
 //! locals, templates, functions, maps, lists, `for` expressions and dynamic
 //! blocks.
 //!
-//! A [`Flow`] is what an expression's value is made of. It keeps the shape of
+//! A `Flow` is what an expression's value is made of. It keeps the shape of
 //! objects and lists, so that two members of one map are not taken for one
 //! another. Where an expression *chooses* between values (a conditional, `try`,
 //! `coalesce`, …), a variable in one choice and a parameter in another are
@@ -98,9 +98,11 @@ enum Parts {
     #[default]
     Opaque,
     Object(Rc<BTreeMap<String, Flow>>),
-    /// A list; the flag tells whether an index picks a known element, as it
-    /// does in `[a, b][1]`, but not in `compact([a, b])[1]`.
-    List(Rc<Vec<Flow>>, bool),
+    /// A list, of which an index picks a known element: `[a, b]`.
+    List(Rc<Vec<Flow>>),
+    /// The elements of a list, in any order, some of them perhaps left out:
+    /// `compact([a, b])`.
+    Elements(Rc<Vec<Flow>>),
 }
 
 /// Flows that one may be made of, and that may stand in one another. Parts are
@@ -141,10 +143,18 @@ impl Flow {
         flow
     }
 
-    fn list(items: Vec<Flow>, exact: bool) -> Self {
+    fn list(items: Vec<Flow>) -> Self {
         let mut flow = Self::union(items.iter());
         if flow.may_hold(items.iter()) {
-            flow.parts = Parts::List(Rc::new(items), exact);
+            flow.parts = Parts::List(Rc::new(items));
+        }
+        flow
+    }
+
+    fn any_of(elements: Vec<Flow>) -> Self {
+        let mut flow = Self::union(elements.iter());
+        if flow.may_hold(elements.iter()) {
+            flow.parts = Parts::Elements(Rc::new(elements));
         }
         flow
     }
@@ -205,7 +215,7 @@ impl Flow {
 
     fn elements(&self) -> Vec<Flow> {
         match &self.parts {
-            Parts::List(items, _) => items.to_vec(),
+            Parts::List(items) | Parts::Elements(items) => items.to_vec(),
             Parts::Object(members) => members.values().cloned().collect(),
             Parts::Opaque => vec![self.clone()],
         }
@@ -227,7 +237,9 @@ impl Flow {
 fn same(a: &Flow, b: &Flow) -> bool {
     match (&a.parts, &b.parts) {
         (Parts::Object(a), Parts::Object(b)) => Rc::ptr_eq(a, b),
-        (Parts::List(a, _), Parts::List(b, _)) => Rc::ptr_eq(a, b),
+        (Parts::List(a) | Parts::Elements(a), Parts::List(b) | Parts::Elements(b)) => {
+            Rc::ptr_eq(a, b)
+        }
         (Parts::Opaque, Parts::Opaque) => match (&a.atoms, &b.atoms) {
             (Some(a), Some(b)) => Rc::ptr_eq(a, b),
             (a, b) => a.is_none() && b.is_none(),

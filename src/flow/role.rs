@@ -5,13 +5,14 @@
 pub(super) enum Role {
     /// Its result tells something about the argument, but does not hold it.
     Test,
-    /// Its result is its first argument, shape and all.
+    /// Its result is its first argument, as it is.
     Same,
     /// `nonsensitive`.
     Shown,
-    /// Its result is its argument in characters that no shell takes for syntax
-    /// (`true`), or in plain text again.
-    Encoded(bool),
+    /// Its result is its argument in characters that no shell takes for syntax.
+    Encoded,
+    /// Its result is its argument in plain text again.
+    Decoded,
     /// Its result is a list of its argument's elements, perhaps fewer, in
     /// another order.
     Items,
@@ -38,8 +39,8 @@ impl Role {
             | "base64sha256" | "base64sha512" | "bcrypt" | "uuidv5" | "alltrue" | "anytrue"
             | "tobool" | "tonumber" | "fileexists" | "regexall" => Self::Test,
             "nonsensitive" => Self::Shown,
-            "base64encode" | "base64gzip" | "textencodebase64" | "urlencode" => Self::Encoded(true),
-            "base64decode" | "textdecodebase64" | "urldecode" => Self::Encoded(false),
+            "base64encode" | "base64gzip" | "textencodebase64" | "urlencode" => Self::Encoded,
+            "base64decode" | "textdecodebase64" | "urldecode" => Self::Decoded,
             "sensitive" | "ephemeralasnull" | "tolist" | "tomap" => Self::Same,
             "compact" | "distinct" | "reverse" | "sort" | "flatten" | "toset" | "values" => {
                 Self::Items

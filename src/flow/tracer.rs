@@ -108,7 +108,7 @@ impl<'m, 'a> Tracer<'m, 'a> {
                     .iter()
                     .map(|item| self.flow(expr.part(item), scope))
                     .collect();
-                Flow::list(items, true)
+                Flow::list(items)
             }
             Expression::Object(object) => self.object(expr, object, scope),
             Expression::StringTemplate(template) => self.template(expr, template, scope),
@@ -273,10 +273,11 @@ impl<'m, 'a> Tracer<'m, 'a> {
             Role::Shown => first.map_or_else(Flow::default, |flow| {
                 flow.map_atoms(|atom| atom.shown = true)
             }),
-            Role::Encoded(encoded) => {
+            Role::Encoded | Role::Decoded => {
+                let encoded = role == Role::Encoded;
                 Flow::union(arguments.iter()).map_atoms(|atom| atom.encoded = encoded)
             }
-            Role::Items => Flow::list(elements(), false),
+            Role::Items => Flow::any_of(elements()),
             Role::Choice => self.choose(&arguments),
             Role::Element => self.choose(&elements()),
             Role::Lookup => {
@@ -415,7 +416,7 @@ impl<'m, 'a> Tracer<'m, 'a> {
                 },
                 TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => {
                     let items = match &flow.parts {
-                        Parts::List(items, _) => items.to_vec(),
+                        Parts::List(items) | Parts::Elements(items) => items.to_vec(),
                         _ => vec![flow.clone()],
                     };
                     let rest = &operators[at + 1..];
@@ -423,7 +424,7 @@ impl<'m, 'a> Tracer<'m, 'a> {
                         .into_iter()
                         .map(|item| self.walk(expr, item, rest, scope))
                         .collect();
-                    return Flow::list(items, false);
+                    return Flow::any_of(items);
                 }
             };
         }

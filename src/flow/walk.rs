@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Flow;
 use super::arrivals::{Arrival, Called, Extent};
+use super::loops::Expansion;
 use super::sinks::{Sink, sink};
 use super::tracer::{Scope, Tracer};
 use crate::terraform::{Bindings, Block, BlockId, Expr, NestedBlock, Section, Value};
@@ -70,7 +71,7 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
         let Some(for_each) = block.attribute("for_each") else {
             return self.arguments(current, None);
         };
-        for (value, flow) in self.tracer.expansions(for_each, None) {
+        for Expansion { value, flow } in self.tracer.expansions(for_each, None) {
             let scope = Scope {
                 bindings: Bindings {
                     name: "each",
@@ -141,7 +142,7 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
                 Some(hcl_edit::expr::Expression::Variable(name)) => name.as_str(),
                 _ => label,
             };
-            for (value, flow) in self.tracer.expansions(for_each, scope) {
+            for Expansion { value, flow } in self.tracer.expansions(for_each, scope) {
                 let scope = Scope {
                     bindings: Bindings {
                         name: iterator,
