@@ -24,25 +24,27 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
         }
         for found in module.bypassing_uses(key) {
             let fix = fix::of_use(module, key, found);
-            let says = "this takes the variable alone";
-            findings.push(wording(module, key, found.at, says).fixed_by(fix));
+            findings.push(wording(module, key, found.at, "use").fixed_by(fix));
         }
         for at in module.bypassing_tests(key) {
-            let says = "this tests the variable alone";
             let fix = fix::of_test(module, key, at);
-            findings.push(wording(module, key, at, says).fixed_by(fix));
+            findings.push(wording(module, key, at, "test").fixed_by(fix));
         }
     }
 }
 
-fn wording(module: &Module<'_>, key: &Key, at: Span, says: &str) -> Finding {
+/// `what` is a use of the key, or a test of it.
+fn wording(module: &Module<'_>, key: &Key, at: Span, what: &str) -> Finding {
     let name = module.variable(key).name;
     let mut finding = Finding::new(
         at,
-        format!("a user's key never gets here: `{name}` has a masked parameter, and this use bypasses it"),
+        format!("a user's key never gets here: `{name}` has a masked parameter, and this {what} bypasses it"),
     )
     .about(name)
-    .says(says);
+    .says(match what {
+        "test" => "this tests the variable alone",
+        _ => "this takes the variable alone",
+    });
     if let Some(parameter) = module.masked(key).first() {
         finding = finding.label(parameter.block.name_span(), "the parameter");
     }

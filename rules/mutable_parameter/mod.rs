@@ -3,6 +3,7 @@
 use crate::check::{Check, Rule};
 use crate::diagnostic::{Finding, Fix};
 use crate::edit::Changes;
+use crate::evidence::Credential;
 use crate::module::{Module, Parameter};
 use crate::rule::{Applicability, Level, RuleInfo};
 use crate::terraform::Value;
@@ -19,20 +20,24 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     for parameter in module.parameters() {
-        if !may_be_mutable(module, parameter)
-            && !parameter.is_disabled()
-            && module.credential(parameter).is_some()
-        {
-            findings.push(wording(parameter).fixed_by(fix(module, parameter)));
+        let Some(verdict) = module.credential(parameter) else {
+            continue;
+        };
+        let is_password = verdict.credential == Credential::Password;
+        if !is_left_to_author(module, parameter, is_password) && !parameter.is_disabled() {
+            let fix = fix(module, parameter, is_password);
+            findings.push(wording(parameter).fixed_by(fix));
         }
     }
 }
 
-fn may_be_mutable(module: &Module<'_>, parameter: &Parameter<'_>) -> bool {
+/// Whether a parameter may be mutable, or its author says that it isn't and may
+/// be right: a password is often that of a first user or database, and for once.
+fn is_left_to_author(module: &Module<'_>, parameter: &Parameter<'_>, is_password: bool) -> bool {
     let mutable = parameter.block.attribute("mutable");
     mutable.is_some_and(|value| match module.value(value) {
         Value::Unknown => true,
-        value => value.as_bool() == Some(true),
+        value => is_password || value.as_bool() == Some(true),
     })
 }
 
@@ -52,9 +57,16 @@ fn wording(parameter: &Parameter<'_>) -> Finding {
         .help("set `mutable = true`")
 }
 
-fn fix(module: &Module<'_>, parameter: &Parameter<'_>) -> Fix {
+/// Unsafe for a password: whether another one would be taken over is not known
+/// here.
+fn fix(module: &Module<'_>, parameter: &Parameter<'_>, is_password: bool) -> Fix {
+    let applicability = if is_password {
+        Applicability::Unsafe
+    } else {
+        Applicability::Safe
+    };
     let mut changes = Changes::default();
     let after = ["name", "display_name", "description", "type", "order"];
     changes.set_attribute(module, &parameter.block, "mutable", "true", &after);
-    changes.finish(module, "make the parameter mutable", Applicability::Safe)
+    changes.finish(module, "make the parameter mutable", applicability)
 }

@@ -44,3 +44,12 @@ data "coder_parameter" "region" {
   type        = "string"
   description = "Masked, but stored as plaintext."
 }
+
+# The first password of a database: its author's word.
+data "coder_parameter" "database_password" {
+  name        = "database_password"
+  type        = "string"
+  description = "Masked, but stored as plaintext."
+  mutable     = false
+  styling     = jsonencode({ mask_input = true })
+}

@@ -20,6 +20,14 @@ data "coder_parameter" "api_key" {
   styling     = jsonencode({ mask_input = true })
 }
 
+data "coder_parameter" "service_token" {
+  name        = "service_token"
+  type        = "string"
+  description = "Masked, but stored as plaintext."
+  mutable     = true
+  styling     = jsonencode({ mask_input = true })
+}
+
 data "coder_parameter" "admin_password" {
   name        = "admin_password"
   type        = "string"
