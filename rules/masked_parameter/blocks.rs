@@ -66,11 +66,13 @@ impl<'n> Names<'n> {
     }
 
     /// The blocks that are added, formatted but for their columns.
-    pub(super) fn blocks(&self, module: &Module<'_>, checks: &Checks) -> String {
+    ///
+    /// `needs_null` says that something tells null from an empty key.
+    pub(super) fn blocks(&self, module: &Module<'_>, checks: &Checks, needs_null: bool) -> String {
         [
             self.switch_block(&checks.on_switch),
             self.parameter_block(module, &checks.on_value),
-            self.join_block(),
+            self.join_block(needs_null),
         ]
         .join("\n\n")
     }
@@ -153,7 +155,7 @@ impl<'n> Names<'n> {
         text
     }
 
-    fn join_block(&self) -> String {
+    fn join_block(&self, needs_null: bool) -> String {
         let Self {
             local,
             switch,
@@ -161,9 +163,15 @@ impl<'n> Names<'n> {
             variable,
             ..
         } = self;
+        let value = format!("data.coder_parameter.{label}[0].value");
+        let value = if needs_null {
+            format!("{value} == \"\" ? null : {value}")
+        } else {
+            value
+        };
         format!(
             "locals {{
-  {local} = var.{switch} ? sensitive(data.coder_parameter.{label}[0].value) : var.{variable}
+  {local} = var.{switch} ? sensitive({value}) : var.{variable}
 }}"
         )
     }

@@ -1,16 +1,12 @@
 //! Adds the whole opt-in: the switch, the parameter, the local value that joins
 //! it to the variable, and the local value in place of every use.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::blocks::Names;
-use super::checks;
+use super::{checks, uses};
 use crate::diagnostic::Fix;
 use crate::edit::{Changes, line_end_at, may_fail};
-use crate::flow::Sink;
-use crate::module::{Context, Extent, Key, KeyUse, Module, Parameter};
+use crate::module::{Key, Module, Parameter};
 use crate::rule::Applicability;
-use crate::source::Span;
 
 /// The fix, and why it is not safe.
 pub(super) struct OptIn {
@@ -30,7 +26,12 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Option<OptIn> {
     for test in &checks.tests {
         changes.add(names.with_switch(module, *test, may_fail(module, key, *test)));
     }
-    rewrite_uses(module, key, &names, &mut changes, &mut reasons);
+    let rewritten = uses::rewrite(module, key, &names);
+    rewritten
+        .replaced
+        .into_iter()
+        .for_each(|edit| changes.add(edit));
+    reasons.extend(rewritten.reasons);
     mark_outputs(module, key, &mut changes, &mut reasons);
     make_optional(module, key, &mut changes, &mut reasons)?;
     if let Some(companion) = companion(module, variable.name) {
@@ -43,7 +44,12 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Option<OptIn> {
             "parameter `{other}` takes a credential already, and is joined to nothing"
         ));
     }
-    insert(module, key, &names.blocks(module, &checks), &mut changes);
+    insert(
+        module,
+        key,
+        &names.blocks(module, &checks, rewritten.needs_null),
+        &mut changes,
+    );
 
     let applicability = if reasons.is_empty() {
         Applicability::Safe
@@ -55,105 +61,6 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Option<OptIn> {
         fix: changes.finish(module, title, applicability),
         reasons,
     })
-}
-
-/// Puts the local value in place of the variable.
-fn rewrite_uses(
-    module: &Module<'_>,
-    key: &Key,
-    names: &Names<'_>,
-    changes: &mut Changes,
-    reasons: &mut Vec<String>,
-) {
-    let mut provisions = false;
-    let mut repeats = module.dependents_of_variable(names.variable).in_child;
-    let mut replaced: BTreeMap<Span, String> = BTreeMap::new();
-    for used in module.uses_of_key(key) {
-        let found = used.found;
-        provisions |= found.context == Context::Provisioning || used.reaches(Sink::Provisioning);
-        if stays(module, &used) {
-            continue;
-        }
-        let is_repetition = match found.context {
-            Context::Count | Context::ForEach => true,
-            Context::Local(local) => decides_repetition(module, local),
-            _ => false,
-        };
-        if let Some(test) = found.test.filter(|_| is_repetition) {
-            let told = names.with_switch(module, test, may_fail(module, key, test));
-            replaced.insert(told.span, told.text);
-            continue;
-        }
-        repeats |= match found.context {
-            Context::Local(local) if is_repetition => {
-                !tell_tests_of(module, names, local, &mut replaced)
-            }
-            _ => is_repetition,
-        };
-        replaced.insert(found.at, names.local_reference());
-    }
-    for (at, text) in replaced {
-        changes.replace(at, text);
-    }
-    if provisions {
-        reasons.push(
-            "it is used where Terraform runs too, and the author's stays in use there".to_owned(),
-        );
-    }
-    if repeats {
-        reasons.push("how often something is there depends on it, and a user's key may be known too late or be too secret for that".to_owned());
-    }
-}
-
-/// Whether a local value decides how often something is there.
-fn decides_repetition(module: &Module<'_>, local: &str) -> bool {
-    let dependents = module.dependents_of_local(local);
-    dependents.count || dependents.for_each
-}
-
-/// Whether a use goes on taking the variable alone.
-fn stays(module: &Module<'_>, used: &KeyUse<'_, '_>) -> bool {
-    match used.found.context {
-        Context::Variable(_) | Context::Provisioning => true,
-        Context::ModuleCall if module.extent() == Extent::Example => true,
-        _ => used.reaches(Sink::Provisioning) && !used.reaches(Sink::Workspace),
-    }
-}
-
-/// Lets the tests of presence of a local value that holds the key know the
-/// switch, where they decide how often something is there; whether those were
-/// all that does.
-fn tell_tests_of(
-    module: &Module<'_>,
-    names: &Names<'_>,
-    local: &str,
-    replaced: &mut BTreeMap<Span, String>,
-) -> bool {
-    let mut seen = BTreeSet::from([local]);
-    let mut open = vec![local];
-    while let Some(local) = open.pop() {
-        for found in module.uses_of_local(local) {
-            let further = match found.context {
-                Context::Count | Context::ForEach => None,
-                Context::Local(further) if decides_repetition(module, further) => Some(further),
-                _ => continue,
-            };
-            match (found.test, further) {
-                (Some(test), _) => {
-                    // The local value may be unknown until apply.
-                    let told = names.with_switch(module, test, true);
-                    replaced.insert(told.span, told.text);
-                }
-                (None, Some(further)) => {
-                    if seen.insert(further) {
-                        open.push(further);
-                    }
-                }
-                (None, None) => return false,
-            }
-        }
-    }
-    true
 }
 
 /// The local value is sensitive, as Terraform sees it when it validates, even

@@ -4,6 +4,7 @@
 mod blocks;
 mod checks;
 mod fix;
+mod uses;
 mod words;
 
 use crate::check::{Check, Rule};

@@ -1,32 +1,42 @@
 //! Tests of a key's presence that know the switch of its parameter.
 
 use crate::diagnostic::Edit;
-use crate::module::{Key, Module, PresenceTest};
+use crate::module::{Key, Module, PresenceTest, Within};
 use crate::terraform::Value;
 
 /// Makes a test of presence right as well where the parameter is in the form.
-/// `switch` opens the parameter's gate: `var.enable`
-/// say.
+/// `switch` opens the parameter's gate: `var.enable` say.
 ///
 /// `||` evaluates both sides, and is unknown where one is; of a conditional only
 /// one counts: `choose` writes that.
 pub fn with_switch(module: &Module<'_>, test: PresenceTest, switch: &str, choose: bool) -> Edit {
-    let source = &module.sources()[test.at.file].text;
-    let asked = &source[test.at.start..test.at.end];
-    let told = if choose {
-        format!("({switch} ? {} : {asked})", test.when_set)
-    } else if test.when_set {
-        format!("({switch} || {asked})")
+    let asked = module.sources().text(test.at);
+    let operand = if test.is_several {
+        format!("({asked})")
     } else {
-        format!("(!{switch} && {asked})")
+        asked.to_owned()
     };
+    let (told, is_operand) = if choose {
+        let told = format!("{switch} ? {} : {asked}", test.when_set);
+        (told, test.within != Within::Nothing)
+    } else if test.when_set {
+        let told = format!("{switch} || {operand}");
+        (told, matches!(test.within, Within::And | Within::Operator))
+    } else {
+        let told = format!("!{switch} && {operand}");
+        (told, test.within == Within::Operator)
+    };
+    let mut span = test.at;
+    if !is_operand {
+        return Edit { span, text: told };
+    }
     // `terraform fmt` writes `if(` and `in(`.
-    let before = &source[..test.at.start];
-    let mut at = test.at;
-    at.start -= usize::from(before.ends_with(" if ") || before.ends_with(" in "));
+    let source = &module.sources()[span.file].text;
+    let before = &source[..span.start];
+    span.start -= usize::from(before.ends_with(" if ") || before.ends_with(" in "));
     Edit {
-        span: at,
-        text: told,
+        span,
+        text: format!("({told})"),
     }
 }
 

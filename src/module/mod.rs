@@ -57,9 +57,9 @@ pub use form::InForm;
 pub use keys::Key;
 pub use literals::Literal;
 pub use parameter::{MaskInput, Parameter, Styling};
-pub use presence::PresenceTest;
+pub use presence::{PresenceTest, Within};
 pub use sensitivity::Sensitivity;
-pub use uses::{Context, KeyUse, Taken, Use};
+pub use uses::{Context, IndexedUse, KeyUse, Taken, Use};
 pub use variable::Variable;
 
 use dependencies::Dependencies;

@@ -1,4 +1,4 @@
-//! Comparisons that tell whether a value is there.
+//! Tests that tell whether a value is there.
 
 use hcl_edit::Span as _;
 use hcl_edit::expr::{BinaryOp, BinaryOperator, Expression, UnaryOperator};
@@ -9,12 +9,19 @@ use crate::source::Span;
 use crate::terraform::expression::{any, plain};
 use crate::terraform::{Base, Expr, Reference};
 
-/// A comparison that tells whether a value is there: with `""`, with null, or
-/// of its length.
+/// What tells whether a value is there: a comparison with `""`, with null or of
+/// its length, or several of them joined by `&&` and `||`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing to know")]
 pub struct PresenceTest {
-    /// The comparison.
+    /// The test.
     pub at: Span,
+    /// What it is an operand of.
+    pub within: Within,
+    /// Whether it is several comparisons.
+    pub is_several: bool,
+    /// Whether it tells null from an empty value.
+    pub knows_null: bool,
     /// What it comes to where the value is there.
     pub when_set: bool,
     /// Whether it can be evaluated where the value is null.
@@ -25,18 +32,54 @@ pub struct PresenceTest {
 
 impl PresenceTest {
     /// The test that an expression is, with what it tests.
-    pub(super) fn of(expr: Expr<'_>) -> Option<(Named<'_>, Self)> {
+    pub(super) fn of(expr: Expr<'_>, within: Within) -> Option<(Named<'_>, Self)> {
         let Expression::BinaryOp(operation) = expr.node else {
             return None;
         };
+        if let Some(joined) = Self::several(expr, operation, within) {
+            return Some(joined);
+        }
         let comparison = Comparison::of(operation)?;
         let test = Self {
             at: expr.span(),
+            within,
+            is_several: false,
+            knows_null: matches!(comparison.other, Expression::Null(_)),
             when_set: comparison.when_set()?,
             takes_null: comparison.tested.takes_null,
             takes_empty: !coalesces(expr.node),
         };
         Some((comparison.tested.named, test))
+    }
+
+    /// Tests of one value that are joined by `&&` or `||`.
+    fn several<'a>(
+        expr: Expr<'a>,
+        operation: &'a BinaryOp,
+        within: Within,
+    ) -> Option<(Named<'a>, Self)> {
+        let is_and = match operation.operator.value() {
+            BinaryOperator::And => true,
+            BinaryOperator::Or => false,
+            _ => return None,
+        };
+        let side = |node| Self::of(expr.part(plain(node)), Within::Nothing);
+        let (named, left) = side(&operation.lhs_expr)?;
+        let (other, right) = side(&operation.rhs_expr)?;
+        let test = Self {
+            at: expr.span(),
+            within,
+            is_several: true,
+            knows_null: left.knows_null || right.knows_null,
+            when_set: if is_and {
+                left.when_set && right.when_set
+            } else {
+                left.when_set || right.when_set
+            },
+            takes_null: left.takes_null && right.takes_null,
+            takes_empty: left.takes_empty && right.takes_empty,
+        };
+        (named == other).then_some((named, test))
     }
 
     /// Whether a condition that holds the test asks for the value: true if it
@@ -45,6 +88,21 @@ impl PresenceTest {
         let polarity = polarity(condition.base, condition.node, self.at)?;
         Some(polarity == self.when_set)
     }
+}
+
+/// What an expression is an operand of, as far as that asks for parentheses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Within {
+    /// Nothing: it stands by itself, in parentheses say.
+    Nothing,
+    /// `… ? a : b`
+    Condition,
+    /// `&&`
+    And,
+    /// `||`
+    Or,
+    /// Some other operator.
+    Operator,
 }
 
 /// Whether a part of a condition makes it true where the part is true.

@@ -4,7 +4,9 @@
 
 use std::collections::HashMap;
 
-use super::{Key, Module, PresenceTest};
+use hcl_edit::expr::{BinaryOperator, Expression, TraversalOperator};
+
+use super::{Key, Module, PresenceTest, Within};
 use crate::flow::{Arrival, Sink};
 use crate::source::Span;
 use crate::terraform::expression::children;
@@ -17,8 +19,25 @@ pub struct Use<'a> {
     pub at: Span,
     /// What it stands in.
     pub context: Context<'a>,
-    /// The innermost test of its presence that it is a part of.
+    /// The test of its presence that it is a part of.
     pub test: Option<PresenceTest>,
+    /// What it is an operand of.
+    pub within: Within,
+    /// Whether a `for` expression leaves out some of what it is put into.
+    pub is_filtered: bool,
+}
+
+/// A reference to one of the instances of a block: `data.type.name[0]`.
+#[derive(Debug, Clone)]
+pub struct IndexedUse<'a> {
+    /// The reference.
+    pub at: Span,
+    /// The block's type, for `module` that itself, and its name.
+    pub block: (&'a str, &'a str),
+    /// The conditions that decide whether it is evaluated.
+    pub conditions: Vec<Span>,
+    /// Whether it may fail: it is an argument of `try` or `can`.
+    pub is_tried: bool,
 }
 
 /// What a reference stands in.
@@ -85,6 +104,11 @@ impl<'a> Module<'a> {
         })
     }
 
+    /// The references to single instances of blocks.
+    pub fn indexed_uses(&self) -> &[IndexedUse<'a>] {
+        &self.uses().indexed
+    }
+
     /// What is taken of a parameter without a `count`; `None` where something
     /// else is made of it.
     pub fn taken_of(&self, label: &str) -> Option<Vec<Taken<'a>>> {
@@ -119,10 +143,22 @@ pub(super) struct Uses<'a> {
     /// What is taken of parameters, by their labels; `None` where something else
     /// is made of one.
     parameters: HashMap<&'a str, Vec<Option<Taken<'a>>>>,
+    indexed: Vec<IndexedUse<'a>>,
 }
 
 fn uses_in<'m, 'a>(all: &'m HashMap<&'a str, Vec<Use<'a>>>, name: &str) -> &'m [Use<'a>] {
     all.get(name).map_or(&[], Vec::as_slice)
+}
+
+/// What an expression is a part of.
+#[derive(Clone, Copy)]
+struct Surroundings<'s, 'a> {
+    context: Context<'a>,
+    within: Within,
+    tests: Option<&'s Tests<'s, 'a>>,
+    conditions: Option<&'s Conditions<'s>>,
+    is_filtered: bool,
+    is_tried: bool,
 }
 
 /// The tests that an expression is a part of, the innermost first.
@@ -131,6 +167,12 @@ struct Tests<'t, 'a> {
     tested: Named<'a>,
     test: PresenceTest,
     outer: Option<&'t Tests<'t, 'a>>,
+}
+
+/// The conditions that decide whether an expression is evaluated.
+struct Conditions<'c> {
+    condition: Span,
+    outer: Option<&'c Conditions<'c>>,
 }
 
 impl<'a> Uses<'a> {
@@ -167,7 +209,15 @@ impl<'a> Uses<'a> {
                 }
                 _ => context,
             };
-            self.add_expression(expr, context, None);
+            let surroundings = Surroundings {
+                context,
+                within: Within::Nothing,
+                tests: None,
+                conditions: None,
+                is_filtered: false,
+                is_tried: false,
+            };
+            self.add_expression(expr, surroundings);
         }
         for nested in section.blocks() {
             let context = match nested.kind {
@@ -183,35 +233,80 @@ impl<'a> Uses<'a> {
         }
     }
 
-    fn add_expression(
-        &mut self,
-        expr: Expr<'a>,
-        context: Context<'a>,
-        outer: Option<&Tests<'_, 'a>>,
-    ) {
-        let own = PresenceTest::of(expr).map(|(tested, test)| Tests {
+    fn add_expression(&mut self, expr: Expr<'a>, around: Surroundings<'_, 'a>) {
+        let own = PresenceTest::of(expr, around.within);
+        // What is a part of several tests of one value is one with them.
+        let own = own.filter(|(tested, _)| {
+            let outer = around.tests.filter(|outer| outer.tested == *tested);
+            !outer.is_some_and(|outer| outer.test.is_several)
+        });
+        let own = own.map(|(tested, test)| Tests {
             tested,
             test,
-            outer,
+            outer: around.tests,
         });
-        let tests = own.as_ref().or(outer);
+        let around = Surroundings {
+            tests: own.as_ref().or(around.tests),
+            ..around
+        };
         if let Some(reference) = Reference::of(expr.node) {
-            self.add_reference(expr, reference, context, tests);
+            self.add_reference(expr, reference, around);
         }
-        children(expr.node, &mut |child| {
-            self.add_expression(expr.part(child), context, tests);
-        });
+        match expr.node {
+            Expression::Conditional(choice) => {
+                let condition = expr.part(&choice.cond_expr);
+                let conditions = Conditions {
+                    condition: condition.span(),
+                    outer: around.conditions,
+                };
+                self.add_part(condition, Within::Condition, around);
+                for branch in [&choice.true_expr, &choice.false_expr] {
+                    let around = Surroundings {
+                        conditions: Some(&conditions),
+                        ..around
+                    };
+                    self.add_part(expr.part(branch), Within::Nothing, around);
+                }
+            }
+            Expression::ForExpr(each) if each.cond.is_some() => {
+                let around = Surroundings {
+                    is_filtered: true,
+                    ..around
+                };
+                children(expr.node, &mut |child| {
+                    self.add_part(expr.part(child), Within::Nothing, around);
+                });
+            }
+            Expression::FuncCall(call) if matches!(call.name.name.as_str(), "try" | "can") => {
+                let around = Surroundings {
+                    is_tried: true,
+                    ..around
+                };
+                children(expr.node, &mut |child| {
+                    self.add_part(expr.part(child), Within::Nothing, around);
+                });
+            }
+            node => {
+                let within = operands_are_within(node);
+                children(node, &mut |child| {
+                    self.add_part(expr.part(child), within, around);
+                });
+            }
+        }
+    }
+
+    fn add_part(&mut self, part: Expr<'a>, within: Within, around: Surroundings<'_, 'a>) {
+        self.add_expression(part, Surroundings { within, ..around });
     }
 
     fn add_reference(
         &mut self,
         expr: Expr<'a>,
         reference: Reference<'a>,
-        context: Context<'a>,
-        tests: Option<&Tests<'_, 'a>>,
+        around: Surroundings<'_, 'a>,
     ) {
         if let Some(named) = Named::of(reference) {
-            let mut tests = std::iter::successors(tests, |inner| inner.outer);
+            let mut tests = std::iter::successors(around.tests, |inner| inner.outer);
             let test = tests.find(|tests| tests.tested == named);
             let uses = match named {
                 Named::Variable(name) => self.variables.entry(name),
@@ -219,10 +314,14 @@ impl<'a> Uses<'a> {
             };
             uses.or_default().push(Use {
                 at: expr.base.span(reference.name_range()),
-                context,
+                context: around.context,
                 test: test.map(|tests| tests.test),
+                within: around.within,
+                is_filtered: around.is_filtered,
             });
-        } else if let Some(label) = reference.parameter() {
+            return;
+        }
+        if let Some(label) = reference.parameter() {
             let attribute = reference.attribute(2);
             let attribute = attribute.filter(|_| reference.operators().len() == 3);
             let taken = attribute.map(|attribute| Taken {
@@ -231,5 +330,41 @@ impl<'a> Uses<'a> {
             });
             self.parameters.entry(label).or_default().push(taken);
         }
+        if let Some(block) = indexed_block(reference) {
+            let conditions = std::iter::successors(around.conditions, |inner| inner.outer);
+            self.indexed.push(IndexedUse {
+                at: expr.span(),
+                block,
+                conditions: conditions.map(|inner| inner.condition).collect(),
+                is_tried: around.is_tried,
+            });
+        }
     }
+}
+
+/// What the operands of an expression are within.
+fn operands_are_within(node: &Expression) -> Within {
+    match node {
+        Expression::BinaryOp(operation) => match operation.operator.value() {
+            BinaryOperator::And => Within::And,
+            BinaryOperator::Or => Within::Or,
+            _ => Within::Operator,
+        },
+        Expression::UnaryOp(_) | Expression::Traversal(_) => Within::Operator,
+        _ => Within::Nothing,
+    }
+}
+
+/// The type and name of the block of which a reference takes one instance.
+fn indexed_block(reference: Reference<'_>) -> Option<(&str, &str)> {
+    let (kind, name, next) = match reference.root {
+        "data" => (reference.attribute(0)?, reference.attribute(1)?, 2),
+        root => (root, reference.attribute(0)?, 1),
+    };
+    let index = reference.operators().get(next)?.value();
+    let is_index = matches!(
+        index,
+        TraversalOperator::Index(_) | TraversalOperator::LegacyIndex(_)
+    );
+    is_index.then_some((kind, name))
 }

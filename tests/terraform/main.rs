@@ -59,6 +59,10 @@ fn promise(name: &str, fixes: Fixes, keys: &[Key]) {
         both.push((key.variable, key.authors));
         let beside = after.plan(&both, &user);
         assert_eq!(by_author, beside, "{name}: {}", key.variable);
+        // When a template is imported nobody has typed anything yet.
+        if before.plans(&others) {
+            after.plan(&with(key.gate, "true"), &[]);
+        }
         assert!(
             left_out.contains(key.shown),
             "{name}: the user's key is nowhere in\n{left_out}"
@@ -180,6 +184,43 @@ fn several_files_with_maps_and_carriage_returns() {
     promise("files-and-maps", Fixes::Safe, &[api_key]);
 }
 
+/// Where the author sets no key, another login takes its place: not once users
+/// bring keys, typed or not.
+#[test]
+fn another_login_in_place_of_the_key() {
+    let token = key(
+        "github_token",
+        "enable_github_token_parameter",
+        "fallback_github_token",
+    );
+    promise("fallback", Fixes::Safe, &[token]);
+}
+
+/// Null is another thing than an empty key.
+#[test]
+fn a_key_that_is_null_by_default() {
+    let document = Key {
+        authors: "{\"token\":\"authors-key\"}",
+        users: "{\"token\":\"users-own-key\"}",
+        ..key(
+            "service_json",
+            "enable_service_json_parameter",
+            "null_key_service_json",
+        )
+    };
+    promise("null-key", Fixes::Safe, &[document]);
+}
+
+#[test]
+fn values_of_a_for_each_with_literal_keys() {
+    let api_key = key(
+        "acme_api_key",
+        "enable_acme_api_key_parameter",
+        "literal_keys_acme_api_key",
+    );
+    promise("literal-keys", Fixes::Safe, &[api_key]);
+}
+
 #[test]
 fn overrides_and_tabs() {
     let token = key(
@@ -267,7 +308,10 @@ fn every_module_is_tried() {
         "bypassed",
         "document",
         "example",
+        "fallback",
         "files-and-maps",
+        "literal-keys",
+        "null-key",
         "override",
         "required-key",
         "session-token",

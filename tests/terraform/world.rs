@@ -228,6 +228,11 @@ impl Module<'_> {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// Whether there is a plan at all.
+    pub(crate) fn plans(&self, variables: &[(&str, &str)]) -> bool {
+        self.try_plan(variables, &[]).status.success()
+    }
+
     fn try_plan(&self, variables: &[(&str, &str)], user: &[(&str, &str)]) -> Output {
         self.initialize();
         let mut arguments: Vec<String> = ["plan", "-input=false", "-out=plan"]

@@ -42,7 +42,7 @@ locals {
 }
 
 resource "coder_env" "it" {
-  count    = (var.ask || var.api_key != "") ? 1 : 0
+  count    = var.ask || var.api_key != "" ? 1 : 0
   agent_id = var.agent_id
   name     = "API_KEY"
   value    = local.effective

@@ -27,7 +27,7 @@ resource "docker_container" "box" {
   image = "alpine"
 
   dynamic "upload" {
-    for_each = (var.ask_key || var.api_key != "") ? [1] : []
+    for_each = var.ask_key || var.api_key != "" ? [1] : []
 
     content {
       file    = "/key"

@@ -23,7 +23,7 @@ locals {
 }
 
 resource "coder_env" "key" {
-  for_each = (var.ask_key || var.api_key != "") ? toset(["API_KEY"]) : []
+  for_each = var.ask_key || var.api_key != "" ? toset(["API_KEY"]) : []
   agent_id = "agent"
   name     = each.value
   value    = local.api_key

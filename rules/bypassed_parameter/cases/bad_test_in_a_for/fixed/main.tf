@@ -42,7 +42,7 @@ locals {
 }
 
 resource "coder_env" "it" {
-  count    = length([for one in ["it"] : one if(var.ask || var.api_key != "")])
+  count    = length([for one in ["it"] : one if var.ask || var.api_key != ""])
   agent_id = var.agent_id
   name     = "API_KEY"
   value    = local.effective

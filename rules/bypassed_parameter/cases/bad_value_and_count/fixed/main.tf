@@ -45,7 +45,7 @@ resource "coder_env" "it" {
 
 # The value, and how often it is there.
 resource "coder_env" "second" {
-  count    = (var.ask || var.api_key != "") ? 1 : 0
+  count    = var.ask || var.api_key != "" ? 1 : 0
   agent_id = var.agent_id
   name     = "SECOND_KEY"
   value    = (var.ask ? data.coder_parameter.api_key[0].value : var.api_key)

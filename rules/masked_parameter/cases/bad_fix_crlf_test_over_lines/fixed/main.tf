@@ -29,9 +29,9 @@ locals {
 }
 
 resource "coder_env" "key" {
-  count = (var.enable_api_key_parameter || length(
+  count = var.enable_api_key_parameter || length(
     var.api_key
-  ) > 0) ? 1 : 0
+  ) > 0 ? 1 : 0
   agent_id = "agent"
   name     = "API_KEY"
   value    = local.api_key

@@ -29,7 +29,7 @@ locals {
 }
 
 locals {
-  names = [for name in ["A", "B"] : name if(var.enable_api_key_parameter || var.api_key != "")]
+  names = [for name in ["A", "B"] : name if var.enable_api_key_parameter || var.api_key != ""]
 }
 
 resource "coder_env" "key" {

@@ -29,6 +29,6 @@ locals {
 
 module "child" {
   source   = "./child"
-  for_each = toset((var.enable_api_key_parameter || var.api_key != "") ? ["a"] : [])
+  for_each = toset(var.enable_api_key_parameter || var.api_key != "" ? ["a"] : [])
   value    = local.api_key
 }

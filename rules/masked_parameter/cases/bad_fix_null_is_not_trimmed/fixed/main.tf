@@ -29,7 +29,7 @@ locals {
 }
 
 resource "coder_env" "key" {
-  count    = (var.enable_api_key_parameter || var.api_key != null) ? ((var.enable_api_key_parameter ? true : trimspace(var.api_key) != "") ? 1 : 0) : 0
+  count    = var.enable_api_key_parameter || var.api_key != null ? ((var.enable_api_key_parameter ? true : trimspace(var.api_key) != "") ? 1 : 0) : 0
   agent_id = "agent"
   name     = "API_KEY"
   value    = local.api_key

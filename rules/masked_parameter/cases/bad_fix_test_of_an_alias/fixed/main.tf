@@ -30,7 +30,7 @@ locals {
 
 locals {
   key     = trimspace(local.api_key)
-  has_key = (var.enable_api_key_parameter ? true : local.key != "")
+  has_key = var.enable_api_key_parameter ? true : local.key != ""
 }
 
 resource "coder_env" "key" {

@@ -29,21 +29,21 @@ locals {
 }
 
 resource "coder_env" "a" {
-  count    = (var.enable_api_key_parameter || "" != (var.api_key)) ? 1 : 0
+  count    = var.enable_api_key_parameter || "" != (var.api_key) ? 1 : 0
   agent_id = "agent"
   name     = "A"
   value    = local.api_key
 }
 
 resource "coder_env" "b" {
-  count    = !((var.enable_api_key_parameter || 0 < length(var.api_key))) ? 0 : 1
+  count    = !(var.enable_api_key_parameter || 0 < length(var.api_key)) ? 0 : 1
   agent_id = "agent"
   name     = "B"
   value    = local.api_key
 }
 
 resource "coder_env" "c" {
-  count    = (var.enable_api_key_parameter ? false : coalesce(var.api_key, "") == "") || (!var.enable_api_key_parameter && "${var.api_key}" == "") ? 0 : 1
+  count    = (var.enable_api_key_parameter ? false : coalesce(var.api_key, "") == "" || "${var.api_key}" == "") ? 0 : 1
   agent_id = "agent"
   name     = "C"
   value    = local.api_key

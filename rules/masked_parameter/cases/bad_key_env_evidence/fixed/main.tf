@@ -45,7 +45,7 @@ locals {
 }
 
 resource "coder_env" "p" {
-  count    = (var.enable_perplexity_parameter || var.perplexity != "") ? 1 : 0
+  count    = var.enable_perplexity_parameter || var.perplexity != "" ? 1 : 0
   agent_id = var.agent_id
   name     = "PERPLEXITY_API_KEY"
   value    = local.perplexity

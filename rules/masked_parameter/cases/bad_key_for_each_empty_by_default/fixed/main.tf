@@ -29,7 +29,7 @@ locals {
 }
 
 resource "coder_env" "key" {
-  for_each = (var.enable_api_key_parameter || var.api_key != "") ? { API_KEY = "x" } : {}
+  for_each = var.enable_api_key_parameter || var.api_key != "" ? { API_KEY = "x" } : {}
   agent_id = "agent"
   name     = each.key
   value    = local.api_key

@@ -45,7 +45,7 @@ locals {
 }
 
 resource "coder_env" "key" {
-  count    = (var.enable_api_key_parameter || var.api_key != "") ? 1 : 0
+  count    = var.enable_api_key_parameter || var.api_key != "" ? 1 : 0
   agent_id = var.agent_id
   name     = "ASSISTANT_API_KEY"
   value    = local.api_key

@@ -1,0 +1,331 @@
+//! Puts the local value in place of the variable, and lets the tests know the
+//! switch that decide how often something is there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use hcl_edit::expr::Expression;
+
+use super::blocks::Names;
+use crate::diagnostic::Edit;
+use crate::edit::may_fail;
+use crate::flow::Sink;
+use crate::module::{Context, Extent, IndexedUse, Key, KeyUse, Module, PresenceTest, Within};
+use crate::source::Span;
+use crate::terraform::expression::literal_key;
+use crate::terraform::{Block, Expr, Value};
+
+/// What becomes of the uses of a key.
+#[derive(Debug, Default)]
+pub(super) struct Rewritten {
+    pub(super) replaced: Vec<Edit>,
+    /// Why that is not safe.
+    pub(super) reasons: Vec<String>,
+    /// Whether something still tells null from an empty key, so that a parameter
+    /// that nobody has filled in has to be null.
+    pub(super) needs_null: bool,
+}
+
+/// Rewrites the uses of a key.
+pub(super) fn rewrite(module: &Module<'_>, key: &Key, names: &Names<'_>) -> Rewritten {
+    let mut rewriting = Rewriting {
+        module,
+        key,
+        names,
+        texts: BTreeMap::new(),
+        told_blocks: BTreeMap::new(),
+        told_locals: BTreeSet::new(),
+        left_tests: Vec::new(),
+        values: Vec::new(),
+        provisions: false,
+        repeats: module.dependents_of_variable(names.variable).in_child,
+    };
+    for used in module.uses_of_key(key) {
+        rewriting.repetition(&used);
+    }
+    for used in module.uses_of_key(key) {
+        rewriting.other(&used);
+    }
+    rewriting.finish()
+}
+
+/// A block by its type, for `module` that itself, and its name.
+type BlockName<'a> = (&'a str, &'a str);
+
+struct Rewriting<'r, 'a> {
+    module: &'r Module<'a>,
+    key: &'r Key,
+    names: &'r Names<'r>,
+    texts: BTreeMap<Span, String>,
+    /// The blocks whose `count` or `for_each` knows the switch, and whether they
+    /// are there where it is on.
+    told_blocks: BTreeMap<BlockName<'a>, bool>,
+    /// Local values whose tests know the switch.
+    told_locals: BTreeSet<&'a str>,
+    /// Tests of the local value that stay tests of it.
+    left_tests: Vec<PresenceTest>,
+    /// Uses that take the value.
+    values: Vec<ValueUse>,
+    /// Whether it is used where Terraform runs.
+    provisions: bool,
+    /// Whether how often something is there depends on the value itself.
+    repeats: bool,
+}
+
+/// A use that takes the key's value.
+#[derive(Clone, Copy)]
+struct ValueUse {
+    at: Span,
+    within: Within,
+    is_filtered: bool,
+}
+
+impl<'a> Rewriting<'_, 'a> {
+    /// What decides how often something is there: known at plan, and never
+    /// sensitive.
+    fn repetition(&mut self, used: &KeyUse<'_, 'a>) {
+        let found = used.found;
+        self.provisions |=
+            found.context == Context::Provisioning || used.reaches(Sink::Provisioning);
+        if stays(self.module, used) || !self.is_repetition(found.context) {
+            return;
+        }
+        if let Some(test) = found.test {
+            let choose = may_fail(self.module, self.key, test);
+            self.tell(test, found.context, choose);
+            return;
+        }
+        match found.context {
+            Context::Local(local) => self.repeats |= !self.tell_tests_of(local),
+            _ => self.repeats |= !is_a_literal_keys_value(self.module, found.at),
+        }
+        self.texts.insert(found.at, self.names.local_reference());
+    }
+
+    /// Everything else takes the local value.
+    fn other(&mut self, used: &KeyUse<'_, 'a>) {
+        let found = used.found;
+        if stays(self.module, used) || self.is_repetition(found.context) {
+            return;
+        }
+        match found.test {
+            Some(test) if self.guards_a_told_block(test.at) => {
+                self.tell(test, found.context, false);
+                return;
+            }
+            Some(test) => self.left_tests.push(test),
+            None => self.values.push(ValueUse {
+                at: found.at,
+                within: found.within,
+                is_filtered: found.is_filtered,
+            }),
+        }
+        self.texts.insert(found.at, self.names.local_reference());
+    }
+
+    fn is_repetition(&self, context: Context<'_>) -> bool {
+        match context {
+            Context::Count | Context::ForEach => true,
+            Context::Local(local) => decides_repetition(self.module, local),
+            _ => false,
+        }
+    }
+
+    /// Lets a test know the switch.
+    fn tell(&mut self, test: PresenceTest, context: Context<'a>, choose: bool) {
+        let told = self.names.with_switch(self.module, test, choose);
+        self.texts.insert(told.span, told.text);
+        match context {
+            Context::Local(local) => {
+                self.told_locals.insert(local);
+            }
+            Context::Count | Context::ForEach => {
+                if let Some(block) = block_of(self.module, test.at) {
+                    self.told_blocks.insert(block_name(block), test.when_set);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Lets the tests of presence of a local value that holds the key know the
+    /// switch, where they decide how often something is there; whether those were
+    /// all that does.
+    fn tell_tests_of(&mut self, local: &'a str) -> bool {
+        let mut seen = BTreeSet::from([local]);
+        let mut open = vec![local];
+        while let Some(local) = open.pop() {
+            for found in self.module.uses_of_local(local) {
+                let further = match found.context {
+                    Context::Count | Context::ForEach => None,
+                    Context::Local(further) if decides_repetition(self.module, further) => {
+                        Some(further)
+                    }
+                    _ => continue,
+                };
+                match (found.test, further) {
+                    // The local value may be unknown until apply.
+                    (Some(test), _) => self.tell(test, found.context, true),
+                    (None, Some(further)) => {
+                        if seen.insert(further) {
+                            open.push(further);
+                        }
+                    }
+                    (None, None) => return false,
+                }
+            }
+        }
+        true
+    }
+
+    /// Whether a test decides about the evaluation of something that takes an
+    /// instance of a block whose `count` knows the switch.
+    fn guards_a_told_block(&self, test: Span) -> bool {
+        self.indexed_told_blocks().any(|indexed| {
+            let mut conditions = indexed.conditions.iter();
+            conditions.any(|condition| condition.covers(test))
+        })
+    }
+
+    /// The references to single instances of blocks that know the switch.
+    fn indexed_told_blocks(&self) -> impl Iterator<Item = &IndexedUse<'a>> {
+        let indexed = self.module.indexed_uses().iter();
+        indexed.filter(|indexed| self.told_blocks.contains_key(&indexed.block))
+    }
+
+    /// A block that isn't there once the switch is on, and of which something
+    /// takes an instance all the same.
+    fn missing_block(&self) -> Option<BlockName<'a>> {
+        let mut indexed = self.indexed_told_blocks();
+        let missing = indexed.find(|indexed| {
+            let is_there = self.told_blocks[&indexed.block];
+            !is_there && !indexed.is_tried && !self.is_guarded(indexed)
+        });
+        missing.map(|indexed| indexed.block)
+    }
+
+    /// Whether a condition that knows the switch decides about a reference.
+    fn is_guarded(&self, indexed: &IndexedUse<'_>) -> bool {
+        indexed.conditions.iter().any(|condition| {
+            let mut told = self.texts.iter();
+            let knows_itself = told.any(|(at, text)| {
+                condition.covers(*at) && text.contains(self.names.switch.as_str())
+            });
+            knows_itself
+                || self.told_locals.iter().any(|local| {
+                    let mut uses = self.module.uses_of_local(local).iter();
+                    uses.any(|found| condition.covers(found.at))
+                })
+        })
+    }
+
+    fn finish(mut self) -> Rewritten {
+        let mut reasons = Vec::new();
+        if self.provisions {
+            reasons.push(
+                "it is used where Terraform runs too, and the author's stays in use there"
+                    .to_owned(),
+            );
+        }
+        if self.repeats {
+            reasons.push("how often something is there depends on it, and a user's key may be known too late or be too secret for that".to_owned());
+        }
+        if let Some((kind, name)) = self.missing_block() {
+            reasons.push(format!(
+                "`{kind}.{name}` is not there while users bring their keys, and something else takes a value of it"
+            ));
+        }
+        let needs_null = self.needs_null();
+        if needs_null {
+            self.fill_in_nulls();
+        }
+        let replaced = self.texts.into_iter();
+        Rewritten {
+            replaced: replaced.map(|(span, text)| Edit { span, text }).collect(),
+            reasons,
+            needs_null,
+        }
+    }
+
+    /// Whether something that takes the local value tells null from an empty key,
+    /// where the author's is null by default.
+    fn needs_null(&self) -> bool {
+        let default = self.module.variable(self.key).block.attribute("default");
+        let is_null = default.is_some_and(|default| self.module.value(default) == Value::Null);
+        is_null
+            && (self.left_tests.iter().any(|test| test.knows_null)
+                || self.values.iter().any(|value| value.is_filtered))
+    }
+
+    /// A block that is there only with a key never had null in it: without one,
+    /// the user's is empty there.
+    fn fill_in_nulls(&mut self) {
+        let local = self.names.local_reference();
+        for value in &self.values {
+            let Some(block) = block_of(self.module, value.at) else {
+                continue;
+            };
+            if self.told_blocks.get(&block_name(block)) == Some(&true) {
+                let filled = format!("{local} == null ? \"\" : {local}");
+                let is_operand = value.within != Within::Nothing;
+                let filled = if is_operand {
+                    format!("({filled})")
+                } else {
+                    filled
+                };
+                self.texts.insert(value.at, filled);
+            }
+        }
+    }
+}
+
+/// Whether a local value decides how often something is there.
+fn decides_repetition(module: &Module<'_>, local: &str) -> bool {
+    let dependents = module.dependents_of_local(local);
+    dependents.count || dependents.for_each
+}
+
+/// Whether a use goes on taking the variable alone.
+fn stays(module: &Module<'_>, used: &KeyUse<'_, '_>) -> bool {
+    match used.found.context {
+        Context::Variable(_) | Context::Provisioning => true,
+        Context::ModuleCall if module.extent() == Extent::Example => true,
+        _ => used.reaches(Sink::Provisioning) && !used.reaches(Sink::Workspace),
+    }
+}
+
+/// The top-level block that holds a place.
+fn block_of<'m, 'a>(module: &'m Module<'a>, at: Span) -> Option<&'m Block<'a>> {
+    let mut blocks = module.blocks().iter();
+    blocks.find(|block| block.spans().any(|span| span.covers(at)))
+}
+
+fn block_name<'a>(block: &Block<'a>) -> BlockName<'a> {
+    match block.kind() {
+        "module" => ("module", block.name()),
+        _ => (block.label(0), block.name()),
+    }
+}
+
+/// Whether a place in a `for_each` is the value of a member whose key is literal:
+/// Terraform takes a secret there.
+fn is_a_literal_keys_value(module: &Module<'_>, at: Span) -> bool {
+    let block = block_of(module, at);
+    let for_each = block.and_then(|block| block.attribute("for_each"));
+    for_each
+        .filter(|for_each| for_each.span().covers(at))
+        .is_some_and(|for_each| is_literal_member(for_each, at))
+}
+
+fn is_literal_member(expr: Expr<'_>, at: Span) -> bool {
+    match expr.node {
+        Expression::Object(object) => object.iter().any(|(key, value)| {
+            literal_key(key).is_some() && expr.part(value.expr()).span().covers(at)
+        }),
+        Expression::Parenthesis(inner) => is_literal_member(expr.part(inner.inner()), at),
+        Expression::FuncCall(call) if matches!(call.name.name.as_str(), "merge" | "tomap") => {
+            let mut arguments = call.args.iter();
+            arguments.any(|argument| is_literal_member(expr.part(argument), at))
+        }
+        _ => false,
+    }
+}
