@@ -19,7 +19,6 @@ mod suggestion;
 use crate::diagnostic::{Diagnostic, Identities, Identity, ModuleReport};
 use crate::rule::Level;
 
-pub use json::schema;
 pub use merge::merge;
 
 /// The formats of a report.
@@ -64,17 +63,8 @@ pub struct Report {
 }
 
 /// How many of each.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    serde::Serialize,
-    serde::Deserialize,
-    schemars::JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Summary {
     /// Modules linted.
     pub modules: usize,
