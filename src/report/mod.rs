@@ -15,6 +15,7 @@ mod sarif;
 mod short;
 mod statistics;
 mod suggestion;
+mod xml;
 
 use crate::diagnostic::{Diagnostic, Identities, Identity, ModuleReport};
 use crate::rule::Level;
