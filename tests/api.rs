@@ -15,7 +15,6 @@ pub(crate) use coderlint::fix::{Fixed, fix};
 pub(crate) use coderlint::ignores::today;
 pub(crate) use coderlint::lint::{Filter, lint, reports};
 pub(crate) use coderlint::printable;
-pub(crate) use coderlint::report::schema as report_schema;
 pub(crate) use coderlint::report::{Format, Report};
 pub(crate) use coderlint::rule::{Applicability, Level, RuleInfo, find as find_rule};
 pub(crate) use coderlint::rules::infos;

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use hmac_sha256::Hash;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use super::{Diagnostic, ModuleReport};
 
@@ -33,7 +33,7 @@ impl Identity {
             self.rule, self.module, self.ordinal
         );
         let mut digits = String::with_capacity(32);
-        for byte in Sha256::digest(text).iter().take(16) {
+        for byte in &Hash::hash(text.as_bytes())[..16] {
             let _ = write!(digits, "{byte:02x}");
         }
         digits

@@ -1,10 +1,11 @@
 //! Checkstyle's XML, which many CI servers read.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use quick_xml::Writer;
 
-use super::Report;
+use super::{Report, xml};
 use crate::diagnostic::{Diagnostic, ModuleReport};
 use crate::printable;
 
@@ -18,33 +19,31 @@ pub(super) fn render(report: &Report) -> String {
         let found = files.entry(&source.name).or_default();
         found.push((module, diagnostic));
     }
-    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
-    let root = writer.create_element("checkstyle");
-    let root = root.with_attribute(("version", VERSION));
-    // Writing to memory does not fail.
-    let _ = root.write_inner_content(|writer| {
-        for (name, found) in &files {
-            let file = writer.create_element("file");
-            let file = file.with_attribute(("name", &*printable::line(name)));
-            file.write_inner_content(|writer| {
-                for (module, diagnostic) in found {
-                    error(writer, module, diagnostic)?;
-                }
-                Ok(())
-            })?;
-        }
+    xml::document(2, |writer| {
+        let root = writer.create_element("checkstyle");
+        let root = root.with_attribute(("version", VERSION));
+        root.write_inner_content(|writer| {
+            for (name, found) in &files {
+                let file = writer.create_element("file");
+                let file = file.with_attribute(("name", &*printable::line(name)));
+                file.write_inner_content(|writer| {
+                    for (module, diagnostic) in found {
+                        error(writer, module, diagnostic)?;
+                    }
+                    Ok(())
+                })?;
+            }
+            Ok(())
+        })?;
         Ok(())
-    });
-    let xml = String::from_utf8(writer.into_inner()).unwrap_or_default();
-    let xml = printable::entities(&xml);
-    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{xml}\n")
+    })
 }
 
 fn error(
     writer: &mut Writer<Vec<u8>>,
     module: &ModuleReport,
     diagnostic: &Diagnostic,
-) -> std::io::Result<()> {
+) -> io::Result<()> {
     let span = diagnostic.finding.primary.span;
     let position = module.sources[span.file].position(span.start);
     let (line, column) = (position.line.to_string(), position.column.to_string());

@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Report, Summary};
@@ -35,7 +34,8 @@ pub(super) fn text(document: &impl Serialize) -> String {
 }
 
 /// A report.
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Document<'r> {
     /// Raised by a change that breaks readers.
     pub(super) version: u32,
@@ -45,7 +45,8 @@ pub(super) struct Document<'r> {
 }
 
 /// One finding.
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Finding<'r> {
     /// The rule's id.
     pub(super) rule: Cow<'r, str>,
@@ -73,7 +74,8 @@ pub(super) struct Finding<'r> {
 }
 
 /// A place with something to say about it.
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Label<'r> {
     pub(super) file: Cow<'r, str>,
     pub(super) range: Range,
@@ -81,13 +83,15 @@ pub(super) struct Label<'r> {
 }
 
 /// From a position to the one after the end.
-#[derive(Serialize, Deserialize, JsonSchema, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Range {
     pub(super) start: Position,
     pub(super) end: Position,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Position {
     /// 1-based.
     pub(super) line: usize,
@@ -98,7 +102,8 @@ pub(super) struct Position {
 }
 
 /// A change that makes the finding go away.
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Fix<'r> {
     pub(super) title: Cow<'r, str>,
     /// `safe`, `unsafe` or `display_only`.
@@ -107,7 +112,8 @@ pub(super) struct Fix<'r> {
 }
 
 /// A replacement of bytes.
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Edit<'r> {
     pub(super) file: Cow<'r, str>,
     /// First byte of the file on disk.
@@ -115,11 +121,6 @@ pub(super) struct Edit<'r> {
     /// The byte after the last one.
     pub(super) end: usize,
     pub(super) text: Cow<'r, str>,
-}
-
-/// The JSON schema of a report.
-pub fn schema() -> serde_json::Value {
-    schemars::schema_for!(Document<'static>).to_value()
 }
 
 fn entry<'r>(module: &'r ModuleReport, diagnostic: &'r Diagnostic) -> Finding<'r> {
@@ -200,4 +201,23 @@ fn escape_harmful(json: &str) -> String {
     }
     // GitHub's runner takes it for a command wherever it stands.
     text.replace("##[", "#\\u0023[")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_published_schema_is_the_one_that_is_written() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/report/schema.json");
+        let schema = text(&schemars::schema_for!(Document<'static>).to_value());
+        if std::fs::read_to_string(path).is_ok_and(|published| published == schema) {
+            return;
+        }
+        assert!(
+            std::env::var_os("BLESS").is_some() && std::env::var_os("CI").is_none(),
+            "src/report/schema.json is stale; write it with `BLESS=1 cargo test`"
+        );
+        std::fs::write(path, schema).expect("can be written");
+    }
 }

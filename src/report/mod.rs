@@ -15,11 +15,11 @@ mod sarif;
 mod short;
 mod statistics;
 mod suggestion;
+mod xml;
 
 use crate::diagnostic::{Diagnostic, Identities, Identity, ModuleReport};
 use crate::rule::Level;
 
-pub use json::schema;
 pub use merge::merge;
 
 /// The formats of a report.
@@ -79,17 +79,8 @@ pub struct Report {
 }
 
 /// How many of each.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    serde::Serialize,
-    serde::Deserialize,
-    schemars::JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Summary {
     /// Modules linted.
     pub modules: usize,

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Once;
 
+use hmac_sha256::Hash;
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
 /// Where `.ci/provider` puts the provider, in the layout of a mirror.
@@ -112,7 +112,7 @@ impl World {
         for (parameter, value) in user {
             // The provider reads what the user typed from here.
             let mut name = String::from("CODER_PARAMETER_");
-            for byte in Sha256::digest(parameter) {
+            for byte in Hash::hash(parameter.as_bytes()) {
                 let _ = write!(name, "{byte:02x}");
             }
             command.env(name, value);
