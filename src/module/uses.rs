@@ -252,6 +252,11 @@ impl<'a> Uses<'a> {
         if let Some(reference) = Reference::of(expr.node) {
             self.add_reference(expr, reference, around);
         }
+        self.add_parts(expr, around);
+    }
+
+    /// Adds the parts of an expression, with what that says of each.
+    fn add_parts(&mut self, expr: Expr<'a>, around: Surroundings<'_, 'a>) {
         match expr.node {
             Expression::Conditional(choice) => {
                 let condition = expr.part(&choice.cond_expr);
