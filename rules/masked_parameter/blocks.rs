@@ -77,7 +77,7 @@ impl<'n> Names<'n> {
         .join("\n\n")
     }
 
-    fn switch_block(&self, checks: &[Assertion]) -> String {
+    pub(super) fn switch_block(&self, checks: &[Assertion]) -> String {
         let Self {
             switch, variable, ..
         } = self;

@@ -122,7 +122,7 @@ fn unjoined<'a>(module: &Module<'a>) -> Option<&'a str> {
 }
 
 /// Inserts the blocks after the variable's.
-fn insert(module: &Module<'_>, key: &Key, blocks: &str, changes: &mut Changes) {
+pub(super) fn insert(module: &Module<'_>, key: &Key, blocks: &str, changes: &mut Changes) {
     let Some(block) = module.variable(key).block.spans().next() else {
         return;
     };

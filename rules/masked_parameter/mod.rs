@@ -4,13 +4,14 @@
 mod blocks;
 mod checks;
 mod fix;
+mod pass_on;
 mod uses;
 mod words;
 
 use crate::check::{Check, Rule};
 use crate::diagnostic::Finding;
 use crate::flow::Sink;
-use crate::module::{Key, Module};
+use crate::module::{ClosedCall, Key, Module};
 use crate::rule::{Applicability, RuleInfo};
 use crate::source::Span;
 
@@ -39,9 +40,10 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     let mut lacking = lacking;
     lacking.sort_by_key(|key| module.variable(key).name);
     for (index, key) in lacking.into_iter().enumerate() {
-        let finding = wording(module, key);
+        let closed = module.closed_calls(key);
+        let finding = wording(module, key, &closed);
         findings.push(if index < MAX_FIXES {
-            with_fix(module, key, finding)
+            with_fix(module, key, &closed, finding)
         } else {
             finding
         });
@@ -51,8 +53,18 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
 /// Beyond any module that people write, one run fixes no more.
 const MAX_FIXES: usize = 100;
 
-fn with_fix(module: &Module<'_>, key: &Key, mut finding: Finding) -> Finding {
-    let Some(opt_in) = fix::fix(module, key) else {
+fn with_fix(
+    module: &Module<'_>,
+    key: &Key,
+    closed: &[ClosedCall<'_, '_>],
+    mut finding: Finding,
+) -> Finding {
+    let opt_in = if closed.is_empty() {
+        fix::fix(module, key)
+    } else {
+        pass_on::pass_switch(module, key, closed)
+    };
+    let Some(opt_in) = opt_in else {
         return finding;
     };
     for reason in &opt_in.reasons {
@@ -67,7 +79,7 @@ fn reaches_workspace(key: &Key) -> bool {
         .any(|arrival| arrival.sink == Sink::Workspace)
 }
 
-fn wording(module: &Module<'_>, key: &Key) -> Finding {
+fn wording(module: &Module<'_>, key: &Key, closed: &[ClosedCall<'_, '_>]) -> Finding {
     let variable = module.variable(key);
     let name = variable.name;
     let mut finding = Finding::new(
@@ -90,9 +102,24 @@ fn wording(module: &Module<'_>, key: &Key) -> Finding {
     finding
         .note(format!("`{name}` is taken for a key because {}", key.reason))
         .note("a variable holds one key for everybody; where users bring keys of their own, each needs a masked workspace parameter")
-        .help(format!(
-            "add a `data \"coder_parameter\"` with `mask_input = true` behind a switch that is off by default, and take its value in place of `var.{name}` where the switch is on"
-        ))
+        .help(help(name, closed))
+}
+
+fn help(variable: &str, closed: &[ClosedCall<'_, '_>]) -> String {
+    match closed {
+        [] => format!(
+            "add a `data \"coder_parameter\"` with `mask_input = true` behind a switch that is off by default, and take its value in place of `var.{variable}` where the switch is on"
+        ),
+        [closed, ..] => {
+            let module = closed.call.name();
+            let switch = closed.switch.as_ref();
+            let opened = switch.map_or_else(
+                || "open it there".to_owned(),
+                |switch| format!("set `{switch}` there, from a variable that is off by default"),
+            );
+            format!("module `{module}` has an opt-in for this key, which the call leaves closed: {opened}")
+        }
+    }
 }
 
 /// The references that end up in the workspace, each once.

@@ -12,8 +12,10 @@ pub struct ChildVariable {
     /// It is a key variable of the child, and so the child's business.
     pub is_key: bool,
     /// The variables that open the gate of its masked parameter, if it has one
-    /// with a gate.
+    /// with a gate, or that it passes on to a module that has one.
     pub switches: BTreeSet<String>,
+    /// The only one of these, if it is off by default.
+    pub switch: Option<String>,
     /// Its value ends up in the workspace.
     pub reaches_workspace: bool,
     /// Its value ends up where Terraform runs.
@@ -30,7 +32,7 @@ impl ChildVariable {
     /// Where a value handed to this variable ends up, as far as the caller is
     /// concerned. A child's opt-in counts for the caller only where the call
     /// opens its gate, or passes something that may.
-    pub(super) fn sink(&self, call: &Block<'_>) -> Sink {
+    pub fn sink(&self, call: &Block<'_>) -> Sink {
         // A variable that is passed on may open it, whatever its default.
         let may_open = |variable: &String| {
             let value = call.attribute(variable);

@@ -1,10 +1,11 @@
 //! What a caller knows of a local child module.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{InForm, Module, Parameter};
 use crate::flow::{ChildVariable, Origin, Sink};
+use crate::terraform::Value;
 
 /// What a local child module offers its callers.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -43,6 +44,8 @@ impl Module<'_> {
                 offered.is_key = true;
                 let gates = self.masked(key).into_iter().filter_map(Parameter::gate);
                 offered.switches = gates.flat_map(|gate| self.switches(gate)).collect();
+                offered.switches.extend(self.passed_switches(key));
+                offered.switch = self.only_switch(&offered.switches);
             }
             variables.insert(variable.name.to_owned(), offered);
         }
@@ -50,5 +53,16 @@ impl Module<'_> {
             variables: Arc::new(variables),
             parameters: self.parameters_offered(),
         }
+    }
+
+    /// The only one of some switches, if it is off by default.
+    fn only_switch(&self, switches: &BTreeSet<String>) -> Option<String> {
+        let [only] = switches.iter().collect::<Vec<_>>()[..] else {
+            return None;
+        };
+        let mut variables = self.variables().iter();
+        let variable = variables.find(|variable| variable.name == only)?;
+        let default = variable.block.attribute("default")?;
+        (self.value(default) == Value::Bool(false)).then(|| only.clone())
     }
 }

@@ -27,25 +27,9 @@ variable "enable_api_key_parameter" {
   default     = false
 }
 
-data "coder_parameter" "api_key" {
-  count        = var.enable_api_key_parameter ? 1 : 0
-  name         = "bad_child_key_variable_api_key"
-  display_name = "Bad Child Key Variable API key"
-  description  = "Your personal API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
-  type         = "string"
-  mutable      = true
-  form_type    = "input"
-  styling = jsonencode({
-    mask_input = true
-  })
-}
-
-locals {
-  api_key = var.enable_api_key_parameter ? sensitive(data.coder_parameter.api_key[0].value) : var.api_key
-}
-
 module "assistant" {
-  source   = "./modules/assistant"
-  agent_id = var.agent_id
-  api_key  = local.api_key
+  source                   = "./modules/assistant"
+  agent_id                 = var.agent_id
+  api_key                  = var.api_key
+  enable_api_key_parameter = var.enable_api_key_parameter
 }

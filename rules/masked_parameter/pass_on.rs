@@ -1,0 +1,90 @@
+//! Passes a switch on to the opt-in that a local module has for the key.
+
+use hcl_edit::expr::Expression;
+
+use super::blocks::Names;
+use super::fix::{OptIn, insert};
+use crate::edit::{Changes, with_switch};
+use crate::module::{ClosedCall, Context, Key, Module};
+use crate::rule::Applicability;
+use crate::terraform::Block;
+
+/// Makes the fix; `None` where the module may be called more than once, since
+/// Coder refuses two parameters of one name, or where it isn't known what opens
+/// its opt-in.
+pub(super) fn pass_switch(
+    module: &Module<'_>,
+    key: &Key,
+    closed: &[ClosedCall<'_, '_>],
+) -> Option<OptIn> {
+    let [ClosedCall {
+        call,
+        argument,
+        switch: Some(switch),
+    }] = closed
+    else {
+        return None;
+    };
+    if !is_there_once(module, call) {
+        return None;
+    }
+    let variable = module.variable(key);
+    let names = Names::new(module, variable.name);
+    let mut changes = Changes::default();
+    let mut reasons = Vec::new();
+    let own_switch = format!("var.{}", names.switch);
+    for used in module.uses_of_key(key) {
+        match (used.found.context, used.found.test) {
+            (Context::Count, Some(test)) => {
+                changes.add(with_switch(module, test, &own_switch, false));
+            }
+            (Context::Count | Context::ForEach, None) | (Context::ForEach, Some(_)) => return None,
+            _ => {}
+        }
+    }
+    if variable.block.attribute("default").is_none() {
+        reasons.push(format!("`{}` stays required", variable.name));
+    }
+    if variable.block.blocks().any(|nested| nested.kind == "validation") {
+        reasons.push(format!(
+            "the checks of `{}` don't know the switch",
+            variable.name
+        ));
+    }
+    changes.set_attribute(module, call, switch, &own_switch, &[argument]);
+    insert(module, key, &names.switch_block(&[]), &mut changes);
+    let applicability = if reasons.is_empty() {
+        Applicability::Safe
+    } else {
+        Applicability::Unsafe
+    };
+    let title = format!(
+        "pass a switch on to the opt-in for `{}` in module `{}`",
+        variable.name,
+        call.name()
+    );
+    Some(OptIn {
+        fix: changes.finish(module, title, applicability),
+        reasons,
+    })
+}
+
+/// Whether a call is the only one of its module, and calls it once at most.
+fn is_there_once(module: &Module<'_>, call: &Block<'_>) -> bool {
+    let source = |call: &Block<'_>| call.attribute("source").map(|source| module.value(source));
+    let calls = module.blocks().iter();
+    let calls = calls.filter(|block| block.kind() == "module" && source(block) == source(call));
+    calls.count() == 1
+        && call.attribute("for_each").is_none()
+        && call.attribute("count").is_none_or(|count| {
+            let is_at_most_one = |expr: &Expression| {
+                matches!(expr, Expression::Number(number) if number.as_u64().is_some_and(|n| n <= 1))
+            };
+            match count.node {
+                Expression::Conditional(choice) => {
+                    is_at_most_one(&choice.true_expr) && is_at_most_one(&choice.false_expr)
+                }
+                node => is_at_most_one(node),
+            }
+        })
+}
