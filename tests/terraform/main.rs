@@ -211,6 +211,17 @@ fn a_key_that_is_null_by_default() {
     promise("null-key", Fixes::Safe, &[document]);
 }
 
+/// One form field for a key that is handed down through two modules.
+#[test]
+fn a_key_of_a_childs_child() {
+    let api_key = key(
+        "acme_api_key",
+        "enable_acme_api_key_parameter",
+        "bottom_api_key",
+    );
+    promise("children", Fixes::Safe, &[api_key]);
+}
+
 #[test]
 fn values_of_a_for_each_with_literal_keys() {
     let api_key = key(
@@ -306,6 +317,7 @@ fn an_example_that_has_the_key_itself() {
 fn every_module_is_tried() {
     let listed = [
         "bypassed",
+        "children",
         "document",
         "example",
         "fallback",
