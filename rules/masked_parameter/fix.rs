@@ -5,7 +5,7 @@ use super::blocks::Names;
 use super::{checks, uses};
 use crate::diagnostic::Fix;
 use crate::edit::{Changes, line_end_at, may_fail};
-use crate::module::{Key, Module, Parameter};
+use crate::module::{Key, KeyInOutput, Module, Parameter};
 use crate::rule::Applicability;
 
 /// The fix, and why it is not safe.
@@ -70,8 +70,13 @@ fn mark_outputs(module: &Module<'_>, key: &Key, changes: &mut Changes, reasons: 
     if module.variable(key).sensitivity.is_sensitive() != Some(false) {
         return;
     }
+    let flagged = module.keys_in_outputs();
     for output in module.unmarked_outputs(module.variable(key).name) {
-        reasons.push(format!("output `{}` becomes sensitive", output.name()));
+        // What `sensitive_output` marks anyway is no surprise.
+        let is_flagged = |found: &KeyInOutput<'_, '_>| found.output.name() == output.name();
+        if !flagged.iter().any(is_flagged) {
+            reasons.push(format!("output `{}` becomes sensitive", output.name()));
+        }
         let after = ["description", "value"];
         changes.set_attribute(module, output, "sensitive", "true", &after);
     }

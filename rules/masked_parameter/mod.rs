@@ -117,7 +117,9 @@ fn help(variable: &str, closed: &[ClosedCall<'_, '_>]) -> String {
                 || "open it there".to_owned(),
                 |switch| format!("set `{switch}` there, from a variable that is off by default"),
             );
-            format!("module `{module}` has an opt-in for this key, which the call leaves closed: {opened}")
+            format!(
+                "module `{module}` has an opt-in for this key, which the call leaves closed: {opened}"
+            )
         }
     }
 }

@@ -5,7 +5,7 @@ use hcl_edit::expr::Expression;
 use super::blocks::Names;
 use super::fix::{OptIn, insert};
 use crate::edit::{Changes, with_switch};
-use crate::module::{ClosedCall, Context, Key, Module};
+use crate::module::{ClosedCall, Context, Key, Module, Variable};
 use crate::rule::Applicability;
 use crate::terraform::Block;
 
@@ -17,11 +17,13 @@ pub(super) fn pass_switch(
     key: &Key,
     closed: &[ClosedCall<'_, '_>],
 ) -> Option<OptIn> {
-    let [ClosedCall {
-        call,
-        argument,
-        switch: Some(switch),
-    }] = closed
+    let [
+        ClosedCall {
+            call,
+            argument,
+            switch: Some(switch),
+        },
+    ] = closed
     else {
         return None;
     };
@@ -31,7 +33,6 @@ pub(super) fn pass_switch(
     let variable = module.variable(key);
     let names = Names::new(module, variable.name);
     let mut changes = Changes::default();
-    let mut reasons = Vec::new();
     let own_switch = format!("var.{}", names.switch);
     for used in module.uses_of_key(key) {
         match (used.found.context, used.found.test) {
@@ -42,15 +43,7 @@ pub(super) fn pass_switch(
             _ => {}
         }
     }
-    if variable.block.attribute("default").is_none() {
-        reasons.push(format!("`{}` stays required", variable.name));
-    }
-    if variable.block.blocks().any(|nested| nested.kind == "validation") {
-        reasons.push(format!(
-            "the checks of `{}` don't know the switch",
-            variable.name
-        ));
-    }
+    let reasons = reasons(variable);
     changes.set_attribute(module, call, switch, &own_switch, &[argument]);
     insert(module, key, &names.switch_block(&[]), &mut changes);
     let applicability = if reasons.is_empty() {
@@ -67,6 +60,21 @@ pub(super) fn pass_switch(
         fix: changes.finish(module, title, applicability),
         reasons,
     })
+}
+
+/// Why it is not safe to let users bring a key that is still checked as the
+/// author's.
+fn reasons(variable: &Variable<'_>) -> Vec<String> {
+    let name = variable.name;
+    let mut reasons = Vec::new();
+    if variable.block.attribute("default").is_none() {
+        reasons.push(format!("`{name}` stays required"));
+    }
+    let mut nested = variable.block.blocks();
+    if nested.any(|nested| nested.kind == "validation") {
+        reasons.push(format!("the checks of `{name}` don't know the switch"));
+    }
+    reasons
 }
 
 /// Whether a call is the only one of its module, and calls it once at most.

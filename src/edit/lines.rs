@@ -217,13 +217,15 @@ fn trimmed(old: &str, range: Range<usize>, new: &str) -> Replacement {
         .map(|(a, _)| a.1.len_utf8())
         .sum();
     let (old_rest, new_rest) = (&replaced[start..], &new[start..]);
-    let end: usize = old_rest
-        .chars()
-        .rev()
-        .zip(new_rest.chars().rev())
+    let same_end = old_rest.chars().rev().zip(new_rest.chars().rev());
+    let end: usize = same_end
         .take_while(|(a, b)| a == b)
         .map(|(a, _)| a.len_utf8())
         .sum();
+    // Where lines are added the last one stays whole, so that this adjoins what
+    // another fix adds there.
+    let lines = |text: &str| text.matches('\n').count();
+    let end = if lines(new) > lines(replaced) { 0 } else { end };
     let text = new_rest[..new_rest.len() - end].to_owned();
     Replacement {
         range: range.start + start..range.end - end,

@@ -12,6 +12,8 @@ use crate::terraform::Value;
 pub struct Child {
     /// What it does with its variables, by name.
     pub variables: Arc<BTreeMap<String, ChildVariable>>,
+    /// The outputs that carry a key, by name.
+    pub key_outputs: BTreeSet<String>,
     /// The parameters that it brings into the form.
     pub parameters: Vec<InForm>,
 }
@@ -51,6 +53,11 @@ impl Module<'_> {
         }
         Child {
             variables: Arc::new(variables),
+            key_outputs: self
+                .keys_in_outputs()
+                .iter()
+                .map(|found| found.output.name().to_owned())
+                .collect(),
             parameters: self.parameters_offered(),
         }
     }

@@ -57,7 +57,10 @@ impl<'a> Module<'a> {
         let mut passed = BTreeSet::new();
         for call in self.blocks() {
             for (_, child) in self.handed(key, call) {
-                let values = child.switches.iter().filter_map(|name| call.attribute(name));
+                let values = child
+                    .switches
+                    .iter()
+                    .filter_map(|name| call.attribute(name));
                 let names = values.filter_map(|value| plain_variable(value.node));
                 passed.extend(names.map(str::to_owned));
             }

@@ -47,6 +47,22 @@ impl<'a> Module<'a> {
         unmarked
     }
 
+    /// The outputs that depend on an output of a local child module that carries
+    /// a key.
+    pub(super) fn key_outputs_handed_on(&self) -> BTreeSet<BlockId> {
+        let mut handed_on = BTreeSet::new();
+        for call in self.blocks() {
+            let Some(child) = self.child_of(call) else {
+                continue;
+            };
+            for output in &child.key_outputs {
+                let address = format!("module.{}.{output}", call.name());
+                handed_on.extend(self.dependencies().on(&address).outputs);
+            }
+        }
+        handed_on
+    }
+
     fn dependencies(&self) -> &Dependencies {
         self.dependencies.get_or_init(|| {
             let mut dependencies = Dependencies::default();
@@ -266,7 +282,8 @@ impl Dependencies {
             && let Some(first) = reference.attribute(0)
         {
             let root = reference.root;
-            named.push(self.value(match (root, reference.attribute(1)) {
+            // `module.name[0].output`, `module.name[*].output` as well.
+            named.push(self.value(match (root, reference.attributes().nth(1)) {
                 ("data" | "module", Some(second)) => format!("{root}.{first}.{second}"),
                 _ => format!("{root}.{first}"),
             }));

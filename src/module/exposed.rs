@@ -44,8 +44,10 @@ impl<'a> Module<'a> {
         found
     }
 
-    /// The outputs that carry a key.
+    /// The outputs that carry a key, of this module or of a local one that it
+    /// calls.
     pub fn keys_in_outputs(&self) -> Vec<KeyInOutput<'_, 'a>> {
+        let handed_on = self.key_outputs_handed_on();
         let blocks = self.definitions.numbered_blocks();
         let outputs = blocks.filter(|(_, block)| block.kind() == "output");
         let carrying = outputs.filter_map(|(id, output)| {
@@ -53,7 +55,11 @@ impl<'a> Module<'a> {
             let carries_key = |arrival: &&Arrival| {
                 arrival.block == id && !arrival.is_shown && self.is_key(arrival.origin)
             };
-            let at = arrivals.find(carries_key)?.at;
+            let at = arrivals.find(carries_key).map(|arrival| arrival.at);
+            let at = at.or_else(|| {
+                let value = output.attribute("value")?;
+                handed_on.contains(&id).then(|| value.span())
+            })?;
             Some(KeyInOutput { output, at })
         });
         carrying.collect()
