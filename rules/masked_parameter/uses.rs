@@ -3,16 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hcl_edit::expr::Expression;
-
 use super::blocks::Names;
 use crate::diagnostic::Edit;
 use crate::edit::may_fail;
 use crate::flow::Sink;
 use crate::module::{Context, Extent, IndexedUse, Key, KeyUse, Module, PresenceTest, Within};
 use crate::source::Span;
-use crate::terraform::expression::literal_key;
-use crate::terraform::{Block, Expr, Value};
+use crate::terraform::expression::instance_deciders;
+use crate::terraform::{Block, Expr, Section, Value};
 
 /// What becomes of the uses of a key.
 #[derive(Debug, Default)]
@@ -20,6 +18,8 @@ pub(super) struct Rewritten {
     pub(super) replaced: Vec<Edit>,
     /// Why that is not safe.
     pub(super) reasons: Vec<String>,
+    /// Why there is no fix.
+    pub(super) obstacle: Option<String>,
     /// Whether something still tells null from an empty key, so that a parameter
     /// that nobody has filled in has to be null.
     pub(super) needs_null: bool,
@@ -27,6 +27,7 @@ pub(super) struct Rewritten {
 
 /// Rewrites the uses of a key.
 pub(super) fn rewrite(module: &Module<'_>, key: &Key, names: &Names<'_>) -> Rewritten {
+    let dependents = module.dependents_of_variable(names.variable);
     let mut rewriting = Rewriting {
         module,
         key,
@@ -37,7 +38,8 @@ pub(super) fn rewrite(module: &Module<'_>, key: &Key, names: &Names<'_>) -> Rewr
         left_tests: Vec::new(),
         values: Vec::new(),
         provisions: false,
-        repeats: module.dependents_of_variable(names.variable).in_child,
+        repeats: dependents.count_in_child,
+        is_refused: dependents.for_each_in_child,
     };
     for used in module.uses_of_key(key) {
         rewriting.repetition(&used);
@@ -69,6 +71,9 @@ struct Rewriting<'r, 'a> {
     provisions: bool,
     /// Whether how often something is there depends on the value itself.
     repeats: bool,
+    /// Whether what instances there are does: Terraform refuses that where the
+    /// value is sensitive, even with the switch off.
+    is_refused: bool,
 }
 
 /// A use that takes the key's value.
@@ -95,8 +100,9 @@ impl<'a> Rewriting<'_, 'a> {
             return;
         }
         match found.context {
-            Context::Local(local) => self.repeats |= !self.tell_tests_of(local),
-            _ => self.repeats |= !is_a_literal_keys_value(self.module, found.at),
+            Context::Local(local) => self.tell_tests_of(local),
+            Context::ForEach => self.take_for_each(found.at),
+            _ => self.repeats = true,
         }
         self.texts.insert(found.at, self.names.local_reference());
     }
@@ -148,9 +154,8 @@ impl<'a> Rewriting<'_, 'a> {
     }
 
     /// Lets the tests of presence of a local value that holds the key know the
-    /// switch, where they decide how often something is there; whether those were
-    /// all that does.
-    fn tell_tests_of(&mut self, local: &'a str) -> bool {
+    /// switch, where they decide how often something is there.
+    fn tell_tests_of(&mut self, local: &'a str) {
         let mut seen = BTreeSet::from([local]);
         let mut open = vec![local];
         while let Some(local) = open.pop() {
@@ -170,11 +175,37 @@ impl<'a> Rewriting<'_, 'a> {
                             open.push(further);
                         }
                     }
-                    (None, None) => return false,
+                    (None, None) if found.context == Context::ForEach => {
+                        self.take_for_each(found.at);
+                    }
+                    (None, None) => self.repeats = true,
                 }
             }
         }
-        true
+    }
+
+    /// A value in a `for_each` that is tested for nothing. Where that decides what
+    /// instances there are, Terraform refuses it; but it takes a secret for the
+    /// `for_each` of a dynamic block (Terraform 1.11, tried).
+    fn take_for_each(&mut self, at: Span) {
+        let block = block_of(self.module, at);
+        let held = block.and_then(|block| {
+            let found = block
+                .sections()
+                .find_map(|section| for_each_at(section, at))?;
+            let own = block.attribute("for_each");
+            Some((found, own.is_some_and(|own| own.span().covers(at))))
+        });
+        let Some((for_each, is_own)) = held else {
+            self.repeats = true;
+            return;
+        };
+        let mut decides = false;
+        instance_deciders(for_each.node, &mut |part| {
+            decides |= for_each.part(part).span().covers(at);
+        });
+        self.is_refused |= decides && is_own;
+        self.repeats |= decides && !is_own;
     }
 
     /// Whether a test decides about the evaluation of something that takes an
@@ -234,6 +265,10 @@ impl<'a> Rewriting<'_, 'a> {
                 "`{kind}.{name}` is not there while users bring their keys, and something else takes a value of it"
             ));
         }
+        let obstacle = self.is_refused.then(|| {
+            "what a `for_each` is over depends on it, and Terraform takes no secret there"
+                .to_owned()
+        });
         let needs_null = self.needs_null();
         if needs_null {
             self.fill_in_nulls();
@@ -242,6 +277,7 @@ impl<'a> Rewriting<'_, 'a> {
         Rewritten {
             replaced: replaced.map(|(span, text)| Edit { span, text }).collect(),
             reasons,
+            obstacle,
             needs_null,
         }
     }
@@ -306,26 +342,12 @@ fn block_name<'a>(block: &Block<'a>) -> BlockName<'a> {
     }
 }
 
-/// Whether a place in a `for_each` is the value of a member whose key is literal:
-/// Terraform takes a secret there.
-fn is_a_literal_keys_value(module: &Module<'_>, at: Span) -> bool {
-    let block = block_of(module, at);
-    let for_each = block.and_then(|block| block.attribute("for_each"));
-    for_each
-        .filter(|for_each| for_each.span().covers(at))
-        .is_some_and(|for_each| is_literal_member(for_each, at))
-}
-
-fn is_literal_member(expr: Expr<'_>, at: Span) -> bool {
-    match expr.node {
-        Expression::Object(object) => object.iter().any(|(key, value)| {
-            literal_key(key).is_some() && expr.part(value.expr()).span().covers(at)
-        }),
-        Expression::Parenthesis(inner) => is_literal_member(expr.part(inner.inner()), at),
-        Expression::FuncCall(call) if matches!(call.name.name.as_str(), "merge" | "tomap") => {
-            let mut arguments = call.args.iter();
-            arguments.any(|argument| is_literal_member(expr.part(argument), at))
-        }
-        _ => false,
-    }
+/// The `for_each` of a block, or of a dynamic block in it, that holds a place.
+fn for_each_at<'a>(section: Section<'a>, at: Span) -> Option<Expr<'a>> {
+    let own = section.attribute("for_each");
+    let own = own.filter(|for_each| for_each.span().covers(at));
+    own.or_else(|| {
+        let mut nested = section.blocks();
+        nested.find_map(|nested| for_each_at(nested.section, at))
+    })
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use hcl_edit::expr::Expression;
 
 use super::Module;
-use crate::terraform::expression::{any, children};
+use crate::terraform::expression::{children, instance_deciders};
 use crate::terraform::{Block, BlockId, Reference, Section};
 
 impl<'a> Module<'a> {
@@ -90,10 +90,10 @@ impl<'a> Module<'a> {
                 dependencies.add(Dependent::Value(output), &handed);
             }
             if variable.decides_for_each {
-                dependencies.add(Dependent::ForEach, &handed);
+                dependencies.add(Dependent::ForEachInChild, &handed);
             }
-            if variable.decides_for_each || variable.decides_count {
-                dependencies.add(Dependent::InChild, &handed);
+            if variable.decides_count {
+                dependencies.add(Dependent::CountInChild, &handed);
             }
         }
     }
@@ -106,8 +106,10 @@ pub struct Dependents {
     pub count: bool,
     /// Whether a `for_each` does; it can't where the value is sensitive.
     pub for_each: bool,
-    /// Whether a `count` or `for_each` in a local child module does.
-    pub in_child: bool,
+    /// Whether a `count` in a local child module does.
+    pub count_in_child: bool,
+    /// Whether a `for_each` in a local child module does.
+    pub for_each_in_child: bool,
     values: BTreeSet<ValueId>,
     outputs: BTreeSet<BlockId>,
 }
@@ -136,8 +138,10 @@ enum Dependent {
     Count,
     /// Some `for_each`.
     ForEach,
-    /// Some `count` or `for_each` in a local child module.
-    InChild,
+    /// Some `count` in a local child module.
+    CountInChild,
+    /// Some `for_each` in a local child module.
+    ForEachInChild,
 }
 
 impl Dependencies {
@@ -161,7 +165,11 @@ impl Dependencies {
                     Dependent::Output(output) => _ = found.outputs.insert(output),
                     Dependent::Count => found.count = true,
                     Dependent::ForEach => found.for_each = true,
-                    Dependent::InChild => found.in_child = true,
+                    Dependent::CountInChild => found.count_in_child = true,
+                    Dependent::ForEachInChild => {
+                        found.for_each = true;
+                        found.for_each_in_child = true;
+                    }
                 }
             }
         }
@@ -185,8 +193,11 @@ impl Dependencies {
     }
 
     fn add_block(&mut self, id: BlockId, block: &Block<'_>) {
-        for section in block.sections() {
-            self.add_repetitions(section);
+        if matches!(block.kind(), "resource" | "data" | "ephemeral" | "module") {
+            for section in block.sections() {
+                self.add_repetition(section);
+                self.add_dynamic(section);
+            }
         }
         match block.kind() {
             "locals" => self.add_locals(block),
@@ -208,26 +219,32 @@ impl Dependencies {
         }
     }
 
-    /// The `count` and `for_each` of a block, and of the dynamic blocks in it.
-    fn add_repetitions(&mut self, section: Section<'_>) {
-        for (name, dependent) in [
-            ("count", Dependent::Count),
-            ("for_each", Dependent::ForEach),
-        ] {
-            if let Some(expr) = section.attribute(name) {
-                let named = self.named_in(expr.node);
-                self.add(dependent, &named);
-            }
+    /// The `count` and `for_each` of a block.
+    fn add_repetition(&mut self, section: Section<'_>) {
+        if let Some(count) = section.attribute("count") {
+            let named = self.named_in(count.node);
+            self.add(Dependent::Count, &named);
         }
+        if let Some(for_each) = section.attribute("for_each") {
+            let named = self.deciding(for_each.node);
+            self.add(Dependent::ForEach, &named);
+        }
+    }
+
+    /// The `for_each` of the dynamic blocks in a block.
+    fn add_dynamic(&mut self, section: Section<'_>) {
         for nested in section.blocks() {
-            self.add_repetitions(nested.section);
+            if nested.kind == "dynamic" {
+                self.add_repetition(nested.section);
+            }
+            self.add_dynamic(nested.section);
         }
     }
 
     fn add_locals(&mut self, block: &Block<'_>) {
         for (name, expr) in block.attributes() {
             let local = self.value(format!("local.{name}"));
-            if is_filtered(expr.node) {
+            if !self.deciding(expr.node).is_empty() {
                 let keys = self.value(keys_of(name));
                 self.add(Dependent::Value(keys), &[local]);
             }
@@ -255,6 +272,16 @@ impl Dependencies {
         for nested in section.blocks() {
             self.carried_in(nested.section, named);
         }
+    }
+
+    /// The values that decide which keys a map has, or which elements a set.
+    fn deciding(&mut self, node: &Expression) -> Vec<ValueId> {
+        let mut named = Vec::new();
+        instance_deciders(node, &mut |part| match whole_local(part) {
+            Some(local) => named.push(self.value(keys_of(local))),
+            None => self.add_named(part, &mut named),
+        });
+        named
     }
 
     /// The values that an expression refers to; what is in `nonsensitive(…)` is
@@ -295,14 +322,6 @@ impl Dependencies {
 /// Stands for which keys a local map has.
 fn keys_of(local: &str) -> String {
     format!("keys of local.{local}")
-}
-
-/// Whether a loop in an expression leaves elements out.
-fn is_filtered(node: &Expression) -> bool {
-    any(
-        node,
-        &|node| matches!(node, Expression::ForExpr(each) if each.cond.is_some()),
-    )
 }
 
 /// The name of `local.NAME`, where nothing is taken of it.

@@ -116,3 +116,35 @@ pub fn literal_key(key: &ObjectKey) -> Option<&str> {
         ObjectKey::Expression(name) => name.as_str(),
     }
 }
+
+/// Calls `found` with the parts of a `for_each` that decide what instances there
+/// are: all but the values of members whose keys are literal. Those may be
+/// sensitive (Terraform 1.11, tried).
+pub fn instance_deciders<'a>(for_each: &'a Expression, found: &mut dyn FnMut(&'a Expression)) {
+    match for_each {
+        Expression::Object(object) => {
+            let members = object.iter();
+            let computed = members.filter(|(key, _)| literal_key(key).is_none());
+            for (key, value) in computed {
+                if let ObjectKey::Expression(key) = key {
+                    found(key);
+                }
+                found(value.expr());
+            }
+        }
+        Expression::Parenthesis(inner) => instance_deciders(inner.inner(), found),
+        Expression::ForExpr(each) if each.cond.is_none() => match &each.key_expr {
+            Some(key) => {
+                found(key);
+                instance_deciders(&each.intro.collection_expr, found);
+            }
+            None => found(for_each),
+        },
+        Expression::FuncCall(call) if matches!(call.name.name.as_str(), "merge" | "tomap") => {
+            for argument in call.args.iter() {
+                instance_deciders(argument, found);
+            }
+        }
+        _ => found(for_each),
+    }
+}

@@ -230,7 +230,8 @@ impl Workspace {
             self.reconfigured(&path)
         } else {
             let linking = self.linking(&path);
-            self.module_of(&path).into_iter().chain(linking).collect()
+            let own = self.module_of(&path, !linking.is_empty());
+            own.into_iter().chain(linking).collect()
         };
         for id in &touched {
             let Some(member) = self.members.get_mut(id) else {
@@ -276,8 +277,8 @@ impl Workspace {
     }
 
     /// The module that a file belongs to, with its files as they are listed now;
-    /// a folder that had none becomes one.
-    fn module_of(&mut self, path: &Path) -> Option<ModuleId> {
+    /// a folder that had none becomes one, but not for a file that others link to.
+    fn module_of(&mut self, path: &Path, is_linked: bool) -> Option<ModuleId> {
         if !is_linted(path) {
             return None;
         }
@@ -294,7 +295,7 @@ impl Workspace {
                 let asked_for = member.path.asked_for.clone();
                 member.path = ModulePath { asked_for, ..found };
             }
-            None if found.files.is_empty() => return None,
+            None if found.files.is_empty() || is_linked => return None,
             None => drop(self.members.insert(id.clone(), Member::new(found, true))),
         }
         Some(id)
