@@ -18,21 +18,24 @@ pub(super) struct OptIn {
     pub(super) reasons: Vec<String>,
 }
 
-/// Makes the fix; `None` where there is no way that is certainly right.
-pub(super) fn fix(module: &Module<'_>, key: &Key) -> Option<OptIn> {
+/// Makes the fix, or says why there is no way that is certainly right.
+pub(super) fn fix(module: &Module<'_>, key: &Key) -> Result<OptIn, String> {
     let variable = module.variable(key);
     let names = Names::new(module, variable.name);
     let mut changes = Changes::default();
     let mut reasons = Vec::new();
 
-    let checks = checks::of(module, names.variable, &names.switch);
+    let checks = checks::of(module, key, &names.switch);
+    if let Some(obstacle) = checks.obstacle {
+        return Err(obstacle);
+    }
     reasons.extend(checks.reasons.clone());
-    for test in &checks.tests {
-        changes.add(names.with_switch(module, *test, may_fail(module, key, *test)));
+    for (at, text) in &checks.edits {
+        changes.replace(*at, text);
     }
     rewrite_uses(module, key, &names, &mut changes, &mut reasons);
     mark_outputs(module, key, &mut changes, &mut reasons);
-    make_optional(module, key, &mut changes, &mut reasons)?;
+    make_optional(module, key, &mut changes, &mut reasons);
     if let Some(companion) = companion(module, variable.name) {
         reasons.push(format!(
             "`{companion}` belongs to it and stays the author's"
@@ -51,7 +54,7 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Option<OptIn> {
         Applicability::Unsafe
     };
     let title = format!("add an opt-in masked parameter for `{}`", names.variable);
-    Some(OptIn {
+    Ok(OptIn {
         fix: changes.finish(module, title, applicability),
         reasons,
     })
@@ -171,23 +174,14 @@ fn mark_outputs(module: &Module<'_>, key: &Key, changes: &mut Changes, reasons: 
 }
 
 /// A key that users bring can't be required of the author.
-fn make_optional(
-    module: &Module<'_>,
-    key: &Key,
-    changes: &mut Changes,
-    reasons: &mut Vec<String>,
-) -> Option<()> {
+fn make_optional(module: &Module<'_>, key: &Key, changes: &mut Changes, reasons: &mut Vec<String>) {
     let variable = module.variable(key);
     if variable.block.attribute("default").is_some() {
-        return Some(());
-    }
-    if !checks::hold_for_empty(module, variable) {
-        return None;
+        return;
     }
     let after = ["description", "type"];
     changes.set_attribute(module, &variable.block, "default", "\"\"", &after);
     reasons.push(format!("`{}` is no longer required", variable.name));
-    Some(())
 }
 
 /// Another half of the same credential, by its name.

@@ -3,7 +3,10 @@
 
 mod blocks;
 mod checks;
+mod condition;
 mod fix;
+mod relations;
+mod version;
 mod words;
 
 use crate::check::{Check, Rule};
@@ -51,8 +54,9 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
 const MAX_FIXES: usize = 100;
 
 fn with_fix(module: &Module<'_>, key: &Key, mut finding: Finding) -> Finding {
-    let Some(opt_in) = fix::fix(module, key) else {
-        return finding;
+    let opt_in = match fix::fix(module, key) {
+        Ok(opt_in) => opt_in,
+        Err(obstacle) => return finding.note(format!("no fix: {obstacle}")),
     };
     for reason in &opt_in.reasons {
         finding = finding.note(format!("the fix is unsafe: {reason}"));

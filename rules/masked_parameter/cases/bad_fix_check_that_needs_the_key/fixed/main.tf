@@ -3,7 +3,7 @@ variable "mode" {
   default = "none"
 
   validation {
-    condition     = var.mode != "live" || (var.enable_api_key_parameter || var.api_key != "")
+    condition     = var.mode != "live" || var.enable_api_key_parameter || var.api_key != ""
     error_message = "Mode live needs api_key."
   }
 }

@@ -35,9 +35,9 @@ data "coder_parameter" "api_key" {
 
   lifecycle {
     postcondition {
-      condition = self.value == "" || (self.value == "" || can(
+      condition = self.value == "" || can(
         regex("^sk-", self.value)
-      ))
+      )
       error_message = join(" ", [
         "It begins",
         "with sk-.",
