@@ -65,14 +65,12 @@ impl<'n> Names<'n> {
         with_switch(module, test, &format!("var.{}", self.switch), choose)
     }
 
-    /// The blocks that are added, formatted but for their columns.
-    pub(super) fn blocks(&self, module: &Module<'_>, checks: &Checks) -> String {
-        [
-            self.switch_block(&checks.on_switch),
-            self.parameter_block(module, &checks.on_value),
-            self.join_block(),
-        ]
-        .join("\n\n")
+    /// The blocks that are added, formatted but for their columns: the switch,
+    /// and the others.
+    pub(super) fn blocks(&self, module: &Module<'_>, checks: &Checks) -> (String, String) {
+        let parameter = self.parameter_block(module, &checks.on_value);
+        let others = format!("{parameter}\n\n{}", self.join_block());
+        (self.switch_block(&checks.on_switch), others)
     }
 
     fn switch_block(&self, checks: &[Assertion]) -> String {

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::Names;
-use super::checks;
+use super::{checks, placement};
 use crate::diagnostic::Fix;
-use crate::edit::{Changes, line_end_at, may_fail};
+use crate::edit::{Changes, may_fail};
 use crate::flow::Sink;
 use crate::module::{Context, Extent, Key, KeyUse, Module, Parameter};
 use crate::rule::Applicability;
@@ -46,7 +46,8 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Result<OptIn, String> {
             "parameter `{other}` takes a credential already, and is joined to nothing"
         ));
     }
-    insert(module, key, &names.blocks(module, &checks), &mut changes);
+    let (switch, others) = names.blocks(module, &checks);
+    placement::insert(module, key, &switch, &others, &mut changes);
 
     let applicability = if reasons.is_empty() {
         Applicability::Safe
@@ -206,19 +207,4 @@ fn unjoined<'a>(module: &Module<'a>) -> Option<&'a str> {
             && !module.is_joined(parameter)
     });
     unjoined.map(Parameter::label).min()
-}
-
-/// Inserts the blocks after the variable's.
-fn insert(module: &Module<'_>, key: &Key, blocks: &str, changes: &mut Changes) {
-    let Some(block) = module.variable(key).block.spans().next() else {
-        return;
-    };
-    let source = &module.sources()[block.file].text;
-    let text = format!("\n\n{blocks}");
-    let end = line_end_at(source, block.end);
-    // A comment that goes on in the next line stays whole behind.
-    let opens_comment = source[block.end..end].rfind("/*");
-    let goes_on = opens_comment.is_some_and(|at| !source[block.end + at..end].contains("*/"));
-    let end = if goes_on { block.end } else { end };
-    changes.insert(block.file, end, text);
 }

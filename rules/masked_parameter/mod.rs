@@ -5,6 +5,7 @@ mod blocks;
 mod checks;
 mod condition;
 mod fix;
+mod placement;
 mod relations;
 mod version;
 mod words;

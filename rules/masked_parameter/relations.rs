@@ -4,7 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use hcl_edit::expr::Expression;
+
+use super::condition::{Reader, Spot};
 use crate::module::{Context, Key, Module, Parameter};
+use crate::source::Span;
 use crate::terraform::{Expr, References};
 
 /// Variables by those that their checks refer to.
@@ -86,6 +90,55 @@ impl<'m, 'a> Relations<'m, 'a> {
             open.extend(further.copied().filter(|name| seen.insert(name)));
         }
         false
+    }
+
+    /// The keys of which some check allows one only, and those of which others do
+    /// with them in turn: with this one, the last first.
+    pub(super) fn group_of(&self, key: &'m str) -> Vec<&'m str> {
+        let keys = self.module.keys().iter();
+        let keys: Vec<&'m str> = keys.map(|key| self.module.variable(key).name).collect();
+        let mut group = vec![key];
+        let mut next = 0;
+        while let Some(&key) = group.get(next) {
+            next += 1;
+            for other in &keys {
+                if !group.contains(other) && self.exclude_one_another(key, other) {
+                    group.push(other);
+                }
+            }
+        }
+        group.sort_by(|a, b| self.comes_after(b, a).cmp(&self.comes_after(a, b)));
+        group
+    }
+
+    /// Whether a check still knows each of two keys where the other one is set.
+    fn exclude_one_another(&self, key: &str, other: &str) -> bool {
+        conditions(self.module).any(|(holder, condition)| {
+            let known = References::of(condition.node).variables;
+            known.contains(key)
+                && known.contains(other)
+                && self.still_knows(holder, condition, key, other)
+                && self.still_knows(holder, condition, other, key)
+        })
+    }
+
+    fn still_knows(&self, holder: &str, condition: Expr<'_>, set: &str, other: &str) -> bool {
+        let uses = self.module.uses_of(set).iter();
+        let tests = uses.filter(|found| found.context == Context::Variable(holder));
+        let tests = tests.filter_map(|found| found.test);
+        let spots: Vec<(Span, Spot)> = tests
+            .map(|test| (test.at, Spot::Known(test.when_set)))
+            .collect();
+        let reader = Reader {
+            module: self.module,
+            spots: &spots,
+        };
+        let folded = reader.read(condition);
+        let Ok(folded) = folded.map_or(String::new(), |folded| folded.code()).parse() else {
+            return false;
+        };
+        let folded: Expression = folded;
+        References::of(&folded).variables.contains(other)
     }
 
     /// Whether a check that is no copy knows both of two keys.

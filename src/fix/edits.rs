@@ -8,7 +8,8 @@ use crate::diagnostic::{Diagnostic, Edit, ModuleReport};
 use crate::files::real;
 use crate::source::{FileId, Source, Span};
 
-/// Places that are taken, and don't overlap or adjoin.
+/// Places that are taken, and don't overlap or adjoin. What is inserted at one
+/// place by several goes there in their order.
 #[derive(Default)]
 pub(super) struct Places {
     /// First byte to last, by file.
@@ -16,10 +17,14 @@ pub(super) struct Places {
 }
 
 impl Places {
-    /// Whether a place overlaps one that is taken, or adjoins it.
+    /// Whether a place overlaps one that is taken, or adjoins it, and is not the
+    /// same insertion point.
     pub(super) fn touch(&self, span: Span) -> bool {
         let before = self.taken.range(..=(span.file, span.end)).next_back();
-        before.is_some_and(|((file, _), end)| *file == span.file && span.start <= *end)
+        before.is_some_and(|((file, start), end)| {
+            let is_same_insertion = start == end && span.range() == (*start..*end);
+            *file == span.file && span.start <= *end && !is_same_insertion
+        })
     }
 
     pub(super) fn take(&mut self, span: Span) {

@@ -33,6 +33,19 @@ variable "enable_a_token_parameter" {
   default     = false
 }
 
+variable "b_token" {
+  description = "API key."
+  type        = string
+  default     = ""
+  sensitive   = true
+}
+
+variable "enable_b_token_parameter" {
+  description = "Ask each user for a personal b token in the workspace form, instead of using `b_token`."
+  type        = bool
+  default     = false
+}
+
 data "coder_parameter" "a_token" {
   count        = var.enable_a_token_parameter ? 1 : 0
   name         = "bad_fix_check_needs_one_of_two_keys_a_token"
@@ -48,19 +61,6 @@ data "coder_parameter" "a_token" {
 
 locals {
   a_token = var.enable_a_token_parameter ? sensitive(data.coder_parameter.a_token[0].value) : var.a_token
-}
-
-variable "b_token" {
-  description = "API key."
-  type        = string
-  default     = ""
-  sensitive   = true
-}
-
-variable "enable_b_token_parameter" {
-  description = "Ask each user for a personal b token in the workspace form, instead of using `b_token`."
-  type        = bool
-  default     = false
 }
 
 data "coder_parameter" "b_token" {

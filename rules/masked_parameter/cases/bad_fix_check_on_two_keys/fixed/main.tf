@@ -27,23 +27,6 @@ variable "enable_a_token_parameter" {
   }
 }
 
-data "coder_parameter" "a_token" {
-  count        = var.enable_a_token_parameter ? 1 : 0
-  name         = "bad_fix_check_on_two_keys_a_token"
-  display_name = "Bad Fix Check On Two Keys a token"
-  description  = "Your personal a token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
-  type         = "string"
-  mutable      = true
-  form_type    = "input"
-  styling = jsonencode({
-    mask_input = true
-  })
-}
-
-locals {
-  a_token = var.enable_a_token_parameter ? sensitive(data.coder_parameter.a_token[0].value) : var.a_token
-}
-
 variable "b_token" {
   description = "API key."
   type        = string
@@ -62,9 +45,26 @@ variable "enable_b_token_parameter" {
   default     = false
 
   validation {
-    condition     = !var.enable_b_token_parameter || var.a_token == ""
+    condition     = !var.enable_b_token_parameter || (!var.enable_a_token_parameter && var.a_token == "")
     error_message = "a_token or enable_b_token_parameter, not both."
   }
+}
+
+data "coder_parameter" "a_token" {
+  count        = var.enable_a_token_parameter ? 1 : 0
+  name         = "bad_fix_check_on_two_keys_a_token"
+  display_name = "Bad Fix Check On Two Keys a token"
+  description  = "Your personal a token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  type         = "string"
+  mutable      = true
+  form_type    = "input"
+  styling = jsonencode({
+    mask_input = true
+  })
+}
+
+locals {
+  a_token = var.enable_a_token_parameter ? sensitive(data.coder_parameter.a_token[0].value) : var.a_token
 }
 
 data "coder_parameter" "b_token" {

@@ -38,6 +38,24 @@ variable "enable_a_token_parameter" {
   }
 }
 
+variable "b_token" {
+  description = "API key."
+  type        = string
+  default     = ""
+  sensitive   = true
+}
+
+variable "enable_b_token_parameter" {
+  description = "Ask each user for a personal b token in the workspace form, instead of using `b_token`."
+  type        = bool
+  default     = false
+
+  validation {
+    condition     = !var.enable_b_token_parameter || !var.gateway || (!var.enable_a_token_parameter && var.a_token == "")
+    error_message = "With the gateway a_token or enable_b_token_parameter, not both."
+  }
+}
+
 data "coder_parameter" "a_token" {
   count        = var.enable_a_token_parameter ? 1 : 0
   name         = "bad_fix_check_on_two_keys_elsewhere_a_token"
@@ -53,24 +71,6 @@ data "coder_parameter" "a_token" {
 
 locals {
   a_token = var.enable_a_token_parameter ? sensitive(data.coder_parameter.a_token[0].value) : var.a_token
-}
-
-variable "b_token" {
-  description = "API key."
-  type        = string
-  default     = ""
-  sensitive   = true
-}
-
-variable "enable_b_token_parameter" {
-  description = "Ask each user for a personal b token in the workspace form, instead of using `b_token`."
-  type        = bool
-  default     = false
-
-  validation {
-    condition     = !var.enable_b_token_parameter || !var.gateway || var.a_token == ""
-    error_message = "With the gateway a_token or enable_b_token_parameter, not both."
-  }
 }
 
 data "coder_parameter" "b_token" {

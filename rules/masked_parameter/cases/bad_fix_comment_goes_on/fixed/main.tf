@@ -26,7 +26,8 @@ data "coder_parameter" "api_key" {
 
 locals {
   api_key = var.enable_api_key_parameter ? sensitive(data.coder_parameter.api_key[0].value) : var.api_key
-} /* begins
+}
+ /* begins
 here */
 
 resource "coder_env" "key" {

@@ -11,6 +11,11 @@ variable "enable_cloudflare_api_token_parameter" {
   default     = false
 }
 
+variable "cloudflare_account_id" {
+  type    = string
+  default = ""
+}
+
 data "coder_parameter" "cloudflare_api_token" {
   count        = var.enable_cloudflare_api_token_parameter ? 1 : 0
   name         = "bad_fix_half_a_credential_cloudflare_api_token"
@@ -26,11 +31,6 @@ data "coder_parameter" "cloudflare_api_token" {
 
 locals {
   cloudflare_api_token = var.enable_cloudflare_api_token_parameter ? sensitive(data.coder_parameter.cloudflare_api_token[0].value) : var.cloudflare_api_token
-}
-
-variable "cloudflare_account_id" {
-  type    = string
-  default = ""
 }
 
 resource "coder_env" "key" {

@@ -26,6 +26,18 @@ variable "enable_deepseek_api_key_parameter" {
   default     = false
 }
 
+variable "xai_api_key" {
+  type        = string
+  description = "xAI key."
+  default     = ""
+}
+
+variable "enable_xai_api_key_parameter" {
+  description = "Ask each user for a personal xAI API key in the workspace form, instead of using `xai_api_key`."
+  type        = bool
+  default     = false
+}
+
 data "coder_parameter" "deepseek_api_key" {
   count        = var.enable_deepseek_api_key_parameter ? 1 : 0
   name         = "bad_flow_each_value_filtered_deepseek_api_key"
@@ -41,18 +53,6 @@ data "coder_parameter" "deepseek_api_key" {
 
 locals {
   deepseek_api_key = var.enable_deepseek_api_key_parameter ? sensitive(data.coder_parameter.deepseek_api_key[0].value) : var.deepseek_api_key
-}
-
-variable "xai_api_key" {
-  type        = string
-  description = "xAI key."
-  default     = ""
-}
-
-variable "enable_xai_api_key_parameter" {
-  description = "Ask each user for a personal xAI API key in the workspace form, instead of using `xai_api_key`."
-  type        = bool
-  default     = false
 }
 
 data "coder_parameter" "xai_api_key" {
