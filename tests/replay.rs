@@ -28,10 +28,12 @@ impl Edit {
     }
 
     /// Whether two edits overlap or adjoin, so that only one can be applied.
-    /// Insertions at one place can, in the report's order.
+    /// Insertions at one place can, in the report's order, and the same edit twice
+    /// is one.
     fn touches(&self, other: &Self) -> bool {
         let are_insertions = self.start == self.end && other.start == other.end;
         !(are_insertions && self.start == other.start)
+            && self != other
             && self.file == other.file
             && self.start <= other.end
             && other.start <= self.end
@@ -56,7 +58,11 @@ pub(crate) fn round(report: &Value, wanted: &[&str]) -> Vec<Edit> {
         let edits = edits(diagnostic).unwrap_or_default();
         let is_free = |edit: &Edit| !taken.iter().any(|other| other.touches(edit));
         if edits.iter().all(is_free) {
-            taken.extend(edits);
+            for edit in edits {
+                if !taken.contains(&edit) {
+                    taken.push(edit);
+                }
+            }
         }
     }
     taken

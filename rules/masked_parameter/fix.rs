@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::Names;
-use super::{checks, placement};
+use super::{checks, placement, providers};
 use crate::diagnostic::Fix;
 use crate::edit::{Changes, may_fail};
 use crate::flow::Sink;
@@ -47,6 +47,7 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Result<OptIn, String> {
         ));
     }
     let (switch, others) = names.blocks(module, &checks);
+    providers::require(module, variable.block.name_span(), &mut changes);
     placement::insert(module, key, &switch, &others, &mut changes);
 
     let applicability = if reasons.is_empty() {

@@ -6,6 +6,7 @@ mod checks;
 mod condition;
 mod fix;
 mod placement;
+mod providers;
 mod relations;
 mod version;
 mod words;

@@ -276,10 +276,10 @@ impl Rounds {
                 && !self
                     .faulty
                     .contains(&(module.clone(), key(report, diagnostic)))
-                && !fix.edits.iter().any(|edit| places.touch(edit.span));
+                && !fix.edits.iter().any(|edit| places.touch(edit));
             if is_wanted {
                 for edit in &fix.edits {
-                    places.take(edit.span);
+                    places.take(edit);
                 }
                 chosen.push(diagnostic);
             }
@@ -490,9 +490,9 @@ mod tests {
     #[test]
     fn edits_that_touch_wait_for_the_next_round() {
         let mut both = report(&["a", "b"], true);
-        for diagnostic in &mut both.diagnostics {
+        for (diagnostic, text) in both.diagnostics.iter_mut().zip(["x", "y"]) {
             if let Some(fix) = &mut diagnostic.finding.fix {
-                fix.edits[0].span = span(0);
+                (fix.edits[0].span, fix.edits[0].text) = (span(0), text.to_owned());
             }
         }
         assert_eq!(Trial::new().apply(both)[0].findings.len(), 1);

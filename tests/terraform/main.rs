@@ -166,6 +166,16 @@ fn one_of_two_keys_in_two_files() {
 }
 
 #[test]
+fn a_module_that_requires_no_provider() {
+    let api_key = key(
+        "acme_api_key",
+        "enable_acme_api_key_parameter",
+        "no_provider_acme_api_key",
+    );
+    promise("no-provider", Fixes::Safe, &[api_key]);
+}
+
+#[test]
 fn a_key_that_is_counted() {
     let tarball = Key {
         // In the script it is encoded.
@@ -305,6 +315,7 @@ fn every_module_is_tried() {
         "document",
         "example",
         "files-and-maps",
+        "no-provider",
         "one-of-two-keys",
         "override",
         "required-key",
