@@ -28,8 +28,15 @@ impl Edit {
     }
 
     /// Whether two edits overlap or adjoin, so that only one can be applied.
+    /// Insertions at one place can, in the report's order, and the same edit twice
+    /// is one.
     fn touches(&self, other: &Self) -> bool {
-        self.file == other.file && self.start <= other.end && other.start <= self.end
+        let are_insertions = self.start == self.end && other.start == other.end;
+        !(are_insertions && self.start == other.start)
+            && self != other
+            && self.file == other.file
+            && self.start <= other.end
+            && other.start <= self.end
     }
 }
 
@@ -51,7 +58,11 @@ pub(crate) fn round(report: &Value, wanted: &[&str]) -> Vec<Edit> {
         let edits = edits(diagnostic).unwrap_or_default();
         let is_free = |edit: &Edit| !taken.iter().any(|other| other.touches(edit));
         if edits.iter().all(is_free) {
-            taken.extend(edits);
+            for edit in edits {
+                if !taken.contains(&edit) {
+                    taken.push(edit);
+                }
+            }
         }
     }
     taken
@@ -64,7 +75,7 @@ pub(crate) fn apply(folder: &Path, edits: &[Edit]) -> Result<(), String> {
         by_file.entry(&edit.file).or_default().push(edit);
     }
     for (file, mut edits) in by_file {
-        edits.sort();
+        edits.sort_by_key(|edit| (edit.start, edit.end));
         let path = folder.join(file);
         let old = fs::read(&path).map_err(|error| format!("{file}: {error}"))?;
         let mut new = Vec::new();

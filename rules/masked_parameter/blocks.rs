@@ -65,16 +65,19 @@ impl<'n> Names<'n> {
         with_switch(module, test, &format!("var.{}", self.switch), choose)
     }
 
-    /// The blocks that are added, formatted but for their columns.
+    /// The blocks that are added, formatted but for their columns: the switch,
+    /// and the others.
     ///
     /// `needs_null` says that something tells null from an empty key.
-    pub(super) fn blocks(&self, module: &Module<'_>, checks: &Checks, needs_null: bool) -> String {
-        [
-            self.switch_block(&checks.on_switch),
-            self.parameter_block(module, &checks.on_value),
-            self.join_block(needs_null),
-        ]
-        .join("\n\n")
+    pub(super) fn blocks(
+        &self,
+        module: &Module<'_>,
+        checks: &Checks,
+        needs_null: bool,
+    ) -> (String, String) {
+        let parameter = self.parameter_block(module, &checks.on_value);
+        let others = format!("{parameter}\n\n{}", self.join_block(needs_null));
+        (self.switch_block(&checks.on_switch), others)
     }
 
     pub(super) fn switch_block(&self, checks: &[Assertion]) -> String {

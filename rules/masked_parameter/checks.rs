@@ -1,8 +1,17 @@
 //! Validations of a key don't see the parameter's value: what becomes of them.
 
-use crate::module::{Context, Module, PresenceTest, Use, Variable};
+use std::collections::BTreeSet;
+
+use hcl_edit::expr::{BinaryOperator, Expression};
+
+use super::condition::{Condition, Level, Reader, Spot};
+use super::relations::Relations;
+use super::version;
+use crate::edit::may_fail;
+use crate::module::{Context, Key, Module, PresenceTest, Use, Variable};
 use crate::source::Span;
-use crate::terraform::Expr;
+use crate::terraform::expression::{children, plain};
+use crate::terraform::{Expr, Reference, References, Value};
 
 /// A condition with its message, as text.
 #[derive(Debug, Clone)]
@@ -18,109 +27,324 @@ pub(super) struct Checks {
     pub(super) on_switch: Vec<Assertion>,
     /// On the parameter's value: what looks at the key itself.
     pub(super) on_value: Vec<Assertion>,
-    /// Tests that need the key, and have to know the switch where they are.
-    pub(super) tests: Vec<PresenceTest>,
-    /// What can't be carried over.
+    /// What validations that stay where they are get to know of the switch.
+    pub(super) edits: Vec<(Span, String)>,
+    /// Why the fix is unsafe.
     pub(super) reasons: Vec<String>,
+    /// Why there is no fix.
+    pub(super) obstacle: Option<String>,
+    /// Variables that refer to the switch.
+    told: BTreeSet<String>,
+    /// Variables that the switch refers to.
+    referred: BTreeSet<String>,
 }
 
 /// A validation of a variable, and where it refers to a key.
 struct Validation<'u, 'a> {
+    holder: &'a str,
     condition: Expr<'a>,
-    message: Option<Expr<'a>>,
+    message: Expr<'a>,
     uses: Vec<&'u Use<'a>>,
 }
 
-/// What the validations in which a key variable takes part become; `switch` is
-/// the name of the variable that opens its parameter's gate.
-pub(super) fn of(module: &Module<'_>, variable: &str, switch: &str) -> Checks {
-    let mut checks = Checks::default();
-    let uses = module.uses_of(variable);
-    for validated in module.variables() {
-        for validation in validations(validated, uses) {
-            let Some(message) = validation.message else {
-                continue;
-            };
-            // The switch of another key has a copy of its own.
-            let is_copied = || validated.name != variable && module.is_switch(validated.name);
-            if validation.uses.is_empty() || is_copied() {
-                continue;
-            }
-            let message = text_of(module, message.span());
-            let is_alone = module.refers_to_alone(validation.condition, variable);
-            if !checks.carry_over(module, &validation, message, is_alone, switch) {
-                checks.reasons.push(format!(
-                    "a validation of `{}` looks at it, and can't see the parameter's",
-                    validated.name
-                ));
-            }
-        }
+/// What becomes of the validations in which a key takes part.
+struct Carrier<'m, 'a> {
+    module: &'m Module<'a>,
+    key: &'m Key,
+    variable: &'m Variable<'a>,
+    switch: &'m str,
+    relations: &'m Relations<'m, 'a>,
+    /// Whether the switch has no copies.
+    stays: bool,
+}
+
+/// What the validations in which a key takes part become; `switch` is the name
+/// of the variable that opens its parameter's gate.
+pub(super) fn of(module: &Module<'_>, key: &Key, switch: &str) -> Checks {
+    let relations = Relations::of(module);
+    let mut carrier = Carrier {
+        module,
+        key,
+        variable: module.variable(key),
+        switch,
+        relations: &relations,
+        stays: false,
+    };
+    let mut checks = carrier.carry_over();
+    if checks.refer_in_a_circle(&relations) {
+        carrier.stays = true;
+        checks = carrier.carry_over();
+    }
+    let refers = !checks.told.is_empty() || !checks.referred.is_empty();
+    if refers && version::admits_older(module, &version::CHECKS_REFER) {
+        checks
+            .reasons
+            .push("its checks refer to other variables, which Terraform allows since 1.9, and the module admits older ones".to_owned());
     }
     checks
 }
 
 impl Checks {
-    /// Says the same of the switch, or of the parameter's value; false where that
-    /// can't be done. `is_alone` tells that the condition is about the key and
-    /// nothing else.
-    fn carry_over(
-        &mut self,
-        module: &Module<'_>,
-        validation: &Validation<'_, '_>,
-        message: String,
-        is_alone: bool,
-        switch: &str,
-    ) -> bool {
-        let condition_with = |with: &str| validation.condition_with(module, with);
-        if condition_with("").contains("<<") {
-            // A heredoc can't stand in parentheses.
-            return false;
-        }
-        let tests: Option<Vec<PresenceTest>> =
-            validation.uses.iter().map(|found| found.test).collect();
-        if is_alone {
-            // Whether the user fills the form in is up to the user.
-            if tests.is_none() {
-                let condition = indented(&condition_with("self.value"));
-                self.on_value.push(Assertion {
-                    condition: format!("self.value == \"\" || ({condition})"),
-                    message: indented(&message),
-                });
-            }
-            return true;
-        }
-        let asks_for = |test: &PresenceTest| test.is_asked_by(validation.condition);
-        let asked: Option<Vec<bool>> = tests
-            .as_ref()
-            .and_then(|tests| tests.iter().map(asks_for).collect());
-        match asked {
-            Some(asked) if !asked.contains(&true) => {
-                self.on_switch.push(Assertion {
-                    condition: format!("!var.{switch} || ({})", condition_with("\"set\"")),
-                    message,
-                });
-                true
-            }
-            Some(_) => {
-                self.tests.extend(tests.into_iter().flatten());
-                false
-            }
-            None => false,
-        }
+    /// Whether some variable of which the switch knows comes to know the switch.
+    fn refer_in_a_circle(&self, relations: &Relations<'_, '_>) -> bool {
+        let told: BTreeSet<&str> = self.told.iter().map(String::as_str).collect();
+        let mut referred = self.referred.iter();
+        referred.any(|name| relations.leads_to(name, &told))
     }
 }
 
-/// Whether a variable's own validations accept an empty value.
-pub(super) fn hold_for_empty(module: &Module<'_>, variable: &Variable<'_>) -> bool {
-    let uses = module.uses_of(variable.name);
-    validations(variable, uses).all(|validation| {
-        let condition = validation.condition_with(module, "\"\"");
-        module.value_of_text(&condition).as_bool() == Some(true)
-    })
+impl Carrier<'_, '_> {
+    fn carry_over(&self) -> Checks {
+        let mut checks = Checks::default();
+        let uses = self.module.uses_of(self.variable.name);
+        for validated in self.module.variables() {
+            for validation in validations(validated, uses) {
+                if !self.carry(&validation, &mut checks) {
+                    checks.reasons.push(format!(
+                        "a validation of `{}` looks at it, and can't see the parameter's",
+                        validated.name
+                    ));
+                }
+            }
+        }
+        checks
+    }
+
+    /// Says the same of the switch, or of the parameter's value; false where that
+    /// can't be done.
+    fn carry(&self, validation: &Validation<'_, '_>, checks: &mut Checks) -> bool {
+        let name = self.variable.name;
+        let (module, condition) = (self.module, validation.condition);
+        let tests: Option<Vec<PresenceTest>> =
+            validation.uses.iter().map(|found| found.test).collect();
+        if module.refers_to_alone(condition, name) {
+            self.put_in_front(validation, checks);
+            // Whether the user fills the form in is up to the user.
+            return tests.is_some() || self.on_value(validation, checks);
+        }
+        let Some(tests) = tests else {
+            return false;
+        };
+        if let Some(other) = self.relations.key_of(validation.holder)
+            && other != name
+            && self.relations.are_checked_together(name, other)
+        {
+            // The copy of a check on both.
+            if self.relations.comes_after(other, name) {
+                self.tell(validation, &tests, checks);
+            }
+            return true;
+        }
+        let forbids = |test: &PresenceTest| test.is_asked_by(condition) == Some(false);
+        if self.stays || !tests.iter().all(forbids) {
+            self.tell(validation, &tests, checks);
+            return true;
+        }
+        self.copy(validation, &tests, checks)
+    }
+
+    /// Repeats a check in the switch, with the key taken as set.
+    fn copy(
+        &self,
+        validation: &Validation<'_, '_>,
+        tests: &[PresenceTest],
+        checks: &mut Checks,
+    ) -> bool {
+        let known = |test: &PresenceTest| (test.at, Spot::Known(test.when_set));
+        let mut spots: Vec<(Span, Spot)> = tests.iter().map(known).collect();
+        let mut referred = References::of(validation.condition.node).variables;
+        referred.extend(References::of(validation.message.node).variables);
+        referred.remove(self.variable.name);
+        let mut referred: BTreeSet<String> = referred.into_iter().map(str::to_owned).collect();
+        for (test, other, switch) in self.other_switches(validation) {
+            let (told, _) = self.told(test, switch, other);
+            spots.push((test.at, Spot::Told(told)));
+            referred.insert(switch.to_owned());
+        }
+        let reader = Reader {
+            module: self.module,
+            spots: &spots,
+        };
+        let condition = match reader.read(validation.condition) {
+            None | Some(Condition::Known(false)) => return false,
+            Some(Condition::Known(true)) => return true,
+            Some(condition) => condition.where_on(self.switch),
+        };
+        let message = text_of(self.module, validation.message.span());
+        checks.on_switch.push(Assertion {
+            condition: condition.code(),
+            message: renamed(&message, self.variable.name, self.switch),
+        });
+        checks.referred.extend(referred);
+        true
+    }
+
+    /// The tests of other keys whose switches the copy names.
+    fn other_switches<'c>(
+        &'c self,
+        validation: &Validation<'_, '_>,
+    ) -> Vec<(PresenceTest, &'c Key, &'c str)> {
+        let known = References::of(validation.condition.node).variables;
+        let mut found = Vec::new();
+        for other in self.module.keys() {
+            let name = self.module.variable(other).name;
+            let Some(switch) = self.relations.switch_of(name) else {
+                continue;
+            };
+            let is_named = known.contains(switch) || validation.holder == switch;
+            if is_named || !self.relations.comes_after(self.variable.name, name) {
+                continue;
+            }
+            let uses = self.module.uses_of(name).iter();
+            let inside = uses.filter(|found| is_in(found, validation.holder, validation.condition));
+            let tests: BTreeSet<Span> = inside.clone().filter_map(|f| Some(f.test?.at)).collect();
+            for at in tests {
+                let test = inside
+                    .clone()
+                    .find_map(|f| f.test.filter(|test| test.at == at));
+                found.extend(test.map(|test| (test, other, switch)));
+            }
+        }
+        found
+    }
+
+    /// Lets a check know the switch where it stands.
+    fn tell(&self, validation: &Validation<'_, '_>, tests: &[PresenceTest], checks: &mut Checks) {
+        for test in tests {
+            let (told, level) = self.told(*test, self.switch, self.key);
+            let outer = level_around(validation.condition, test.at).unwrap_or(Level::Choice);
+            let text = if level == Level::Choice && outer == Level::Choice {
+                told.code()
+            } else {
+                told.within(outer)
+            };
+            if !checks.edits.iter().any(|(at, _)| *at == test.at) {
+                checks.edits.push((test.at, text));
+            }
+        }
+        checks.told.insert(validation.holder.to_owned());
+    }
+
+    /// A test of a key that knows its switch.
+    fn told(&self, test: PresenceTest, switch: &str, key: &Key) -> (Condition, Level) {
+        let asked = self.module.sources().text(test.at).trim().to_owned();
+        let asked = asked.replace("\r\n", "\n");
+        if may_fail(self.module, key, test) {
+            let choice = format!("var.{switch} ? {} : {asked}", test.when_set);
+            return (Condition::Text(choice, Level::Choice), Level::Choice);
+        }
+        let asked = Condition::Text(asked, Level::Comparison);
+        let switch = Condition::term(format!("var.{switch}"));
+        if test.when_set {
+            (Condition::any([switch, asked]), Level::Any)
+        } else {
+            (Condition::all([switch.negated(), asked]), Level::All)
+        }
+    }
+
+    /// Makes a check of the key's own content one of the parameter's value.
+    fn on_value(&self, validation: &Validation<'_, '_>, checks: &mut Checks) -> bool {
+        let read = |with: &'static str| {
+            let mut spots = Vec::new();
+            null_tests(validation.condition, self.variable.name, &mut spots);
+            spots.extend(
+                validation
+                    .uses
+                    .iter()
+                    .map(|found| (found.at, Spot::Written(with))),
+            );
+            let spots: Vec<(Span, Spot)> = spots
+                .iter()
+                .filter(|(at, _)| {
+                    let outer = |other: &Span| other != at && other.covers(*at);
+                    !spots.iter().any(|(other, _)| outer(other))
+                })
+                .cloned()
+                .collect();
+            let reader = Reader {
+                module: self.module,
+                spots: &spots,
+            };
+            reader.read(validation.condition)
+        };
+        let condition = match read("self.value") {
+            None | Some(Condition::Known(false)) => return false,
+            Some(Condition::Known(true)) => return true,
+            Some(condition) => condition,
+        };
+        let for_empty = read("\"\"").map(|condition| condition.code());
+        let holds = for_empty.is_some_and(|code| self.is_known(&code, true));
+        let condition = if holds {
+            condition
+        } else {
+            let is_empty = Condition::Text("self.value == \"\"".to_owned(), Level::Comparison);
+            Condition::any([is_empty, condition])
+        };
+        checks.on_value.push(Assertion {
+            condition: indented(&condition.code()),
+            message: indented(&text_of(self.module, validation.message.span())),
+        });
+        true
+    }
+
+    /// Lets a check hold where the switch is on, if it would refuse what is there
+    /// when the author leaves the key out.
+    fn put_in_front(&self, validation: &Validation<'_, '_>, checks: &mut Checks) {
+        let default = self.variable.block.attribute("default");
+        let left_out = default.map_or("\"\"".to_owned(), |default| {
+            self.module.sources().text(default.span()).trim().to_owned()
+        });
+        let code = validation.condition_with(self.module, &left_out);
+        let holds = match default {
+            // What can't be worked out holds as well as it did.
+            Some(_) => !self.is_known(&code, false),
+            None => self.is_known(&code, true),
+        };
+        if holds {
+            return;
+        }
+        let at = validation.condition.span();
+        let source = &self.module.sources()[at.file].text;
+        let end = at.start + source[at.start..at.end].trim_end().len();
+        let never_fails = self.is_known(&code, false) || is_can(validation.condition.node);
+        let level = Level::of(validation.condition.node);
+        let start = Span {
+            end: at.start,
+            ..at
+        };
+        let switch = self.switch;
+        if !never_fails {
+            // `||` evaluates both sides.
+            checks
+                .edits
+                .push((start, format!("var.{switch} ? true : ")));
+        } else if level == Level::Any || level >= Level::Comparison {
+            checks.edits.push((start, format!("var.{switch} || ")));
+        } else if source[at.start..end].contains("<<") {
+            checks.obstacle = Some(format!(
+                "a validation of `{}` refuses an empty key, and the heredoc in it can't stand in parentheses",
+                validation.holder
+            ));
+            return;
+        } else {
+            checks.edits.push((start, format!("var.{switch} || (")));
+            let end = Span {
+                start: end,
+                end,
+                ..at
+            };
+            checks.edits.push((end, ")".to_owned()));
+        }
+        checks.told.insert(validation.holder.to_owned());
+    }
+
+    fn is_known(&self, code: &str, value: bool) -> bool {
+        self.module.value_of_text(code) == Value::Bool(value)
+    }
 }
 
-/// The validations of a variable that have a condition; `uses` are those of a
-/// key.
+/// The validations of a variable in which a key takes part; `uses` are those of
+/// the key.
 fn validations<'u, 'a>(
     validated: &Variable<'a>,
     uses: &'u [Use<'a>],
@@ -129,19 +353,21 @@ fn validations<'u, 'a>(
     let validations = blocks.filter(|nested| nested.kind == "validation");
     validations.filter_map(|nested| {
         let condition = nested.section.attribute("condition")?;
-        let at = condition.span();
-        let inside = uses.iter().filter(|found| {
-            found.context == Context::Variable(validated.name)
-                && at.file == found.at.file
-                && at.start <= found.at.start
-                && found.at.end <= at.end
-        });
-        Some(Validation {
+        let uses = uses.iter();
+        let inside = uses.filter(|found| is_in(found, validated.name, condition));
+        let validation = Validation {
+            holder: validated.name,
             condition,
-            message: nested.section.attribute("error_message"),
+            message: nested.section.attribute("error_message")?,
             uses: inside.collect(),
-        })
+        };
+        (!validation.uses.is_empty()).then_some(validation)
     })
+}
+
+/// Whether a reference stands in a condition of a variable.
+fn is_in(found: &Use<'_>, holder: &str, condition: Expr<'_>) -> bool {
+    found.context == Context::Variable(holder) && condition.span().covers(found.at)
 }
 
 impl Validation<'_, '_> {
@@ -161,6 +387,72 @@ impl Validation<'_, '_> {
         text.push_str(&source[copied..at.end]);
         text.trim_end().replace("\r\n", "\n")
     }
+}
+
+/// Comparisons of a key with null, which a parameter's value never is.
+fn null_tests(expr: Expr<'_>, key: &str, found: &mut Vec<(Span, Spot)>) {
+    if let Expression::BinaryOp(operation) = expr.node {
+        let (left, right) = (plain(&operation.lhs_expr), plain(&operation.rhs_expr));
+        let is_null = |node: &Expression| matches!(node, Expression::Null(_));
+        let is_key = |node: &Expression| {
+            Reference::of(node).is_some_and(|reference| {
+                reference.named("var") == Some(key) && reference.operators().len() == 1
+            })
+        };
+        let tests = (is_null(left) && is_key(right)) || (is_key(left) && is_null(right));
+        match operation.operator.value() {
+            BinaryOperator::Eq if tests => found.push((expr.span(), Spot::Known(false))),
+            BinaryOperator::NotEq if tests => found.push((expr.span(), Spot::Known(true))),
+            _ => {}
+        }
+    }
+    children(expr.node, &mut |child| {
+        null_tests(expr.part(child), key, found);
+    });
+}
+
+/// What an operand has to hold together against, where it stands.
+fn level_around(expr: Expr<'_>, part: Span) -> Option<Level> {
+    if expr.span() == part {
+        return Some(Level::Choice);
+    }
+    if !expr.span().covers(part) {
+        return None;
+    }
+    let own = match (expr.node, Level::of(expr.node)) {
+        (Expression::Parenthesis(_), _) => Level::Choice,
+        (_, level @ (Level::Any | Level::All)) => level,
+        _ => Level::Term,
+    };
+    let mut found = None;
+    children(expr.node, &mut |child| {
+        let child = expr.part(child);
+        if child.span() == part {
+            found = Some(own);
+        } else if found.is_none() {
+            found = level_around(child, part);
+        }
+    });
+    found
+}
+
+fn is_can(node: &Expression) -> bool {
+    matches!(plain(node), Expression::FuncCall(call) if call.name.name.as_str() == "can")
+}
+
+/// A text with another name in place of one, where it stands as a word.
+fn renamed(text: &str, name: &str, new: &str) -> String {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let mut renamed = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(name) {
+        let (before, after) = (&rest[..at], &rest[at + name.len()..]);
+        renamed.push_str(before);
+        let is_word = !renamed.ends_with(is_part) && !after.starts_with(is_part);
+        renamed.push_str(if is_word { new } else { name });
+        rest = after;
+    }
+    renamed + rest
 }
 
 /// One level deeper, but for heredocs, whose text that would change.

@@ -2,9 +2,9 @@
 //! it to the variable, and the local value in place of every use.
 
 use super::blocks::Names;
-use super::{checks, uses};
+use super::{checks, placement, providers, uses};
 use crate::diagnostic::Fix;
-use crate::edit::{Changes, line_end_at, may_fail};
+use crate::edit::Changes;
 use crate::module::{Key, KeyInOutput, Module, Parameter};
 use crate::rule::Applicability;
 
@@ -14,26 +14,32 @@ pub(super) struct OptIn {
     pub(super) reasons: Vec<String>,
 }
 
-/// Makes the fix; `None` where there is no way that is certainly right.
-pub(super) fn fix(module: &Module<'_>, key: &Key) -> Option<OptIn> {
+/// Makes the fix, or says why there is no way that is certainly right.
+pub(super) fn fix(module: &Module<'_>, key: &Key) -> Result<OptIn, String> {
     let variable = module.variable(key);
     let names = Names::new(module, variable.name);
     let mut changes = Changes::default();
     let mut reasons = Vec::new();
 
-    let checks = checks::of(module, names.variable, &names.switch);
+    let checks = checks::of(module, key, &names.switch);
+    if let Some(obstacle) = checks.obstacle {
+        return Err(obstacle);
+    }
     reasons.extend(checks.reasons.clone());
-    for test in &checks.tests {
-        changes.add(names.with_switch(module, *test, may_fail(module, key, *test)));
+    for (at, text) in &checks.edits {
+        changes.replace(*at, text);
     }
     let rewritten = uses::rewrite(module, key, &names);
+    if let Some(obstacle) = rewritten.obstacle {
+        return Err(obstacle);
+    }
     rewritten
         .replaced
         .into_iter()
         .for_each(|edit| changes.add(edit));
     reasons.extend(rewritten.reasons);
     mark_outputs(module, key, &mut changes, &mut reasons);
-    make_optional(module, key, &mut changes, &mut reasons)?;
+    make_optional(module, key, &mut changes, &mut reasons);
     if let Some(companion) = companion(module, variable.name) {
         reasons.push(format!(
             "`{companion}` belongs to it and stays the author's"
@@ -44,12 +50,9 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Option<OptIn> {
             "parameter `{other}` takes a credential already, and is joined to nothing"
         ));
     }
-    insert(
-        module,
-        key,
-        &names.blocks(module, &checks, rewritten.needs_null),
-        &mut changes,
-    );
+    let (switch, others) = names.blocks(module, &checks, rewritten.needs_null);
+    providers::require(module, variable.block.name_span(), &mut changes);
+    placement::insert(module, key, &switch, &others, &mut changes);
 
     let applicability = if reasons.is_empty() {
         Applicability::Safe
@@ -57,7 +60,7 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Option<OptIn> {
         Applicability::Unsafe
     };
     let title = format!("add an opt-in masked parameter for `{}`", names.variable);
-    Some(OptIn {
+    Ok(OptIn {
         fix: changes.finish(module, title, applicability),
         reasons,
     })
@@ -83,23 +86,14 @@ fn mark_outputs(module: &Module<'_>, key: &Key, changes: &mut Changes, reasons: 
 }
 
 /// A key that users bring can't be required of the author.
-fn make_optional(
-    module: &Module<'_>,
-    key: &Key,
-    changes: &mut Changes,
-    reasons: &mut Vec<String>,
-) -> Option<()> {
+fn make_optional(module: &Module<'_>, key: &Key, changes: &mut Changes, reasons: &mut Vec<String>) {
     let variable = module.variable(key);
     if variable.block.attribute("default").is_some() {
-        return Some(());
-    }
-    if !checks::hold_for_empty(module, variable) {
-        return None;
+        return;
     }
     let after = ["description", "type"];
     changes.set_attribute(module, &variable.block, "default", "\"\"", &after);
     reasons.push(format!("`{}` is no longer required", variable.name));
-    Some(())
 }
 
 /// Another half of the same credential, by its name.
@@ -124,19 +118,4 @@ fn unjoined<'a>(module: &Module<'a>) -> Option<&'a str> {
             && !module.is_joined(parameter)
     });
     unjoined.map(Parameter::label).min()
-}
-
-/// Inserts the blocks after the variable's.
-pub(super) fn insert(module: &Module<'_>, key: &Key, blocks: &str, changes: &mut Changes) {
-    let Some(block) = module.variable(key).block.spans().next() else {
-        return;
-    };
-    let source = &module.sources()[block.file].text;
-    let text = format!("\n\n{blocks}");
-    let end = line_end_at(source, block.end);
-    // A comment that goes on in the next line stays whole behind.
-    let opens_comment = source[block.end..end].rfind("/*");
-    let goes_on = opens_comment.is_some_and(|at| !source[block.end + at..end].contains("*/"));
-    let end = if goes_on { block.end } else { end };
-    changes.insert(block.file, end, text);
 }

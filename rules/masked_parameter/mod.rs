@@ -3,9 +3,14 @@
 
 mod blocks;
 mod checks;
+mod condition;
 mod fix;
 mod pass_on;
+mod placement;
+mod providers;
+mod relations;
 mod uses;
+mod version;
 mod words;
 
 use crate::check::{Check, Rule};
@@ -64,8 +69,9 @@ fn with_fix(
     } else {
         pass_on::pass_switch(module, key, closed)
     };
-    let Some(opt_in) = opt_in else {
-        return finding;
+    let opt_in = match opt_in {
+        Ok(opt_in) => opt_in,
+        Err(obstacle) => return finding.note(format!("no fix: {obstacle}")),
     };
     for reason in &opt_in.reasons {
         finding = finding.note(format!("the fix is unsafe: {reason}"));

@@ -3,32 +3,32 @@
 use hcl_edit::expr::Expression;
 
 use super::blocks::Names;
-use super::fix::{OptIn, insert};
+use super::fix::OptIn;
+use super::placement::insert_switch;
 use crate::edit::{Changes, with_switch};
 use crate::module::{ClosedCall, Context, Key, Module, Variable};
 use crate::rule::Applicability;
 use crate::terraform::Block;
 
-/// Makes the fix; `None` where the module may be called more than once, since
-/// Coder refuses two parameters of one name, or where it isn't known what opens
-/// its opt-in.
+/// Makes the fix, or says why there is no way that is certainly right.
 pub(super) fn pass_switch(
     module: &Module<'_>,
     key: &Key,
     closed: &[ClosedCall<'_, '_>],
-) -> Option<OptIn> {
-    let [
-        ClosedCall {
-            call,
-            argument,
-            switch: Some(switch),
-        },
-    ] = closed
-    else {
-        return None;
+) -> Result<OptIn, String> {
+    let [closed] = closed else {
+        return Err("several calls hand it over, and each opt-in asks users once more".to_owned());
+    };
+    let (call, name) = (closed.call, closed.call.name());
+    let Some(switch) = &closed.switch else {
+        return Err(format!(
+            "no switch alone opens the opt-in of module `{name}`"
+        ));
     };
     if !is_there_once(module, call) {
-        return None;
+        return Err(format!(
+            "module `{name}` may be called more than once, and Coder refuses two parameters of one name"
+        ));
     }
     let variable = module.variable(key);
     let names = Names::new(module, variable.name);
@@ -39,13 +39,15 @@ pub(super) fn pass_switch(
             (Context::Count, Some(test)) => {
                 changes.add(with_switch(module, test, &own_switch, false));
             }
-            (Context::Count | Context::ForEach, None) | (Context::ForEach, Some(_)) => return None,
+            (Context::Count, None) | (Context::ForEach, _) => {
+                return Err("how often something is there depends on it".to_owned());
+            }
             _ => {}
         }
     }
     let reasons = reasons(variable);
-    changes.set_attribute(module, call, switch, &own_switch, &[argument]);
-    insert(module, key, &names.switch_block(&[]), &mut changes);
+    changes.set_attribute(module, call, switch, &own_switch, &[closed.argument]);
+    insert_switch(module, key, &names.switch_block(&[]), &mut changes);
     let applicability = if reasons.is_empty() {
         Applicability::Safe
     } else {
@@ -53,10 +55,9 @@ pub(super) fn pass_switch(
     };
     let title = format!(
         "pass a switch on to the opt-in for `{}` in module `{}`",
-        variable.name,
-        call.name()
+        variable.name, name
     );
-    Some(OptIn {
+    Ok(OptIn {
         fix: changes.finish(module, title, applicability),
         reasons,
     })

@@ -1,8 +1,6 @@
 //! Flags form types and styling under a constraint that lets in providers that
 //! don't know them.
 
-mod constraint;
-
 use std::ops::RangeInclusive;
 
 use semver::Version;
@@ -13,7 +11,7 @@ use crate::edit::Changes;
 use crate::module::Module;
 use crate::rule::{Applicability, RuleInfo};
 use crate::terraform::Expr;
-use constraint::Constraint;
+use crate::terraform::constraint::{self, Constraint};
 
 /// The first version with `form_type` and `styling`.
 const FIRST: Version = Version::new(2, 4, 0);

@@ -14,6 +14,17 @@ use crate::source::{FileId, Span};
 #[derive(Debug, Default)]
 pub struct Changes {
     files: BTreeMap<FileId, Vec<Replacement>>,
+    /// Ends of lines at which something is inserted, and how.
+    line_ends: Vec<(FileId, usize, AtLineEnd)>,
+}
+
+/// How an insertion at the end of a line stands to those of other fixes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AtLineEnd {
+    /// It goes before what is inserted at the beginning of the next line.
+    First,
+    /// No other that is inserted there can be made at the same time.
+    Alone,
 }
 
 /// A text that takes the place of another.
@@ -47,6 +58,13 @@ impl Changes {
     /// Inserts a text at an offset.
     pub fn insert(&mut self, file: FileId, at: usize, text: impl Into<String>) {
         self.replace(Span::new(file, at..at), text);
+    }
+
+    /// Inserts lines after the one that ends at an offset. A text begins with its
+    /// line break.
+    pub fn insert_lines(&mut self, file: FileId, at: usize, text: &str, how: AtLineEnd) {
+        self.line_ends.push((file, at, how));
+        self.insert(file, at, text);
     }
 
     /// Whether nothing is replaced.
@@ -94,11 +112,43 @@ impl Changes {
                     text: hunk.text,
                 }));
             }
+            let here = self.line_ends.iter().filter(|(other, ..)| *other == file);
+            for (_, at, how) in here {
+                set_apart(text, *at, *how, &mut edits);
+            }
         }
         Fix {
             title: title.into(),
             applicability,
             edits,
+        }
+    }
+}
+
+/// Moves what is inserted after a line that ends at an offset to that offset, or
+/// lets it take in the line's end.
+fn set_apart(text: &str, at: usize, how: AtLineEnd, edits: &mut [Edit]) {
+    let line_end = match &text[at..] {
+        rest if rest.starts_with("\r\n") => "\r\n",
+        rest if rest.starts_with('\n') => "\n",
+        _ => return,
+    };
+    let next = at + line_end.len();
+    let mut after = edits.iter_mut();
+    let Some(edit) = after.find(|edit| edit.span.range() == (next..next)) else {
+        return;
+    };
+    match how {
+        AtLineEnd::First => {
+            if let Some(before) = edit.text.strip_suffix(line_end) {
+                edit.text = format!("{line_end}{before}");
+                edit.span.start = at;
+                edit.span.end = at;
+            }
+        }
+        AtLineEnd::Alone => {
+            edit.text.insert_str(0, line_end);
+            edit.span.start = at;
         }
     }
 }

@@ -9,5 +9,5 @@ mod styling;
 mod switch;
 
 pub use attribute::line_end_at;
-pub use changes::{Changes, line_end};
+pub use changes::{AtLineEnd, Changes, line_end};
 pub use switch::{may_fail, with_switch};

@@ -1,34 +1,53 @@
 //! Edits of one file or of several: which may be made together, and what they
 //! come to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::diagnostic::{Diagnostic, Edit, ModuleReport};
 use crate::files::real;
-use crate::source::{FileId, Source, Span};
+use crate::source::{FileId, Source};
 
-/// Places that are taken, and don't overlap or adjoin.
+/// Places that are taken, and don't overlap or adjoin. What is inserted at one
+/// place by several goes there in their order, and what several would do in the
+/// same way is done once.
 #[derive(Default)]
-pub(super) struct Places {
-    /// First byte to last, by file.
-    taken: BTreeMap<(FileId, usize), usize>,
+pub(super) struct Places<'e> {
+    /// Where an edit begins to the edits that begin there.
+    taken: BTreeMap<(FileId, usize), Vec<&'e Edit>>,
 }
 
-impl Places {
-    /// Whether a place overlaps one that is taken, or adjoins it.
-    pub(super) fn touch(&self, span: Span) -> bool {
+impl<'e> Places<'e> {
+    /// Whether an edit can't be made together with those that have taken their
+    /// places.
+    pub(super) fn touch(&self, edit: &Edit) -> bool {
+        let span = edit.span;
         let before = self.taken.range(..=(span.file, span.end)).next_back();
-        before.is_some_and(|((file, _), end)| *file == span.file && span.start <= *end)
+        before.is_some_and(|((file, _), taken)| {
+            let goes_with = |other: &&Edit| {
+                let is_insertion = span.start == span.end;
+                other.span == span && (is_insertion || other.text == edit.text)
+            };
+            *file == span.file
+                && taken
+                    .iter()
+                    .any(|other| span.start <= other.span.end && !goes_with(other))
+        })
     }
 
-    pub(super) fn take(&mut self, span: Span) {
-        self.taken.insert((span.file, span.start), span.end);
+    pub(super) fn take(&mut self, edit: &'e Edit) {
+        let at = (edit.span.file, edit.span.start);
+        self.taken.entry(at).or_default().push(edit);
     }
 }
 
-/// A text with edits applied, which don't overlap.
-pub(super) fn edited(text: &str, mut edits: Vec<&Edit>) -> String {
+/// A text with edits applied, which don't overlap but for those that are the same.
+pub(super) fn edited(text: &str, edits: Vec<&Edit>) -> String {
+    let mut seen = BTreeSet::new();
+    let mut edits: Vec<&Edit> = edits
+        .into_iter()
+        .filter(|edit| seen.insert(*edit))
+        .collect();
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
     let mut new = String::with_capacity(text.len());
     let mut at = 0;
@@ -70,4 +89,46 @@ pub(super) fn targets<'r>(
         })
     });
     targets.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    fn edit(start: usize, end: usize, text: &str) -> Edit {
+        Edit {
+            span: Span::new(FileId::default(), start..end),
+            text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn insertions_at_one_place_and_equal_edits_go_together() {
+        for (one, other, touch) in [
+            (edit(2, 2, "a"), edit(2, 2, "b"), false),
+            (edit(2, 3, "a"), edit(2, 3, "a"), false),
+            (edit(2, 3, "a"), edit(2, 3, "b"), true),
+            (edit(2, 3, "a"), edit(3, 3, "b"), true),
+            (edit(2, 2, "a"), edit(2, 3, "b"), true),
+            (edit(1, 2, "a"), edit(2, 2, "b"), true),
+            (edit(1, 2, "a"), edit(3, 3, "b"), false),
+        ] {
+            let mut places = Places::default();
+            places.take(&one);
+            assert_eq!(places.touch(&other), touch, "{one:?}, {other:?}");
+        }
+    }
+
+    #[test]
+    fn equal_edits_are_made_once_and_others_in_their_order() {
+        let edits = [
+            edit(2, 2, "b"),
+            edit(0, 1, "A"),
+            edit(2, 2, "a"),
+            edit(0, 1, "A"),
+            edit(2, 2, "b"),
+        ];
+        assert_eq!(edited("xyz", edits.iter().collect()), "Aybaz");
+    }
 }

@@ -15,7 +15,8 @@ use crate::source::Source;
 use crate::workspace::Workspace;
 
 /// Rounds after which fixes of a module that still call for others are a fault
-/// of ours.
+/// of ours: so many, and one for each fix that was there at first, for of those
+/// that touch one is made at a time.
 const MAX_ROUNDS: usize = 10;
 /// The same with the rounds in which faulty fixes are looked for.
 const MAX_TRIES: usize = 200;
@@ -70,6 +71,13 @@ pub fn fix(
         reports: found.map(|(id, report)| (id, report.clone())).collect(),
         ..Rounds::default()
     };
+    for (module, report) in &rounds.reports {
+        let fixes = report
+            .diagnostics
+            .iter()
+            .filter(|d| d.finding.fix.is_some());
+        rounds.at_first.insert(module.clone(), fixes.count());
+    }
     rounds.run(workspace, filter);
     let mut files: Vec<ChangedFile> = rounds.files.into_values().collect();
     files.retain(|file| file.old != file.new);
@@ -103,6 +111,8 @@ struct Rounds {
     careful: HashMap<ModuleId, usize>,
     /// How many findings of each module are fixed.
     fixed_in: HashMap<ModuleId, usize>,
+    /// How many fixes there were at first.
+    at_first: HashMap<ModuleId, usize>,
     /// How many rounds each module has taken.
     settling: HashMap<ModuleId, usize>,
     /// Modules whose fixes don't settle.
@@ -171,7 +181,8 @@ impl Rounds {
                 *self.fixed_in.entry(module.clone()).or_default() += applied.findings.len();
                 let rounds = self.settling.entry(module.clone()).or_default();
                 *rounds += 1;
-                if *rounds > MAX_ROUNDS && !self.careful.contains_key(module) {
+                let at_first = self.at_first.get(module).copied().unwrap_or_default();
+                if *rounds > MAX_ROUNDS + at_first && !self.careful.contains_key(module) {
                     all_good = false;
                     self.give_up(&applied.module, workspace);
                 } else if let Some(batch) = self.careful.get_mut(&applied.module) {
@@ -265,10 +276,10 @@ impl Rounds {
                 && !self
                     .faulty
                     .contains(&(module.clone(), key(report, diagnostic)))
-                && !fix.edits.iter().any(|edit| places.touch(edit.span));
+                && !fix.edits.iter().any(|edit| places.touch(edit));
             if is_wanted {
                 for edit in &fix.edits {
-                    places.take(edit.span);
+                    places.take(edit);
                 }
                 chosen.push(diagnostic);
             }
@@ -479,9 +490,9 @@ mod tests {
     #[test]
     fn edits_that_touch_wait_for_the_next_round() {
         let mut both = report(&["a", "b"], true);
-        for diagnostic in &mut both.diagnostics {
+        for (diagnostic, text) in both.diagnostics.iter_mut().zip(["x", "y"]) {
             if let Some(fix) = &mut diagnostic.finding.fix {
-                fix.edits[0].span = span(0);
+                (fix.edits[0].span, fix.edits[0].text) = (span(0), text.to_owned());
             }
         }
         assert_eq!(Trial::new().apply(both)[0].findings.len(), 1);

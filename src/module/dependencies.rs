@@ -244,12 +244,15 @@ impl Dependencies {
     fn add_locals(&mut self, block: &Block<'_>) {
         for (name, expr) in block.attributes() {
             let local = self.value(format!("local.{name}"));
-            if !self.deciding(expr.node).is_empty() {
-                let keys = self.value(keys_of(name));
-                self.add(Dependent::Value(keys), &[local]);
-            }
             let named = self.named_in(expr.node);
             self.add(Dependent::Value(local), &named);
+            let deciding = self.deciding(expr.node);
+            let keys = self.value(keys_of(name));
+            if deciding == named {
+                self.add(Dependent::Value(keys), &[local]);
+            } else {
+                self.add(Dependent::Value(keys), &deciding);
+            }
         }
     }
 

@@ -68,6 +68,14 @@ impl<'a> Module<'a> {
         (name != "coder").then(|| name.to_owned())
     }
 
+    /// Whether Coder's provider is missing among those that the module requires,
+    /// and its name is free.
+    pub fn lacks_coder(&self) -> bool {
+        !self
+            .required_providers()
+            .any(|(name, provider)| name == "coder" || self.has_source(provider, CODER))
+    }
+
     /// The version constraints on the provider of a source address, as
     /// `required_providers` has them, by their text.
     pub fn provider_constraints(&self, address: &str) -> Vec<Expr<'a>> {

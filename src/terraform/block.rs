@@ -78,6 +78,7 @@ impl<'a> Section<'a> {
         self.body.blocks().map(move |block| NestedBlock {
             kind: block.ident.as_str(),
             label: block.labels.first().map(BlockLabel::as_str),
+            at: self.base.span(block.span()),
             section: Section {
                 base: self.base,
                 body: &block.body,
@@ -100,6 +101,8 @@ pub struct NestedBlock<'a> {
     pub kind: &'a str,
     /// Its first label, without quotes: which blocks a dynamic one makes.
     pub label: Option<&'a str>,
+    /// Where it stands, from its type to its closing brace.
+    pub at: Span,
     /// What it holds.
     pub section: Section<'a>,
 }

@@ -133,6 +133,11 @@ pub fn instance_deciders<'a>(for_each: &'a Expression, found: &mut dyn FnMut(&'a
             }
         }
         Expression::Parenthesis(inner) => instance_deciders(inner.inner(), found),
+        Expression::Conditional(choice) => {
+            found(&choice.cond_expr);
+            instance_deciders(&choice.true_expr, found);
+            instance_deciders(&choice.false_expr, found);
+        }
         Expression::ForExpr(each) if each.cond.is_none() => match &each.key_expr {
             Some(key) => {
                 found(key);

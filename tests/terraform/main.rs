@@ -132,6 +132,53 @@ fn checks_are_carried_over() {
     assert!(error.contains("auth_json must be JSON"), "{error}");
 }
 
+/// Of two keys the author allows one, and so do the switches, whichever key is
+/// fixed first.
+#[test]
+fn one_of_two_keys_in_two_files() {
+    let api_key = key(
+        "acme_api_key",
+        "enable_acme_api_key_parameter",
+        "one_of_two_keys_acme_api_key",
+    );
+    let token = key(
+        "acme_oauth_token",
+        "enable_acme_oauth_token_parameter",
+        "one_of_two_keys_acme_oauth_token",
+    );
+    promise("one-of-two-keys", Fixes::Safe, &[api_key, token]);
+    let Some(world) = World::find() else {
+        return;
+    };
+    let mut fixed = Vec::new();
+    for last in [None, Some("api_key.tf"), Some("oauth_token.tf")] {
+        let module = world.module("one-of-two-keys");
+        if let Some(last) = last {
+            module.ignoring("masked_parameter", last, || module.fix(Fixes::Safe));
+        }
+        module.fix(Fixes::Safe);
+        module.validate();
+        for (one, other) in [(api_key, token), (token, api_key)] {
+            for second in [(other.gate, "true"), (other.variable, "authors-key")] {
+                let error = module.plan_error(&[(one.gate, "true"), second], &[]);
+                assert!(error.contains("not both"), "{error}");
+            }
+        }
+        fixed.push(module.text("oauth_token.tf"));
+    }
+    assert!(fixed.iter().all(|text| *text == fixed[0]), "{fixed:#?}");
+}
+
+#[test]
+fn a_module_that_requires_no_provider() {
+    let api_key = key(
+        "acme_api_key",
+        "enable_acme_api_key_parameter",
+        "no_provider_acme_api_key",
+    );
+    promise("no-provider", Fixes::Safe, &[api_key]);
+}
+
 #[test]
 fn a_key_that_is_counted() {
     let tarball = Key {
@@ -323,7 +370,9 @@ fn every_module_is_tried() {
         "fallback",
         "files-and-maps",
         "literal-keys",
+        "no-provider",
         "null-key",
+        "one-of-two-keys",
         "override",
         "required-key",
         "session-token",

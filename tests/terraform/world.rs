@@ -152,6 +152,21 @@ impl Module<'_> {
         assert_eq!(text(&output.stderr), "");
     }
 
+    /// Does something while a rule is ignored in one of the files.
+    pub(crate) fn ignoring(&self, rule: &str, file: &str, act: impl FnOnce()) {
+        let path = self.path.join(file);
+        let comment = format!("# coderlint-ignore-file {rule} -- for now\n\n");
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, format!("{comment}{text}")).unwrap();
+        act();
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.strip_prefix(&comment).unwrap()).unwrap();
+    }
+
+    pub(crate) fn text(&self, file: &str) -> String {
+        fs::read_to_string(self.path.join(file)).unwrap()
+    }
+
     /// What is found, as `rule subject`.
     pub(crate) fn found(&self) -> Vec<String> {
         let output = self.coderlint(&["--format", "json"]);

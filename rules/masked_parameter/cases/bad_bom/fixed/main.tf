@@ -10,6 +10,22 @@ variable "enable_api_key_parameter" {
   default     = false
 }
 
+terraform {
+  required_version = ">= 1.5"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
 data "coder_parameter" "api_key" {
   count        = var.enable_api_key_parameter ? 1 : 0
   name         = "bad_bom_api_key"
@@ -25,22 +41,6 @@ data "coder_parameter" "api_key" {
 
 locals {
   api_key = var.enable_api_key_parameter ? sensitive(data.coder_parameter.api_key[0].value) : var.api_key
-}
-
-terraform {
-  required_version = ">= 1.5"
-
-  required_providers {
-    coder = {
-      source  = "coder/coder"
-      version = ">= 2.5"
-    }
-  }
-}
-
-variable "agent_id" {
-  type        = string
-  description = "The ID of the Coder agent this module is attached to."
 }
 
 resource "coder_env" "key" {

@@ -26,6 +26,17 @@ variable "enable_api_key_parameter" {
   default     = false
 }
 
+data "coder_parameter" "bot_token" {
+  name        = "assistant_bot_token"
+  description = "Your token."
+  type        = "string"
+  form_type   = "input"
+  mutable     = true
+  styling = jsonencode({
+    mask_input = true
+  })
+}
+
 data "coder_parameter" "api_key" {
   count        = var.enable_api_key_parameter ? 1 : 0
   name         = "bad_crlf_api_key"
@@ -41,17 +52,6 @@ data "coder_parameter" "api_key" {
 
 locals {
   api_key = var.enable_api_key_parameter ? sensitive(data.coder_parameter.api_key[0].value) : var.api_key
-}
-
-data "coder_parameter" "bot_token" {
-  name        = "assistant_bot_token"
-  description = "Your token."
-  type        = "string"
-  form_type   = "input"
-  mutable     = true
-  styling = jsonencode({
-    mask_input = true
-  })
 }
 
 resource "coder_env" "key" {

@@ -1,3 +1,12 @@
+terraform {
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.4"
+    }
+  }
+}
+
 variable "api_key" {
   description = "API key."
   type        = string
@@ -35,9 +44,9 @@ data "coder_parameter" "api_key" {
 
   lifecycle {
     postcondition {
-      condition = self.value == "" || (self.value == "" || can(
+      condition = self.value == "" || can(
         regex("^sk-", self.value)
-      ))
+      )
       error_message = join(" ", [
         "It begins",
         "with sk-.",

@@ -1,3 +1,12 @@
+terraform {
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.4"
+    }
+  }
+}
+
 variable "api_key" {
   description = "API key."
   type        = string
@@ -26,7 +35,8 @@ data "coder_parameter" "api_key" {
 
 locals {
   api_key = var.enable_api_key_parameter ? sensitive(data.coder_parameter.api_key[0].value) : var.api_key
-} /* begins
+}
+ /* begins
 here */
 
 resource "coder_env" "key" {

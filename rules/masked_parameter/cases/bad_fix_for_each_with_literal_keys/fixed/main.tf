@@ -1,3 +1,12 @@
+terraform {
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.4"
+    }
+  }
+}
+
 variable "agent_id" {
   type        = string
   description = "The ID of a Coder agent."

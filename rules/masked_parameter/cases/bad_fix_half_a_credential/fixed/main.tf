@@ -1,3 +1,12 @@
+terraform {
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.4"
+    }
+  }
+}
+
 variable "cloudflare_api_token" {
   description = "API key."
   type        = string
@@ -9,6 +18,11 @@ variable "enable_cloudflare_api_token_parameter" {
   description = "Ask each user for a personal cloudflare API token in the workspace form, instead of using `cloudflare_api_token`."
   type        = bool
   default     = false
+}
+
+variable "cloudflare_account_id" {
+  type    = string
+  default = ""
 }
 
 data "coder_parameter" "cloudflare_api_token" {
@@ -26,11 +40,6 @@ data "coder_parameter" "cloudflare_api_token" {
 
 locals {
   cloudflare_api_token = var.enable_cloudflare_api_token_parameter ? sensitive(data.coder_parameter.cloudflare_api_token[0].value) : var.cloudflare_api_token
-}
-
-variable "cloudflare_account_id" {
-  type    = string
-  default = ""
 }
 
 resource "coder_env" "key" {

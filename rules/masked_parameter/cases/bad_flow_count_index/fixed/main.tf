@@ -27,6 +27,19 @@ variable "enable_github_token_parameter" {
   default     = false
 }
 
+variable "gitlab_token" {
+  type        = string
+  description = "GitLab token."
+  default     = ""
+  sensitive   = true
+}
+
+variable "enable_gitlab_token_parameter" {
+  description = "Ask each user for a personal GitLab token in the workspace form, instead of using `gitlab_token`."
+  type        = bool
+  default     = false
+}
+
 data "coder_parameter" "github_token" {
   count        = var.enable_github_token_parameter ? 1 : 0
   name         = "bad_flow_count_index_github_token"
@@ -42,19 +55,6 @@ data "coder_parameter" "github_token" {
 
 locals {
   github_token = var.enable_github_token_parameter ? sensitive(data.coder_parameter.github_token[0].value) : var.github_token
-}
-
-variable "gitlab_token" {
-  type        = string
-  description = "GitLab token."
-  default     = ""
-  sensitive   = true
-}
-
-variable "enable_gitlab_token_parameter" {
-  description = "Ask each user for a personal GitLab token in the workspace form, instead of using `gitlab_token`."
-  type        = bool
-  default     = false
 }
 
 data "coder_parameter" "gitlab_token" {

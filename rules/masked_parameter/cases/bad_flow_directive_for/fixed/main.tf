@@ -27,6 +27,19 @@ variable "enable_bitbucket_access_token_parameter" {
   default     = false
 }
 
+variable "gitea_access_token" {
+  type        = string
+  description = "Gitea token."
+  default     = ""
+  sensitive   = true
+}
+
+variable "enable_gitea_access_token_parameter" {
+  description = "Ask each user for a personal gitea access token in the workspace form, instead of using `gitea_access_token`."
+  type        = bool
+  default     = false
+}
+
 data "coder_parameter" "bitbucket_access_token" {
   count        = var.enable_bitbucket_access_token_parameter ? 1 : 0
   name         = "bad_flow_directive_for_bitbucket_access_token"
@@ -42,19 +55,6 @@ data "coder_parameter" "bitbucket_access_token" {
 
 locals {
   bitbucket_access_token = var.enable_bitbucket_access_token_parameter ? sensitive(data.coder_parameter.bitbucket_access_token[0].value) : var.bitbucket_access_token
-}
-
-variable "gitea_access_token" {
-  type        = string
-  description = "Gitea token."
-  default     = ""
-  sensitive   = true
-}
-
-variable "enable_gitea_access_token_parameter" {
-  description = "Ask each user for a personal gitea access token in the workspace form, instead of using `gitea_access_token`."
-  type        = bool
-  default     = false
 }
 
 data "coder_parameter" "gitea_access_token" {

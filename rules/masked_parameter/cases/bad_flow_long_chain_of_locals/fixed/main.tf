@@ -19,6 +19,18 @@ variable "enable_acme_api_key_parameter" {
   default     = false
 }
 
+variable "other_api_key" {
+  type      = string
+  default   = ""
+  sensitive = true
+}
+
+variable "enable_other_api_key_parameter" {
+  description = "Ask each user for a personal other API key in the workspace form, instead of using `other_api_key`."
+  type        = bool
+  default     = false
+}
+
 data "coder_parameter" "acme_api_key" {
   count        = var.enable_acme_api_key_parameter ? 1 : 0
   name         = "bad_flow_long_chain_of_locals_acme_api_key"
@@ -34,18 +46,6 @@ data "coder_parameter" "acme_api_key" {
 
 locals {
   acme_api_key = var.enable_acme_api_key_parameter ? sensitive(data.coder_parameter.acme_api_key[0].value) : var.acme_api_key
-}
-
-variable "other_api_key" {
-  type      = string
-  default   = ""
-  sensitive = true
-}
-
-variable "enable_other_api_key_parameter" {
-  description = "Ask each user for a personal other API key in the workspace form, instead of using `other_api_key`."
-  type        = bool
-  default     = false
 }
 
 data "coder_parameter" "other_api_key" {

@@ -22,6 +22,12 @@ variable "enable_mistral_api_key_parameter" {
   default     = false
 }
 
+variable "extra_env" {
+  type        = map(string)
+  description = "More environment variables."
+  default     = {}
+}
+
 data "coder_parameter" "mistral_api_key" {
   count        = var.enable_mistral_api_key_parameter ? 1 : 0
   name         = "bad_flow_merge_maps_mistral_api_key"
@@ -37,12 +43,6 @@ data "coder_parameter" "mistral_api_key" {
 
 locals {
   mistral_api_key = var.enable_mistral_api_key_parameter ? sensitive(data.coder_parameter.mistral_api_key[0].value) : var.mistral_api_key
-}
-
-variable "extra_env" {
-  type        = map(string)
-  description = "More environment variables."
-  default     = {}
 }
 
 locals {

@@ -27,6 +27,19 @@ variable "enable_auth_json_parameter" {
   default     = false
 }
 
+variable "auth_tarball" {
+  type        = string
+  description = "The file that `assistant export` wrote, in base64."
+  default     = ""
+  sensitive   = true
+}
+
+variable "enable_auth_tarball_parameter" {
+  description = "Ask each user for a personal auth tarball in the workspace form, instead of using `auth_tarball`."
+  type        = bool
+  default     = false
+}
+
 data "coder_parameter" "auth_json" {
   count        = var.enable_auth_json_parameter ? 1 : 0
   name         = "bad_key_auth_json_with_path_description_auth_json"
@@ -42,19 +55,6 @@ data "coder_parameter" "auth_json" {
 
 locals {
   auth_json = var.enable_auth_json_parameter ? sensitive(data.coder_parameter.auth_json[0].value) : var.auth_json
-}
-
-variable "auth_tarball" {
-  type        = string
-  description = "The file that `assistant export` wrote, in base64."
-  default     = ""
-  sensitive   = true
-}
-
-variable "enable_auth_tarball_parameter" {
-  description = "Ask each user for a personal auth tarball in the workspace form, instead of using `auth_tarball`."
-  type        = bool
-  default     = false
 }
 
 data "coder_parameter" "auth_tarball" {

@@ -27,6 +27,19 @@ variable "enable_linear_parameter" {
   default     = false
 }
 
+variable "gcp_service_account" {
+  type        = string
+  description = "JSON with the service-account key that the CLI signs in with."
+  default     = ""
+  sensitive   = true
+}
+
+variable "enable_gcp_service_account_parameter" {
+  description = "Ask each user for a personal GCP service account in the workspace form, instead of using `gcp_service_account`."
+  type        = bool
+  default     = false
+}
+
 data "coder_parameter" "linear" {
   count        = var.enable_linear_parameter ? 1 : 0
   name         = "bad_key_description_and_sensitive_linear"
@@ -42,19 +55,6 @@ data "coder_parameter" "linear" {
 
 locals {
   linear = var.enable_linear_parameter ? sensitive(data.coder_parameter.linear[0].value) : var.linear
-}
-
-variable "gcp_service_account" {
-  type        = string
-  description = "JSON with the service-account key that the CLI signs in with."
-  default     = ""
-  sensitive   = true
-}
-
-variable "enable_gcp_service_account_parameter" {
-  description = "Ask each user for a personal GCP service account in the workspace form, instead of using `gcp_service_account`."
-  type        = bool
-  default     = false
 }
 
 data "coder_parameter" "gcp_service_account" {

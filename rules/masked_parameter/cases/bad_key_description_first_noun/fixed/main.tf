@@ -26,6 +26,18 @@ variable "enable_anthropic_parameter" {
   default     = false
 }
 
+variable "tracker" {
+  type        = string
+  description = "The personal access token that the agent logs in with."
+  default     = ""
+}
+
+variable "enable_tracker_parameter" {
+  description = "Ask each user for a personal tracker in the workspace form, instead of using `tracker`."
+  type        = bool
+  default     = false
+}
+
 data "coder_parameter" "anthropic" {
   count        = var.enable_anthropic_parameter ? 1 : 0
   name         = "bad_key_description_first_noun_anthropic"
@@ -41,18 +53,6 @@ data "coder_parameter" "anthropic" {
 
 locals {
   anthropic = var.enable_anthropic_parameter ? sensitive(data.coder_parameter.anthropic[0].value) : var.anthropic
-}
-
-variable "tracker" {
-  type        = string
-  description = "The personal access token that the agent logs in with."
-  default     = ""
-}
-
-variable "enable_tracker_parameter" {
-  description = "Ask each user for a personal tracker in the workspace form, instead of using `tracker`."
-  type        = bool
-  default     = false
 }
 
 data "coder_parameter" "tracker" {

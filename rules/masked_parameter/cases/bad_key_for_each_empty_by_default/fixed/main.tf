@@ -1,3 +1,12 @@
+terraform {
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.4"
+    }
+  }
+}
+
 variable "api_key" {
   description = "API key."
   type        = string

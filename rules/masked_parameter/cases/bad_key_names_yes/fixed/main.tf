@@ -26,6 +26,114 @@ variable "enable_gitlab_pat_parameter" {
   default     = false
 }
 
+variable "refresh_token" {
+  type      = string
+  default   = ""
+  sensitive = true
+}
+
+variable "enable_refresh_token_parameter" {
+  description = "Ask each user for a personal refresh token in the workspace form, instead of using `refresh_token`."
+  type        = bool
+  default     = false
+}
+
+variable "oauth_client_secret" {
+  type      = string
+  default   = ""
+  sensitive = true
+}
+
+variable "enable_oauth_client_secret_parameter" {
+  description = "Ask each user for a personal OAuth client secret in the workspace form, instead of using `oauth_client_secret`."
+  type        = bool
+  default     = false
+}
+
+variable "stripe_secret_key" {
+  type      = string
+  default   = ""
+  sensitive = true
+}
+
+variable "enable_stripe_secret_key_parameter" {
+  description = "Ask each user for a personal stripe secret key in the workspace form, instead of using `stripe_secret_key`."
+  type        = bool
+  default     = false
+}
+
+variable "op_service_account_token" {
+  type      = string
+  default   = ""
+  sensitive = true
+}
+
+variable "enable_op_service_account_token_parameter" {
+  description = "Ask each user for a personal op service account token in the workspace form, instead of using `op_service_account_token`."
+  type        = bool
+  default     = false
+}
+
+variable "auth_tarball" {
+  type      = string
+  default   = ""
+  sensitive = true
+}
+
+variable "enable_auth_tarball_parameter" {
+  description = "Ask each user for a personal auth tarball in the workspace form, instead of using `auth_tarball`."
+  type        = bool
+  default     = false
+}
+
+variable "auth_json" {
+  type      = string
+  default   = ""
+  sensitive = true
+}
+
+variable "enable_auth_json_parameter" {
+  description = "Ask each user for a personal auth JSON in the workspace form, instead of using `auth_json`."
+  type        = bool
+  default     = false
+}
+
+variable "personal_access_token" {
+  type      = string
+  default   = ""
+  sensitive = true
+}
+
+variable "enable_personal_access_token_parameter" {
+  description = "Ask each user for a personal personal access token in the workspace form, instead of using `personal_access_token`."
+  type        = bool
+  default     = false
+}
+
+variable "aws_secret_access_key" {
+  type      = string
+  default   = ""
+  sensitive = true
+}
+
+variable "enable_aws_secret_access_key_parameter" {
+  description = "Ask each user for a personal AWS secret access key in the workspace form, instead of using `aws_secret_access_key`."
+  type        = bool
+  default     = false
+}
+
+variable "access_token" {
+  type      = string
+  default   = ""
+  sensitive = true
+}
+
+variable "enable_access_token_parameter" {
+  description = "Ask each user for a personal access token in the workspace form, instead of using `access_token`."
+  type        = bool
+  default     = false
+}
+
 data "coder_parameter" "gitlab_pat" {
   count        = var.enable_gitlab_pat_parameter ? 1 : 0
   name         = "bad_key_names_yes_gitlab_pat"
@@ -41,18 +149,6 @@ data "coder_parameter" "gitlab_pat" {
 
 locals {
   gitlab_pat = var.enable_gitlab_pat_parameter ? sensitive(data.coder_parameter.gitlab_pat[0].value) : var.gitlab_pat
-}
-
-variable "refresh_token" {
-  type      = string
-  default   = ""
-  sensitive = true
-}
-
-variable "enable_refresh_token_parameter" {
-  description = "Ask each user for a personal refresh token in the workspace form, instead of using `refresh_token`."
-  type        = bool
-  default     = false
 }
 
 data "coder_parameter" "refresh_token" {
@@ -72,18 +168,6 @@ locals {
   refresh_token = var.enable_refresh_token_parameter ? sensitive(data.coder_parameter.refresh_token[0].value) : var.refresh_token
 }
 
-variable "oauth_client_secret" {
-  type      = string
-  default   = ""
-  sensitive = true
-}
-
-variable "enable_oauth_client_secret_parameter" {
-  description = "Ask each user for a personal OAuth client secret in the workspace form, instead of using `oauth_client_secret`."
-  type        = bool
-  default     = false
-}
-
 data "coder_parameter" "oauth_client_secret" {
   count        = var.enable_oauth_client_secret_parameter ? 1 : 0
   name         = "bad_key_names_yes_oauth_client_secret"
@@ -99,18 +183,6 @@ data "coder_parameter" "oauth_client_secret" {
 
 locals {
   oauth_client_secret = var.enable_oauth_client_secret_parameter ? sensitive(data.coder_parameter.oauth_client_secret[0].value) : var.oauth_client_secret
-}
-
-variable "stripe_secret_key" {
-  type      = string
-  default   = ""
-  sensitive = true
-}
-
-variable "enable_stripe_secret_key_parameter" {
-  description = "Ask each user for a personal stripe secret key in the workspace form, instead of using `stripe_secret_key`."
-  type        = bool
-  default     = false
 }
 
 data "coder_parameter" "stripe_secret_key" {
@@ -130,18 +202,6 @@ locals {
   stripe_secret_key = var.enable_stripe_secret_key_parameter ? sensitive(data.coder_parameter.stripe_secret_key[0].value) : var.stripe_secret_key
 }
 
-variable "op_service_account_token" {
-  type      = string
-  default   = ""
-  sensitive = true
-}
-
-variable "enable_op_service_account_token_parameter" {
-  description = "Ask each user for a personal op service account token in the workspace form, instead of using `op_service_account_token`."
-  type        = bool
-  default     = false
-}
-
 data "coder_parameter" "op_service_account_token" {
   count        = var.enable_op_service_account_token_parameter ? 1 : 0
   name         = "bad_key_names_yes_op_service_account_token"
@@ -157,18 +217,6 @@ data "coder_parameter" "op_service_account_token" {
 
 locals {
   op_service_account_token = var.enable_op_service_account_token_parameter ? sensitive(data.coder_parameter.op_service_account_token[0].value) : var.op_service_account_token
-}
-
-variable "auth_tarball" {
-  type      = string
-  default   = ""
-  sensitive = true
-}
-
-variable "enable_auth_tarball_parameter" {
-  description = "Ask each user for a personal auth tarball in the workspace form, instead of using `auth_tarball`."
-  type        = bool
-  default     = false
 }
 
 data "coder_parameter" "auth_tarball" {
@@ -188,18 +236,6 @@ locals {
   auth_tarball = var.enable_auth_tarball_parameter ? sensitive(data.coder_parameter.auth_tarball[0].value) : var.auth_tarball
 }
 
-variable "auth_json" {
-  type      = string
-  default   = ""
-  sensitive = true
-}
-
-variable "enable_auth_json_parameter" {
-  description = "Ask each user for a personal auth JSON in the workspace form, instead of using `auth_json`."
-  type        = bool
-  default     = false
-}
-
 data "coder_parameter" "auth_json" {
   count        = var.enable_auth_json_parameter ? 1 : 0
   name         = "bad_key_names_yes_auth_json"
@@ -215,18 +251,6 @@ data "coder_parameter" "auth_json" {
 
 locals {
   auth_json = var.enable_auth_json_parameter ? sensitive(data.coder_parameter.auth_json[0].value) : var.auth_json
-}
-
-variable "personal_access_token" {
-  type      = string
-  default   = ""
-  sensitive = true
-}
-
-variable "enable_personal_access_token_parameter" {
-  description = "Ask each user for a personal personal access token in the workspace form, instead of using `personal_access_token`."
-  type        = bool
-  default     = false
 }
 
 data "coder_parameter" "personal_access_token" {
@@ -246,18 +270,6 @@ locals {
   personal_access_token = var.enable_personal_access_token_parameter ? sensitive(data.coder_parameter.personal_access_token[0].value) : var.personal_access_token
 }
 
-variable "aws_secret_access_key" {
-  type      = string
-  default   = ""
-  sensitive = true
-}
-
-variable "enable_aws_secret_access_key_parameter" {
-  description = "Ask each user for a personal AWS secret access key in the workspace form, instead of using `aws_secret_access_key`."
-  type        = bool
-  default     = false
-}
-
 data "coder_parameter" "aws_secret_access_key" {
   count        = var.enable_aws_secret_access_key_parameter ? 1 : 0
   name         = "bad_key_names_yes_aws_secret_access_key"
@@ -273,18 +285,6 @@ data "coder_parameter" "aws_secret_access_key" {
 
 locals {
   aws_secret_access_key = var.enable_aws_secret_access_key_parameter ? sensitive(data.coder_parameter.aws_secret_access_key[0].value) : var.aws_secret_access_key
-}
-
-variable "access_token" {
-  type      = string
-  default   = ""
-  sensitive = true
-}
-
-variable "enable_access_token_parameter" {
-  description = "Ask each user for a personal access token in the workspace form, instead of using `access_token`."
-  type        = bool
-  default     = false
 }
 
 data "coder_parameter" "access_token" {

@@ -25,6 +25,38 @@ variable "enable_openai_api_key_parameter" {
   default     = false
 }
 
+variable "bot_token" {
+  type    = string
+  default = null
+}
+
+variable "enable_bot_token_parameter" {
+  description = "Ask each user for a personal bot token in the workspace form, instead of using `bot_token`."
+  type        = bool
+  default     = false
+}
+
+variable "auth_json" {
+  type    = string
+  default = ""
+}
+
+variable "enable_auth_json_parameter" {
+  description = "Ask each user for a personal auth JSON in the workspace form, instead of using `auth_json`."
+  type        = bool
+  default     = false
+}
+
+variable "session_token" {
+  default = ""
+}
+
+variable "enable_session_token_parameter" {
+  description = "Ask each user for a personal session token in the workspace form, instead of using `session_token`."
+  type        = bool
+  default     = false
+}
+
 data "coder_parameter" "openai_api_key" {
   count        = var.enable_openai_api_key_parameter ? 1 : 0
   name         = "bad_key_names_yes_not_sensitive_openai_api_key"
@@ -40,17 +72,6 @@ data "coder_parameter" "openai_api_key" {
 
 locals {
   openai_api_key = var.enable_openai_api_key_parameter ? sensitive(data.coder_parameter.openai_api_key[0].value) : var.openai_api_key
-}
-
-variable "bot_token" {
-  type    = string
-  default = null
-}
-
-variable "enable_bot_token_parameter" {
-  description = "Ask each user for a personal bot token in the workspace form, instead of using `bot_token`."
-  type        = bool
-  default     = false
 }
 
 data "coder_parameter" "bot_token" {
@@ -70,17 +91,6 @@ locals {
   bot_token = var.enable_bot_token_parameter ? sensitive(data.coder_parameter.bot_token[0].value) : var.bot_token
 }
 
-variable "auth_json" {
-  type    = string
-  default = ""
-}
-
-variable "enable_auth_json_parameter" {
-  description = "Ask each user for a personal auth JSON in the workspace form, instead of using `auth_json`."
-  type        = bool
-  default     = false
-}
-
 data "coder_parameter" "auth_json" {
   count        = var.enable_auth_json_parameter ? 1 : 0
   name         = "bad_key_names_yes_not_sensitive_auth_json"
@@ -96,16 +106,6 @@ data "coder_parameter" "auth_json" {
 
 locals {
   auth_json = var.enable_auth_json_parameter ? sensitive(data.coder_parameter.auth_json[0].value) : var.auth_json
-}
-
-variable "session_token" {
-  default = ""
-}
-
-variable "enable_session_token_parameter" {
-  description = "Ask each user for a personal session token in the workspace form, instead of using `session_token`."
-  type        = bool
-  default     = false
 }
 
 data "coder_parameter" "session_token" {

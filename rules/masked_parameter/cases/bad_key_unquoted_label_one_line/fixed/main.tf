@@ -25,6 +25,17 @@ variable "enable_api_key_parameter" {
   default     = false
 }
 
+variable "other_api_key" {
+  sensitive = true
+  default   = ""
+}
+
+variable "enable_other_api_key_parameter" {
+  description = "Ask each user for a personal other API key in the workspace form, instead of using `other_api_key`."
+  type        = bool
+  default     = false
+}
+
 data "coder_parameter" "api_key" {
   count        = var.enable_api_key_parameter ? 1 : 0
   name         = "bad_key_unquoted_label_one_line_api_key"
@@ -40,17 +51,6 @@ data "coder_parameter" "api_key" {
 
 locals {
   api_key = var.enable_api_key_parameter ? sensitive(data.coder_parameter.api_key[0].value) : var.api_key
-}
-
-variable "other_api_key" {
-  sensitive = true
-  default   = ""
-}
-
-variable "enable_other_api_key_parameter" {
-  description = "Ask each user for a personal other API key in the workspace form, instead of using `other_api_key`."
-  type        = bool
-  default     = false
 }
 
 data "coder_parameter" "other_api_key" {

@@ -27,6 +27,17 @@ variable "enable_api_key_parameter" {
   default     = false
 }
 
+data "coder_parameter" "api_key" {
+  name        = "assistant_api_key"
+  description = "Your own key. The form hides it, while the value is stored as plaintext in the Coder database."
+  type        = "string"
+  form_type   = "input"
+  mutable     = true
+  styling = jsonencode({
+    mask_input = true
+  })
+}
+
 data "coder_parameter" "api_key_2" {
   count        = var.enable_api_key_parameter ? 1 : 0
   name         = "bad_nojoin_condition_only_api_key"
@@ -42,17 +53,6 @@ data "coder_parameter" "api_key_2" {
 
 locals {
   api_key = var.enable_api_key_parameter ? sensitive(data.coder_parameter.api_key_2[0].value) : var.api_key
-}
-
-data "coder_parameter" "api_key" {
-  name        = "assistant_api_key"
-  description = "Your own key. The form hides it, while the value is stored as plaintext in the Coder database."
-  type        = "string"
-  form_type   = "input"
-  mutable     = true
-  styling = jsonencode({
-    mask_input = true
-  })
 }
 
 resource "coder_env" "key" {

@@ -27,23 +27,6 @@ variable "enable_openai_api_key_parameter" {
   default     = false
 }
 
-data "coder_parameter" "openai_api_key" {
-  count        = var.enable_openai_api_key_parameter ? 1 : 0
-  name         = "bad_nojoin_other_variable_openai_api_key"
-  display_name = "Bad Nojoin Other Variable OpenAI API key"
-  description  = "Your personal OpenAI API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
-  type         = "string"
-  mutable      = true
-  form_type    = "input"
-  styling = jsonencode({
-    mask_input = true
-  })
-}
-
-locals {
-  openai_api_key = var.enable_openai_api_key_parameter ? sensitive(data.coder_parameter.openai_api_key[0].value) : var.openai_api_key
-}
-
 variable "anthropic_api_key" {
   type        = string
   description = "Anthropic key."
@@ -71,6 +54,23 @@ data "coder_parameter" "anthropic" {
 
 locals {
   anthropic = var.ask_for_key ? sensitive(data.coder_parameter.anthropic[0].value) : var.anthropic_api_key
+}
+
+data "coder_parameter" "openai_api_key" {
+  count        = var.enable_openai_api_key_parameter ? 1 : 0
+  name         = "bad_nojoin_other_variable_openai_api_key"
+  display_name = "Bad Nojoin Other Variable OpenAI API key"
+  description  = "Your personal OpenAI API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  type         = "string"
+  mutable      = true
+  form_type    = "input"
+  styling = jsonencode({
+    mask_input = true
+  })
+}
+
+locals {
+  openai_api_key = var.enable_openai_api_key_parameter ? sensitive(data.coder_parameter.openai_api_key[0].value) : var.openai_api_key
 }
 
 resource "coder_env" "o" {

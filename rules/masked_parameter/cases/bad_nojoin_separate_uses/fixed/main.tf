@@ -27,6 +27,17 @@ variable "enable_openai_api_key_parameter" {
   default     = false
 }
 
+data "coder_parameter" "anthropic_api_key" {
+  name        = "anthropic_api_key"
+  description = "Your own key. The form hides it, while the value is stored as plaintext in the Coder database."
+  type        = "string"
+  form_type   = "input"
+  mutable     = true
+  styling = jsonencode({
+    mask_input = true
+  })
+}
+
 data "coder_parameter" "openai_api_key" {
   count        = var.enable_openai_api_key_parameter ? 1 : 0
   name         = "bad_nojoin_separate_uses_openai_api_key"
@@ -42,17 +53,6 @@ data "coder_parameter" "openai_api_key" {
 
 locals {
   openai_api_key = var.enable_openai_api_key_parameter ? sensitive(data.coder_parameter.openai_api_key[0].value) : var.openai_api_key
-}
-
-data "coder_parameter" "anthropic_api_key" {
-  name        = "anthropic_api_key"
-  description = "Your own key. The form hides it, while the value is stored as plaintext in the Coder database."
-  type        = "string"
-  form_type   = "input"
-  mutable     = true
-  styling = jsonencode({
-    mask_input = true
-  })
 }
 
 resource "coder_env" "o" {

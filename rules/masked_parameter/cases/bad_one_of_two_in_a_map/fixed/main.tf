@@ -31,23 +31,6 @@ variable "enable_first_token_parameter" {
   default     = false
 }
 
-data "coder_parameter" "first_token" {
-  count        = var.enable_first_token_parameter ? 1 : 0
-  name         = "bad_one_of_two_in_a_map_first_token"
-  display_name = "Bad One Of Two In A Map first token"
-  description  = "Your personal first token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
-  type         = "string"
-  mutable      = true
-  form_type    = "input"
-  styling = jsonencode({
-    mask_input = true
-  })
-}
-
-locals {
-  first_token = var.enable_first_token_parameter ? sensitive(data.coder_parameter.first_token[0].value) : var.first_token
-}
-
 variable "second_token" {
   description = "API key of the service."
   type        = string
@@ -75,6 +58,23 @@ locals {
     FIRST_TOKEN  = local.first_token
     SECOND_TOKEN = var.second_token
   }
+}
+
+data "coder_parameter" "first_token" {
+  count        = var.enable_first_token_parameter ? 1 : 0
+  name         = "bad_one_of_two_in_a_map_first_token"
+  display_name = "Bad One Of Two In A Map first token"
+  description  = "Your personal first token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  type         = "string"
+  mutable      = true
+  form_type    = "input"
+  styling = jsonencode({
+    mask_input = true
+  })
+}
+
+locals {
+  first_token = var.enable_first_token_parameter ? sensitive(data.coder_parameter.first_token[0].value) : var.first_token
 }
 
 resource "coder_env" "it" {

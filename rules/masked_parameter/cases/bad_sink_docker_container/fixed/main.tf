@@ -25,6 +25,32 @@ variable "enable_hf_token_parameter" {
   default     = false
 }
 
+variable "auth_json" {
+  type        = string
+  description = "Contents of the assistant's auth.json."
+  default     = ""
+  sensitive   = true
+}
+
+variable "enable_auth_json_parameter" {
+  description = "Ask each user for a personal auth JSON in the workspace form, instead of using `auth_json`."
+  type        = bool
+  default     = false
+}
+
+variable "wandb_api_key" {
+  type        = string
+  description = "Weights & Biases key."
+  default     = ""
+  sensitive   = true
+}
+
+variable "enable_wandb_api_key_parameter" {
+  description = "Ask each user for a personal wandb API key in the workspace form, instead of using `wandb_api_key`."
+  type        = bool
+  default     = false
+}
+
 data "coder_parameter" "hf_token" {
   count        = var.enable_hf_token_parameter ? 1 : 0
   name         = "bad_sink_docker_container_hf_token"
@@ -42,19 +68,6 @@ locals {
   hf_token = var.enable_hf_token_parameter ? sensitive(data.coder_parameter.hf_token[0].value) : var.hf_token
 }
 
-variable "auth_json" {
-  type        = string
-  description = "Contents of the assistant's auth.json."
-  default     = ""
-  sensitive   = true
-}
-
-variable "enable_auth_json_parameter" {
-  description = "Ask each user for a personal auth JSON in the workspace form, instead of using `auth_json`."
-  type        = bool
-  default     = false
-}
-
 data "coder_parameter" "auth_json" {
   count        = var.enable_auth_json_parameter ? 1 : 0
   name         = "bad_sink_docker_container_auth_json"
@@ -70,19 +83,6 @@ data "coder_parameter" "auth_json" {
 
 locals {
   auth_json = var.enable_auth_json_parameter ? sensitive(data.coder_parameter.auth_json[0].value) : var.auth_json
-}
-
-variable "wandb_api_key" {
-  type        = string
-  description = "Weights & Biases key."
-  default     = ""
-  sensitive   = true
-}
-
-variable "enable_wandb_api_key_parameter" {
-  description = "Ask each user for a personal wandb API key in the workspace form, instead of using `wandb_api_key`."
-  type        = bool
-  default     = false
 }
 
 data "coder_parameter" "wandb_api_key" {

@@ -25,6 +25,19 @@ variable "enable_npm_auth_token_parameter" {
   default     = false
 }
 
+variable "backup_api_token" {
+  type        = string
+  description = "Token of the backup service."
+  default     = ""
+  sensitive   = true
+}
+
+variable "enable_backup_api_token_parameter" {
+  description = "Ask each user for a personal backup API token in the workspace form, instead of using `backup_api_token`."
+  type        = bool
+  default     = false
+}
+
 data "coder_parameter" "npm_auth_token" {
   count        = var.enable_npm_auth_token_parameter ? 1 : 0
   name         = "bad_sink_k8s_secret_and_volume_npm_auth_token"
@@ -40,19 +53,6 @@ data "coder_parameter" "npm_auth_token" {
 
 locals {
   npm_auth_token = var.enable_npm_auth_token_parameter ? sensitive(data.coder_parameter.npm_auth_token[0].value) : var.npm_auth_token
-}
-
-variable "backup_api_token" {
-  type        = string
-  description = "Token of the backup service."
-  default     = ""
-  sensitive   = true
-}
-
-variable "enable_backup_api_token_parameter" {
-  description = "Ask each user for a personal backup API token in the workspace form, instead of using `backup_api_token`."
-  type        = bool
-  default     = false
 }
 
 data "coder_parameter" "backup_api_token" {

@@ -28,6 +28,19 @@ variable "enable_github_pat_parameter" {
   default     = false
 }
 
+variable "gitlab_access_token" {
+  type        = string
+  description = "Access token for GitLab."
+  default     = ""
+  sensitive   = true
+}
+
+variable "enable_gitlab_access_token_parameter" {
+  description = "Ask each user for a personal GitLab access token in the workspace form, instead of using `gitlab_access_token`."
+  type        = bool
+  default     = false
+}
+
 data "coder_parameter" "github_pat" {
   count        = var.enable_github_pat_parameter ? 1 : 0
   name         = "bad_sink_machines_github_pat"
@@ -43,19 +56,6 @@ data "coder_parameter" "github_pat" {
 
 locals {
   github_pat = var.enable_github_pat_parameter ? sensitive(data.coder_parameter.github_pat[0].value) : var.github_pat
-}
-
-variable "gitlab_access_token" {
-  type        = string
-  description = "Access token for GitLab."
-  default     = ""
-  sensitive   = true
-}
-
-variable "enable_gitlab_access_token_parameter" {
-  description = "Ask each user for a personal GitLab access token in the workspace form, instead of using `gitlab_access_token`."
-  type        = bool
-  default     = false
 }
 
 data "coder_parameter" "gitlab_access_token" {

@@ -9,7 +9,7 @@ use semver::Version;
 
 /// A constraint: every condition has to hold.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Constraint {
+pub struct Constraint {
     conditions: Vec<Condition>,
 }
 
@@ -46,7 +46,7 @@ const OPERATORS: &[(&str, Operator)] = &[
 
 impl Constraint {
     /// Reads a constraint; `None` if Terraform would refuse it.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         let conditions: Option<Vec<Condition>> = text.split(',').map(Condition::parse).collect();
         Some(Self {
             conditions: conditions?,
@@ -54,7 +54,7 @@ impl Constraint {
     }
 
     /// Whether a released version satisfies the constraint.
-    pub(super) fn admits(&self, version: &Version) -> bool {
+    pub fn admits(&self, version: &Version) -> bool {
         self.conditions
             .iter()
             .all(|condition| condition.admits(version))
@@ -104,7 +104,7 @@ impl Condition {
 
 /// A constraint with its lower bound raised to a version, written with as many
 /// numbers as it had; `None` where nothing from that version on would be left.
-pub(super) fn raised(text: &str, to: &Version) -> Option<String> {
+pub fn raised(text: &str, to: &Version) -> Option<String> {
     let mut conditions = Vec::new();
     let mut has_lower_bound = false;
     for part in text.split(',') {

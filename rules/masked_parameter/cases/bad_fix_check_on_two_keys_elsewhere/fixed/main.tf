@@ -1,0 +1,103 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "gateway" {
+  description = "Use the gateway."
+  type        = bool
+  default     = false
+
+  validation {
+    condition     = !var.gateway || var.b_token == "" || var.a_token == ""
+    error_message = "With the gateway a_token or b_token, not both."
+  }
+}
+
+variable "a_token" {
+  description = "API key."
+  type        = string
+  default     = ""
+  sensitive   = true
+}
+
+variable "enable_a_token_parameter" {
+  description = "Ask each user for a personal a token in the workspace form, instead of using `a_token`."
+  type        = bool
+  default     = false
+
+  validation {
+    condition     = !var.enable_a_token_parameter || !var.gateway || var.b_token == ""
+    error_message = "With the gateway enable_a_token_parameter or b_token, not both."
+  }
+}
+
+variable "b_token" {
+  description = "API key."
+  type        = string
+  default     = ""
+  sensitive   = true
+}
+
+variable "enable_b_token_parameter" {
+  description = "Ask each user for a personal b token in the workspace form, instead of using `b_token`."
+  type        = bool
+  default     = false
+
+  validation {
+    condition     = !var.enable_b_token_parameter || !var.gateway || (!var.enable_a_token_parameter && var.a_token == "")
+    error_message = "With the gateway a_token or enable_b_token_parameter, not both."
+  }
+}
+
+data "coder_parameter" "a_token" {
+  count        = var.enable_a_token_parameter ? 1 : 0
+  name         = "bad_fix_check_on_two_keys_elsewhere_a_token"
+  display_name = "Bad Fix Check On Two Keys Elsewhere a token"
+  description  = "Your personal a token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  type         = "string"
+  mutable      = true
+  form_type    = "input"
+  styling = jsonencode({
+    mask_input = true
+  })
+}
+
+locals {
+  a_token = var.enable_a_token_parameter ? sensitive(data.coder_parameter.a_token[0].value) : var.a_token
+}
+
+data "coder_parameter" "b_token" {
+  count        = var.enable_b_token_parameter ? 1 : 0
+  name         = "bad_fix_check_on_two_keys_elsewhere_b_token"
+  display_name = "Bad Fix Check On Two Keys Elsewhere b token"
+  description  = "Your personal b token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  type         = "string"
+  mutable      = true
+  form_type    = "input"
+  styling = jsonencode({
+    mask_input = true
+  })
+}
+
+locals {
+  b_token = var.enable_b_token_parameter ? sensitive(data.coder_parameter.b_token[0].value) : var.b_token
+}
+
+resource "coder_env" "a_token" {
+  agent_id = "agent"
+  name     = "A_TOKEN"
+  value    = local.a_token
+}
+
+resource "coder_env" "b_token" {
+  agent_id = "agent"
+  name     = "B_TOKEN"
+  value    = local.b_token
+}

@@ -1,0 +1,34 @@
+terraform {
+  required_version = ">= 1.5"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "gateway" {
+  description = "Use the gateway."
+  type        = bool
+  default     = false
+
+  validation {
+    condition     = !(var.gateway && var.api_key != "")
+    error_message = "api_key cannot be used with the gateway."
+  }
+}
+
+variable "api_key" {
+  description = "API key."
+  type        = string
+  default     = ""
+  sensitive   = true
+}
+
+resource "coder_env" "api_key" {
+  agent_id = "agent"
+  name     = "API_KEY"
+  value    = var.api_key
+}

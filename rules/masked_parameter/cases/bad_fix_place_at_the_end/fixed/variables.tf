@@ -1,0 +1,17 @@
+variable "a_api_key" {
+  description = "API key."
+  type        = string
+  default     = ""
+  sensitive   = true
+}
+
+variable "enable_a_api_key_parameter" {
+  description = "Ask each user for a personal a API key in the workspace form, instead of using `a_api_key`."
+  type        = bool
+  default     = false
+}
+
+variable "port" {
+  type    = number
+  default = 80
+}

@@ -1,0 +1,7 @@
+locals {
+  port = var.port
+}
+
+locals {
+  more = local.port
+}

@@ -1,0 +1,3 @@
+locals {
+  even = local.more
+}

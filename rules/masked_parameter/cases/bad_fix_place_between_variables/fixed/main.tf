@@ -1,0 +1,93 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "a_api_key" {
+  description = "API key."
+  type        = string
+  default     = ""
+  sensitive   = true
+}
+
+variable "enable_a_api_key_parameter" {
+  description = "Ask each user for a personal a API key in the workspace form, instead of using `a_api_key`."
+  type        = bool
+  default     = false
+}
+
+variable "b_api_key" {
+  description = "API key."
+  type        = string
+  default     = ""
+  sensitive   = true
+}
+
+variable "enable_b_api_key_parameter" {
+  description = "Ask each user for a personal b API key in the workspace form, instead of using `b_api_key`."
+  type        = bool
+  default     = false
+}
+
+# the port
+variable "port" {
+  type    = number
+  default = 80
+}
+
+data "coder_parameter" "a_api_key" {
+  count        = var.enable_a_api_key_parameter ? 1 : 0
+  name         = "bad_fix_place_between_variables_a_api_key"
+  display_name = "Bad Fix Place Between Variables a API key"
+  description  = "Your personal a API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  type         = "string"
+  mutable      = true
+  form_type    = "input"
+  styling = jsonencode({
+    mask_input = true
+  })
+}
+
+locals {
+  a_api_key = var.enable_a_api_key_parameter ? sensitive(data.coder_parameter.a_api_key[0].value) : var.a_api_key
+}
+
+data "coder_parameter" "b_api_key" {
+  count        = var.enable_b_api_key_parameter ? 1 : 0
+  name         = "bad_fix_place_between_variables_b_api_key"
+  display_name = "Bad Fix Place Between Variables b API key"
+  description  = "Your personal b API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  type         = "string"
+  mutable      = true
+  form_type    = "input"
+  styling = jsonencode({
+    mask_input = true
+  })
+}
+
+locals {
+  b_api_key = var.enable_b_api_key_parameter ? sensitive(data.coder_parameter.b_api_key[0].value) : var.b_api_key
+}
+
+# what is made of it
+locals {
+  port = var.port
+}
+
+resource "coder_env" "a_api_key" {
+  agent_id = "agent"
+  name     = "A_API_KEY"
+  value    = local.a_api_key
+}
+
+resource "coder_env" "b_api_key" {
+  agent_id = "agent"
+  name     = "B_API_KEY"
+  value    = local.b_api_key
+}

@@ -1,0 +1,2 @@
+data "coder_provisioner" "me" {
+}

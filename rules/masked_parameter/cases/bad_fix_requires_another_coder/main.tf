@@ -1,0 +1,20 @@
+terraform {
+  required_providers {
+    coder = {
+      source = "acme/coder"
+    }
+  }
+}
+
+variable "a_api_key" {
+  description = "API key."
+  type        = string
+  default     = ""
+  sensitive   = true
+}
+
+resource "coder_env" "a_api_key" {
+  agent_id = "agent"
+  name     = "A_API_KEY"
+  value    = var.a_api_key
+}

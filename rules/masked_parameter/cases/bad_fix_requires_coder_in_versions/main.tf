@@ -1,0 +1,12 @@
+variable "a_api_key" {
+  description = "API key."
+  type        = string
+  default     = ""
+  sensitive   = true
+}
+
+resource "coder_env" "a_api_key" {
+  agent_id = "agent"
+  name     = "A_API_KEY"
+  value    = var.a_api_key
+}

@@ -1,0 +1,28 @@
+# License
+
+# The key.
+variable "a_api_key" {
+  description = "API key."
+  type        = string
+  default     = ""
+  sensitive   = true
+}
+
+variable "b_api_key" {
+  description = "API key."
+  type        = string
+  default     = ""
+  sensitive   = true
+}
+
+resource "coder_env" "a_api_key" {
+  agent_id = "agent"
+  name     = "A_API_KEY"
+  value    = var.a_api_key
+}
+
+resource "coder_env" "b_api_key" {
+  agent_id = "agent"
+  name     = "B_API_KEY"
+  value    = var.b_api_key
+}

@@ -1,0 +1,5 @@
+# What it needs.
+
+terraform {
+  required_version = ">= 1.3"
+}
