@@ -8,8 +8,8 @@
 //!    is the door to the disk, and [`syntax`] turns text into trees.
 //! 2. Words: [`rule`] is a rule as data, [`diagnostic`] what rules have to say.
 //! 3. What to lint, and how: [`config`] and [`discover`].
-//! 4. Facts: [`terraform`] is the language, [`evidence`] tells whether something
-//!    is a key, [`flow`] where values end up; [`module`] has all that is known of
+//! 4. Facts: [`terraform`] is the language, [`flow`] tells where values end up,
+//!    [`evidence`] whether something is a key; [`module`] has all that is known of
 //!    one module.
 //! 5. Rules: [`edit`] builds fixes, [`check`] is what a rule is to the engine,
 //!    [`rules`] (in `rules/`) has one folder for each.

@@ -38,11 +38,10 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
         .iter()
         .filter(|key| reaches_workspace(key) && module.joined(key).next().is_none());
     // Whether there is anything to find comes first: the rest is dearer.
-    let lacking: Vec<&Key> = lacking.collect();
+    let mut lacking: Vec<&Key> = lacking.collect();
     if lacking.is_empty() || module.may_hide_join() || !module.concerns_coder() {
         return;
     }
-    let mut lacking = lacking;
     lacking.sort_by_key(|key| module.variable(key).name);
     for (index, key) in lacking.into_iter().enumerate() {
         let closed = module.closed_calls(key);
@@ -55,7 +54,7 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Beyond any module that people write, one run fixes no more.
+/// Beyond any module that people write, no more fixes are offered at once.
 const MAX_FIXES: usize = 100;
 
 fn with_fix(

@@ -50,7 +50,7 @@ pub(super) struct Args {
 
     /// Show what `--fix` would change, and change nothing; exits with 2 if there
     /// is anything to show
-    #[arg(long, conflicts_with_all = ["fix", "statistics", "output"])]
+    #[arg(long, conflicts_with_all = ["fix", "statistics", "output", "format"])]
     pub(super) diff: bool,
 
     /// How the report is written

@@ -159,6 +159,9 @@ fn check(args: &Args, workspace: &mut Workspace) -> Exit {
     let progress = Progress::new(workspace.modules().len());
     let mut modules = lint(workspace, filter, &|| progress.advance());
     progress.finish();
+    if let Some(refused) = refuse_to_write(args, workspace) {
+        return refused;
+    }
     let mut fixed = 0;
     if args.diff || args.fix {
         let result = fix::fix(workspace, filter, &modules, args.applicability());
@@ -196,6 +199,18 @@ fn check(args: &Args, workspace: &mut Workspace) -> Exit {
     let of_modules = report.modules.iter();
     errors.extend(of_modules.flat_map(|module| module.errors.clone()));
     write_report(args, working_directory, &report, &errors)
+}
+
+/// With a broken configuration nobody knows what was to be left alone.
+fn refuse_to_write(args: &Args, workspace: &Workspace) -> Option<Exit> {
+    let broken = config_errors(workspace);
+    if broken.is_empty() || !(args.fix || args.write_baseline.is_some()) {
+        return None;
+    }
+    tell(&broken);
+    Some(fail(
+        "nothing is written while a configuration can't be read",
+    ))
 }
 
 fn start_threads(args: &Args) {

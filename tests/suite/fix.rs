@@ -240,6 +240,26 @@ fn from_any_folder_and_for_any_path_it_is_the_same() {
     }
 }
 
+/// What the author asked for can't be told.
+#[test]
+fn nothing_is_written_while_a_configuration_is_broken() {
+    let folder = unfixed();
+    folder.write(
+        ".coderlint.hcl",
+        "rule \"masked_parameter\" {\n  level = \"alow\"\n}\n",
+    );
+    for arguments in [["--fix", "."], ["--write-baseline", "baseline.json"]] {
+        let run = folder.run(arguments);
+        assert_eq!(run.code(), 1);
+        let errors = run.stderr();
+        assert!(errors.contains(".coderlint.hcl"), "{errors}");
+        assert!(errors.contains("nothing is written"), "{errors}");
+    }
+    let text = fs::read_to_string(folder.join("m/main.tf")).unwrap();
+    assert_eq!(text, UNFIXED);
+    assert!(!folder.join("baseline.json").exists());
+}
+
 #[cfg(unix)]
 mod unix {
     use super::*;
@@ -259,6 +279,19 @@ mod unix {
         assert_ne!(fs::read_to_string(&target).unwrap(), UNFIXED);
         let mode = fs::metadata(&target).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o640);
+    }
+
+    #[test]
+    fn what_stands_beside_a_links_target_is_nobodys_business() {
+        let beside = UNFIXED.replace("api_key", "other_api_key");
+        let folder = Folder::with(&[("shared/key.tf", UNFIXED), ("shared/other.tf", &beside)]);
+        fs::create_dir(folder.join("m")).unwrap();
+        symlink("../shared/key.tf", folder.join("m/main.tf")).unwrap();
+        let run = folder.run(["--fix", "m"]);
+        assert_eq!(run.code(), 0);
+        assert!(run.stdout().contains("in 1 module"), "{}", run.stdout());
+        let other = fs::read_to_string(folder.join("shared/other.tf")).unwrap();
+        assert_eq!(other, beside);
     }
 
     #[test]
