@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::Names;
-use super::{checks, placement, providers};
+use super::{checks, companion, placement, providers};
 use crate::diagnostic::Fix;
 use crate::edit::{Changes, may_fail};
 use crate::flow::Sink;
@@ -36,7 +36,7 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Result<OptIn, String> {
     rewrite_uses(module, key, &names, &mut changes, &mut reasons);
     mark_outputs(module, key, &mut changes, &mut reasons);
     make_optional(module, key, &mut changes, &mut reasons);
-    if let Some(companion) = companion(module, variable.name) {
+    if let Some(companion) = companion::of(module, variable.name) {
         reasons.push(format!(
             "`{companion}` belongs to it and stays the author's"
         ));
@@ -184,19 +184,6 @@ fn make_optional(module: &Module<'_>, key: &Key, changes: &mut Changes, reasons:
     let after = ["description", "type"];
     changes.set_attribute(module, &variable.block, "default", "\"\"", &after);
     reasons.push(format!("`{}` is no longer required", variable.name));
-}
-
-/// Another half of the same credential, by its name.
-fn companion<'a>(module: &Module<'a>, variable: &str) -> Option<&'a str> {
-    const HALVES: &[&str] = &["_id", "_email", "_user", "_username"];
-    let first_of = |name: &'a str| name.split_once('_').map(|(first, _)| first);
-    let first = variable.split_once('_').map(|(first, _)| first)?;
-    let variables = module.variables().iter().map(|variable| variable.name);
-    let halves = variables.filter(|name| {
-        let is_half = HALVES.iter().any(|half| name.ends_with(half));
-        is_half && first_of(name) == Some(first)
-    });
-    halves.min()
 }
 
 /// A parameter for a key that no variable is joined to.
