@@ -27,12 +27,19 @@ impl Edit {
         })
     }
 
+    /// Whether lines are inserted with a blank one before or after them.
+    fn is_paragraph(&self) -> bool {
+        let text = self.text.replace("\r\n", "\n");
+        let is_between = text.starts_with('\n') && text.ends_with('\n');
+        self.start == self.end && (is_between || text.ends_with("\n\n"))
+    }
+
     /// Whether two edits overlap or adjoin, so that only one can be applied.
-    /// Insertions at one place can, in the report's order, and the same edit twice
+    /// Paragraphs at one place can, in the report's order, and the same edit twice
     /// is one.
     fn touches(&self, other: &Self) -> bool {
-        let are_insertions = self.start == self.end && other.start == other.end;
-        !(are_insertions && self.start == other.start)
+        let are_paragraphs = self.is_paragraph() && other.is_paragraph();
+        !(are_paragraphs && self.start == other.start)
             && self != other
             && self.file == other.file
             && self.start <= other.end

@@ -129,8 +129,9 @@ impl Carrier<'_, '_> {
             && other != name
             && self.relations.are_checked_together(name, other)
         {
-            // The copy of a check on both.
-            if self.relations.comes_after(other, name) {
+            // The copy of a check on both. A switch without copies may be named
+            // anywhere.
+            if self.stays || self.relations.comes_after(other, name) {
                 self.tell(validation, &tests, checks);
             }
             return true;
@@ -192,7 +193,10 @@ impl Carrier<'_, '_> {
                 continue;
             };
             let is_named = known.contains(switch) || validation.holder == switch;
-            if is_named || !self.relations.comes_after(self.variable.name, name) {
+            let own = self.variable.name;
+            let may_be_named =
+                self.relations.comes_after(own, name) || !self.relations.refers(switch, own);
+            if is_named || !may_be_named {
                 continue;
             }
             let uses = self.module.uses_of(name).iter();

@@ -2,7 +2,7 @@
 //! it to the variable, and the local value in place of every use.
 
 use super::blocks::Names;
-use super::{checks, placement, providers, uses};
+use super::{checks, companion, placement, providers, uses};
 use crate::diagnostic::Fix;
 use crate::edit::Changes;
 use crate::module::{Key, KeyInOutput, Module, Parameter};
@@ -40,7 +40,7 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Result<OptIn, String> {
     reasons.extend(rewritten.reasons);
     mark_outputs(module, key, &mut changes, &mut reasons);
     make_optional(module, key, &mut changes, &mut reasons);
-    if let Some(companion) = companion(module, variable.name) {
+    if let Some(companion) = companion::of(module, variable.name) {
         reasons.push(format!(
             "`{companion}` belongs to it and stays the author's"
         ));
@@ -94,19 +94,6 @@ fn make_optional(module: &Module<'_>, key: &Key, changes: &mut Changes, reasons:
     let after = ["description", "type"];
     changes.set_attribute(module, &variable.block, "default", "\"\"", &after);
     reasons.push(format!("`{}` is no longer required", variable.name));
-}
-
-/// Another half of the same credential, by its name.
-fn companion<'a>(module: &Module<'a>, variable: &str) -> Option<&'a str> {
-    const HALVES: &[&str] = &["_id", "_email", "_user", "_username"];
-    let first_of = |name: &'a str| name.split_once('_').map(|(first, _)| first);
-    let first = variable.split_once('_').map(|(first, _)| first)?;
-    let variables = module.variables().iter().map(|variable| variable.name);
-    let halves = variables.filter(|name| {
-        let is_half = HALVES.iter().any(|half| name.ends_with(half));
-        is_half && first_of(name) == Some(first)
-    });
-    halves.min()
 }
 
 /// A parameter for a key that no variable is joined to.

@@ -3,6 +3,7 @@
 
 mod blocks;
 mod checks;
+mod companion;
 mod condition;
 mod fix;
 mod pass_on;

@@ -78,6 +78,12 @@ impl<'m, 'a> Relations<'m, 'a> {
         deepest
     }
 
+    /// Whether the checks of a variable refer to another.
+    pub(super) fn refers(&self, variable: &str, other: &str) -> bool {
+        let refers_to = self.refers_to.get(variable);
+        refers_to.is_some_and(|names| names.contains(other))
+    }
+
     /// Whether the checks of a variable lead to one of some others.
     pub(super) fn leads_to(&self, from: &str, targets: &BTreeSet<&str>) -> bool {
         let mut seen = BTreeSet::from([from]);

@@ -19,7 +19,7 @@ impl Changes {
         after: &[&str],
     ) {
         if let Some(old) = block.attribute(name) {
-            return self.replace(old.span(), value);
+            return self.replace_value(module, block, old.span(), value);
         }
         let Some(body) = block.braces() else {
             return;
@@ -51,7 +51,7 @@ impl Changes {
             // The block ends on the attribute's line.
             self.insert(body.file, end, format!("\n  {name} = {value}\n"));
         } else {
-            self.set_after_line(module, *at, name, value);
+            self.set_after_line(module, block, *at, name, value);
         }
     }
 
@@ -94,20 +94,80 @@ impl Changes {
         }
     }
 
+    /// Puts a text in the place of a value, or of a part of one; its further lines
+    /// are indented as at the top of a block.
+    pub(super) fn replace_value(
+        &mut self,
+        module: &Module<'_>,
+        block: &Block<'_>,
+        at: Span,
+        value: &str,
+    ) {
+        self.replace(at, Indents::at(module, block, at).applied_to(value));
+    }
+
     /// Writes an attribute on a line of its own after the line that something
     /// ends on, with the same indentation.
-    fn set_after_line(&mut self, module: &Module<'_>, at: Span, name: &str, value: &str) {
+    fn set_after_line(
+        &mut self,
+        module: &Module<'_>,
+        block: &Block<'_>,
+        at: Span,
+        name: &str,
+        value: &str,
+    ) {
         let text = &module.sources()[at.file].text;
-        let start = text[..at.start].rfind('\n').map_or(0, |found| found + 1);
-        let before = &text[start..at.start];
-        // What a list or a quote has before the line is added to every line.
-        let before = before.strip_prefix(module.line_prefix()).unwrap_or(before);
-        let indent = &before[..before.len() - before.trim_start_matches([' ', '\t']).len()];
         // A heredoc's place ends with its last line break.
         let end = at.start + text[at.start..at.end].trim_end().len();
         let end = line_end_at(text, end);
-        let value = value.replace("\n  ", &format!("\n{indent}"));
-        self.insert(at.file, end, format!("\n{indent}{name} = {value}"));
+        let lines = format!("\n  {name} = {value}");
+        let lines = Indents::at(module, block, at).applied_to(&lines);
+        self.insert(at.file, end, lines);
+    }
+}
+
+/// How the lines of a block are indented.
+struct Indents<'t> {
+    /// Before its first line.
+    outer: &'t str,
+    /// What each level adds.
+    step: &'t str,
+}
+
+impl<'t> Indents<'t> {
+    /// As the line is that holds a part of the block.
+    fn at(module: &'t Module<'_>, block: &Block<'_>, part: Span) -> Self {
+        let text = &module.sources()[part.file].text;
+        let indent_at = |at: usize| {
+            let start = text[..at].rfind('\n').map_or(0, |found| found + 1);
+            let line = &text[start..];
+            // What a list or a quote has before the line is added to every line.
+            let line = line.strip_prefix(module.line_prefix()).unwrap_or(line);
+            &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
+        };
+        let mut blocks = block.spans();
+        let around = blocks.find(|whole| whole.covers(part));
+        let outer = around.map_or("", |whole| indent_at(whole.start));
+        let step = indent_at(part.start).strip_prefix(outer);
+        Self {
+            outer,
+            step: step.filter(|step| !step.is_empty()).unwrap_or("  "),
+        }
+    }
+
+    /// A text whose further lines have two blanks for each level.
+    fn applied_to(&self, text: &str) -> String {
+        let mut lines = text.split('\n');
+        let mut applied = lines.next().unwrap_or_default().to_owned();
+        for line in lines {
+            let rest = line.trim_start_matches(' ');
+            let levels = (line.len() - rest.len()) / 2;
+            applied.push('\n');
+            applied.push_str(self.outer);
+            applied.push_str(&self.step.repeat(levels));
+            applied.push_str(rest);
+        }
+        applied
     }
 }
 

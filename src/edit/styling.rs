@@ -5,38 +5,31 @@ use hcl_edit::expr::{Expression, Object};
 
 use super::{Changes, line_end_at};
 use crate::module::{Module, Parameter};
-use crate::terraform::Expr;
 use crate::terraform::expression::literal_key;
+use crate::terraform::{Block, Expr};
 
 const MASK: &str = "mask_input";
 const STYLING: &str = "jsonencode({\n    mask_input = true\n  })";
-const BEFORE_STYLING: &[&str] = &[
-    "name",
-    "display_name",
-    "description",
-    "type",
-    "mutable",
-    "default",
-    "order",
-    "form_type",
-];
-
 impl Changes {
     /// Masks a parameter; `None` where its styling is not written out.
     pub fn mask(&mut self, module: &Module<'_>, parameter: &Parameter<'_>) -> Option<()> {
         let Some(styling) = parameter.styling_expr() else {
-            self.set_attribute(module, &parameter.block, "styling", STYLING, BEFORE_STYLING);
+            // At the end, where people write it.
+            self.set_attribute(module, &parameter.block, "styling", STYLING, &[]);
             return Some(());
         };
         match styling.node {
-            Expression::Null(_) => self.replace(styling.span(), STYLING),
+            Expression::Null(_) => {
+                self.replace_value(module, &parameter.block, styling.span(), STYLING);
+            }
             Expression::String(text) if text.trim() == "{}" => {
-                self.replace(styling.span(), STYLING);
+                self.replace_value(module, &parameter.block, styling.span(), STYLING);
             }
             Expression::FuncCall(call) if call.name.name.as_str() == "jsonencode" => {
                 match call.args.iter().next()? {
                     Expression::Object(object) => {
-                        self.mask_in(module, styling, call.args.iter().next()?, object);
+                        let node = call.args.iter().next()?;
+                        self.mask_in(module, &parameter.block, styling.part(node), object);
                     }
                     _ => return None,
                 }
@@ -46,16 +39,16 @@ impl Changes {
         Some(())
     }
 
-    fn mask_in(&mut self, module: &Module<'_>, expr: Expr<'_>, node: &Expression, object: &Object) {
+    fn mask_in(&mut self, module: &Module<'_>, block: &Block<'_>, expr: Expr<'_>, object: &Object) {
         let mask = object
             .iter()
             .find(|(key, _)| literal_key(key) == Some(MASK));
         if let Some((_, value)) = mask {
             return self.replace(expr.base.span(value.expr().span()), "true");
         }
-        let whole = expr.base.span(node.span());
+        let whole = expr.span();
         let Some((_, last)) = object.iter().last() else {
-            return self.replace(whole, "{\n    mask_input = true\n  }");
+            return self.replace_value(module, block, whole, "{\n    mask_input = true\n  }");
         };
         let text = &module.sources()[whole.file].text;
         let last = expr.base.span(last.expr().span());

@@ -8,9 +8,9 @@ use crate::diagnostic::{Diagnostic, Edit, ModuleReport};
 use crate::files::real;
 use crate::source::{FileId, Source};
 
-/// Places that are taken, and don't overlap or adjoin. What is inserted at one
-/// place by several goes there in their order, and what several would do in the
-/// same way is done once.
+/// Places that are taken, and don't overlap or adjoin. Paragraphs that several
+/// insert at one place go there in their order, since nothing is aligned with
+/// them; what several would do in the same way is done once.
 #[derive(Default)]
 pub(super) struct Places<'e> {
     /// Where an edit begins to the edits that begin there.
@@ -25,8 +25,8 @@ impl<'e> Places<'e> {
         let before = self.taken.range(..=(span.file, span.end)).next_back();
         before.is_some_and(|((file, _), taken)| {
             let goes_with = |other: &&Edit| {
-                let is_insertion = span.start == span.end;
-                other.span == span && (is_insertion || other.text == edit.text)
+                let are_paragraphs = is_paragraph(edit) && is_paragraph(other);
+                other.span == span && (are_paragraphs || other.text == edit.text)
             };
             *file == span.file
                 && taken
@@ -39,6 +39,14 @@ impl<'e> Places<'e> {
         let at = (edit.span.file, edit.span.start);
         self.taken.entry(at).or_default().push(edit);
     }
+}
+
+/// Whether lines are inserted with a blank one before or after them.
+fn is_paragraph(edit: &Edit) -> bool {
+    let text = edit.text.replace("\r\n", "\n");
+    let ends_line = text.ends_with('\n');
+    edit.span.start == edit.span.end
+        && ((text.starts_with('\n') && ends_line) || text.ends_with("\n\n"))
 }
 
 /// A text with edits applied, which don't overlap but for those that are the same.
@@ -104,9 +112,10 @@ mod tests {
     }
 
     #[test]
-    fn insertions_at_one_place_and_equal_edits_go_together() {
+    fn paragraphs_at_one_place_and_equal_edits_go_together() {
         for (one, other, touch) in [
-            (edit(2, 2, "a"), edit(2, 2, "b"), false),
+            (edit(2, 2, "\na\n"), edit(2, 2, "b\r\n\r\n"), false),
+            (edit(2, 2, "a\n"), edit(2, 2, "b\n"), true),
             (edit(2, 3, "a"), edit(2, 3, "a"), false),
             (edit(2, 3, "a"), edit(2, 3, "b"), true),
             (edit(2, 3, "a"), edit(3, 3, "b"), true),
