@@ -343,7 +343,7 @@ fn block_name<'a>(block: &Block<'a>) -> BlockName<'a> {
 }
 
 /// The `for_each` of a block, or of a dynamic block in it, that holds a place.
-fn for_each_at<'a>(section: Section<'a>, at: Span) -> Option<Expr<'a>> {
+fn for_each_at(section: Section<'_>, at: Span) -> Option<Expr<'_>> {
     let own = section.attribute("for_each");
     let own = own.filter(|for_each| for_each.span().covers(at));
     own.or_else(|| {

@@ -36,28 +36,42 @@ fn wording(module: &Module<'_>, key: &Key) -> Finding {
     if let Some(sensitive) = variable.block.attribute("sensitive") {
         finding = finding.label(sensitive.span(), "it says so here");
     }
-    finding
+    let finding = finding
         .note(format!(
             "`{name}` is taken for a key because {}",
             key.reason
         ))
-        .help("add `sensitive = true` to the variable")
-        .fixed_by(fix(module, key))
+        .help("add `sensitive = true` to the variable");
+    match obstacle(module, key) {
+        Some(obstacle) => finding.note(format!("no fix: {obstacle}")),
+        None => finding.fixed_by(fix(module, key)),
+    }
 }
 
-/// Unsafe where Terraform would refuse what uses the variable: an output that is
-/// not sensitive, a `for_each`.
+/// What Terraform would refuse if a variable were sensitive.
+fn obstacle(module: &Module<'_>, key: &Key) -> Option<String> {
+    let name = module.variable(key).name;
+    if module.dependents_of_variable(name).for_each {
+        return Some(
+            "what a `for_each` is over depends on it, and Terraform takes no secret there"
+                .to_owned(),
+        );
+    }
+    let output = module.unmarked_outputs(name).into_iter().next()?;
+    let output = output.name();
+    Some(format!(
+        "output `{output}` depends on it, and has to be sensitive first"
+    ))
+}
+
 fn fix(module: &Module<'_>, key: &Key) -> Fix {
     let variable = module.variable(key);
-    let is_refused = !module.unmarked_outputs(variable.name).is_empty()
-        || module.dependents_of_variable(variable.name).for_each;
-    let applicability = if is_refused {
-        Applicability::Unsafe
-    } else {
-        Applicability::Safe
-    };
     let mut changes = Changes::default();
     let after = ["description", "type", "default", "nullable"];
     changes.set_attribute(module, &variable.block, "sensitive", "true", &after);
-    changes.finish(module, "mark the variable as sensitive", applicability)
+    changes.finish(
+        module,
+        "mark the variable as sensitive",
+        Applicability::Safe,
+    )
 }

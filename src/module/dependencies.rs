@@ -101,6 +101,10 @@ impl<'a> Module<'a> {
 
 /// All that depends on something, directly or through other values.
 #[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that depends"
+)]
 pub struct Dependents {
     /// Whether a `count` does.
     pub count: bool,

@@ -146,7 +146,7 @@ pub fn instance_deciders<'a>(for_each: &'a Expression, found: &mut dyn FnMut(&'a
             None => found(for_each),
         },
         Expression::FuncCall(call) if matches!(call.name.name.as_str(), "merge" | "tomap") => {
-            for argument in call.args.iter() {
+            for argument in &call.args {
                 instance_deciders(argument, found);
             }
         }
