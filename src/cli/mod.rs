@@ -86,7 +86,10 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
     }
     let working_directory = match std::env::current_dir() {
         Ok(path) => path,
-        Err(error) => return fail(&format!("the working directory can't be read: {error}")),
+        Err(error) => {
+            let error = describe(&error);
+            return fail(&format!("the working directory can't be read: {error}"));
+        }
     };
     let configs = Configs::new(
         rules::infos(),
