@@ -9,7 +9,10 @@
     reason = "a test may panic: that is how it fails"
 )]
 
+mod shapes;
 mod world;
+
+use std::panic::AssertUnwindSafe;
 
 use world::{Fixes, Key, Module, World};
 
@@ -19,8 +22,11 @@ fn promise(name: &str, fixes: Fixes, keys: &[Key]) {
     let Some(world) = World::find() else {
         return;
     };
-    let before = world.module(name);
-    let after = world.module(name);
+    keep_promise(&world.module(name), &world.module(name), name, fixes, keys);
+}
+
+/// Fixes the second of two equal modules, and compares the two.
+fn keep_promise(before: &Module<'_>, after: &Module<'_>, name: &str, fixes: Fixes, keys: &[Key]) {
     let was_formatted = before.is_formatted();
     after.fix(fixes);
     if was_formatted {
@@ -28,7 +34,7 @@ fn promise(name: &str, fixes: Fixes, keys: &[Key]) {
     }
     after.lints_clean();
     after.is_settled(fixes);
-    for module in [&before, &after] {
+    for module in [before, after] {
         module.validate();
         module.own_tests();
     }
@@ -40,35 +46,45 @@ fn promise(name: &str, fixes: Fixes, keys: &[Key]) {
         "{name}: with nothing opted into, the plan is another one"
     );
     for key in keys {
-        // Where the author's key went, the user's goes.
-        let others: Vec<(&str, &str)> = author_keys
-            .iter()
-            .copied()
-            .filter(|(variable, _)| *variable != key.variable)
-            .collect();
-        let with = |variable, value| {
-            let mut variables = others.clone();
-            variables.push((variable, value));
-            variables
-        };
-        let by_author = after.plan(&with(key.variable, key.users), &[]);
-        let user = [(key.parameter, key.users)];
-        let left_out = after.plan(&with(key.gate, "true"), &user);
-        assert_eq!(by_author, left_out, "{name}: {}", key.variable);
-        let mut both = with(key.gate, "true");
-        both.push((key.variable, key.authors));
-        let beside = after.plan(&both, &user);
-        assert_eq!(by_author, beside, "{name}: {}", key.variable);
-        // When a template is imported nobody has typed anything yet.
-        if before.plans(&others) {
-            after.plan(&with(key.gate, "true"), &[]);
-        }
-        assert!(
-            left_out.contains(key.shown),
-            "{name}: the user's key is nowhere in\n{left_out}"
-        );
-        after.called_with_depends_on(key);
+        the_users_key_goes_there(before, after, name, key, &author_keys);
     }
+}
+
+fn the_users_key_goes_there(
+    before: &Module<'_>,
+    after: &Module<'_>,
+    name: &str,
+    key: &Key<'_>,
+    author_keys: &[(&str, &str)],
+) {
+    // Where the author's key went, the user's goes.
+    let others: Vec<(&str, &str)> = author_keys
+        .iter()
+        .copied()
+        .filter(|(variable, _)| *variable != key.variable)
+        .collect();
+    let with = |variable, value| {
+        let mut variables = others.clone();
+        variables.push((variable, value));
+        variables
+    };
+    let by_author = after.plan(&with(key.variable, key.users), &[]);
+    let user = [(key.parameter, key.users)];
+    let left_out = after.plan(&with(key.gate, "true"), &user);
+    assert_eq!(by_author, left_out, "{name}: {}", key.variable);
+    let mut both = with(key.gate, "true");
+    both.push((key.variable, key.authors));
+    let beside = after.plan(&both, &user);
+    assert_eq!(by_author, beside, "{name}: {}", key.variable);
+    // When a template is imported nobody has typed anything yet.
+    if before.plans(&others) {
+        after.plan(&with(key.gate, "true"), &[]);
+    }
+    assert!(
+        left_out.contains(key.shown),
+        "{name}: the user's key is nowhere in\n{left_out}"
+    );
+    after.called_with_depends_on(key);
 }
 
 fn key<'k>(variable: &'k str, gate: &'k str, parameter: &'k str) -> Key<'k> {
@@ -359,6 +375,31 @@ fn an_example_that_has_the_key_itself() {
     assert_eq!(users, after.plan(&[("acme_api_key", "users-own-key")], &[]));
     assert!(users.contains("users-own-key"));
 }
+
+#[test]
+fn modules_of_many_shapes() {
+    let Some(world) = World::find() else {
+        return;
+    };
+    let mut failed = Vec::new();
+    for shape in shapes::tried() {
+        let files = [("main.tf", &*shape.text), ("README.md", SHAPES_README)];
+        let make = || world.written("shape", &files);
+        let api_key = key(
+            "acme_api_key",
+            "enable_acme_api_key_parameter",
+            "shape_acme_api_key",
+        );
+        let (before, after) = (make(), make());
+        let promise = || keep_promise(&before, &after, &shape.name, Fixes::Safe, &[api_key]);
+        if std::panic::catch_unwind(AssertUnwindSafe(promise)).is_err() {
+            failed.push(shape.name);
+        }
+    }
+    assert!(failed.is_empty(), "{failed:#?}");
+}
+
+const SHAPES_README: &str = "# Shape\n\nText.\n\n## Usage\n\nMore text.\n";
 
 #[test]
 fn every_module_is_tried() {
