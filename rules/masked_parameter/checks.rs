@@ -79,7 +79,7 @@ pub(super) fn of(module: &Module<'_>, key: &Key, switch: &str) -> Checks {
     if refers && version::admits_older(module, &version::CHECKS_REFER) {
         checks
             .reasons
-            .push("its checks refer to other variables, which Terraform allows since 1.9, and the module admits older ones".to_owned());
+            .push("its validations refer to other variables, which needs Terraform 1.9, and the module allows older versions".to_owned());
     }
     checks
 }
@@ -101,7 +101,7 @@ impl Carrier<'_, '_> {
             for validation in validations(validated, uses) {
                 if !self.carry(&validation, &mut checks) {
                     checks.reasons.push(format!(
-                        "a validation of `{}` looks at it, and can't see the parameter's",
+                        "a validation of `{}` tests it and can't see the parameter's value",
                         validated.name
                     ));
                 }

@@ -14,7 +14,7 @@ pub(super) struct OptIn {
     pub(super) reasons: Vec<String>,
 }
 
-/// Makes the fix, or says why there is no way that is certainly right.
+/// Builds the fix, or says why none is certain to be right.
 pub(super) fn fix(module: &Module<'_>, key: &Key) -> Result<OptIn, String> {
     let variable = module.variable(key);
     let names = Names::new(module, variable.name);

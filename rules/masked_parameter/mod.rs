@@ -120,11 +120,13 @@ fn help(variable: &str, closed: &[ClosedCall<'_, '_>]) -> String {
             let module = closed.call.name();
             let switch = closed.switch.as_ref();
             let opened = switch.map_or_else(
-                || "open it there".to_owned(),
-                |switch| format!("set `{switch}` there, from a variable that is off by default"),
+                || "turn it on there".to_owned(),
+                |switch| {
+                    format!("set `{switch}` in the call, from a variable that is false by default")
+                },
             );
             format!(
-                "module `{module}` has an opt-in for this key, which the call leaves closed: {opened}"
+                "module `{module}` has an opt-in for this key, but this call leaves it off: {opened}"
             )
         }
     }

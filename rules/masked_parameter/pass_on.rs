@@ -10,24 +10,31 @@ use crate::module::{ClosedCall, Context, Key, Module, Variable};
 use crate::rule::Applicability;
 use crate::terraform::Block;
 
-/// Makes the fix, or says why there is no way that is certainly right.
+/// Builds the fix, or says why none is certain to be right.
 pub(super) fn pass_switch(
     module: &Module<'_>,
     key: &Key,
     closed: &[ClosedCall<'_, '_>],
 ) -> Result<OptIn, String> {
     let [closed] = closed else {
-        return Err("several calls hand it over, and each opt-in asks users once more".to_owned());
+        return Err(
+            "several module calls take it, and users would be asked once for each".to_owned(),
+        );
     };
     let (call, name) = (closed.call, closed.call.name());
     let Some(switch) = &closed.switch else {
         return Err(format!(
-            "no switch alone opens the opt-in of module `{name}`"
+            "coderlint can't tell which variable of module `{name}` would turn its opt-in on"
         ));
     };
+    if call.attribute(switch).is_some() {
+        return Err(format!(
+            "the call of module `{name}` sets `{switch}` itself"
+        ));
+    }
     if !is_there_once(module, call) {
         return Err(format!(
-            "module `{name}` may be called more than once, and Coder refuses two parameters of one name"
+            "module `{name}` may be called more than once, and Coder rejects two parameters with the same name"
         ));
     }
     let variable = module.variable(key);
@@ -40,7 +47,7 @@ pub(super) fn pass_switch(
                 changes.add(with_switch(module, test, &own_switch, false));
             }
             (Context::Count, None) | (Context::ForEach, _) => {
-                return Err("how often something is there depends on it".to_owned());
+                return Err("a `count` or `for_each` depends on its value".to_owned());
             }
             _ => {}
         }
@@ -69,11 +76,13 @@ fn reasons(variable: &Variable<'_>) -> Vec<String> {
     let name = variable.name;
     let mut reasons = Vec::new();
     if variable.block.attribute("default").is_none() {
-        reasons.push(format!("`{name}` stays required"));
+        reasons.push(format!("`{name}` is still required"));
     }
     let mut nested = variable.block.blocks();
     if nested.any(|nested| nested.kind == "validation") {
-        reasons.push(format!("the checks of `{name}` don't know the switch"));
+        reasons.push(format!(
+            "the validations of `{name}` don't see the user's key"
+        ));
     }
     reasons
 }

@@ -253,20 +253,19 @@ impl<'a> Rewriting<'_, 'a> {
         let mut reasons = Vec::new();
         if self.provisions {
             reasons.push(
-                "it is used where Terraform runs too, and the author's stays in use there"
-                    .to_owned(),
+                "Terraform itself uses it as well, and keeps using the author's there".to_owned(),
             );
         }
         if self.repeats {
-            reasons.push("how often something is there depends on it, and a user's key may be known too late or be too secret for that".to_owned());
+            reasons.push("a `count` or dynamic block depends on its value, and a user's key may not be known until apply".to_owned());
         }
         if let Some((kind, name)) = self.missing_block() {
             reasons.push(format!(
-                "`{kind}.{name}` is not there while users bring their keys, and something else takes a value of it"
+                "`{kind}.{name}` has no instance while the switch is on, and something still refers to one"
             ));
         }
         let obstacle = self.is_refused.then(|| {
-            "what a `for_each` is over depends on it, and Terraform takes no secret there"
+            "a `for_each` depends on its value, and Terraform allows no sensitive value there"
                 .to_owned()
         });
         let needs_null = self.needs_null();

@@ -53,14 +53,14 @@ fn obstacle(module: &Module<'_>, key: &Key) -> Option<String> {
     let name = module.variable(key).name;
     if module.dependents_of_variable(name).for_each {
         return Some(
-            "what a `for_each` is over depends on it, and Terraform takes no secret there"
+            "a `for_each` depends on its value, and Terraform allows no sensitive value there"
                 .to_owned(),
         );
     }
     let output = module.unmarked_outputs(name).into_iter().next()?;
     let output = output.name();
     Some(format!(
-        "output `{output}` depends on it, and has to be sensitive first"
+        "output `{output}` depends on it and must be marked sensitive first"
     ))
 }
 

@@ -212,7 +212,7 @@ fn refuse_to_write(args: &Args, workspace: &Workspace) -> Option<Exit> {
     }
     tell(&broken);
     Some(fail(
-        "nothing is written while a configuration can't be read",
+        "nothing was written, since a configuration has errors",
     ))
 }
 

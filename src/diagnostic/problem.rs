@@ -24,7 +24,7 @@ pub enum ProblemKind {
         /// The last day, as `2027-01-31`.
         last: String,
     },
-    /// There is no rule of this name.
+    /// No rule has this name.
     UnknownRule {
         /// The name in the comment.
         name: String,

@@ -18,7 +18,7 @@ pub struct ClosedCall<'m, 'a> {
     /// The argument that hands over the key.
     pub argument: &'a str,
     /// The variable of the called module that opens the opt-in, where that is one
-    /// switch that is off by default and is not set in the call.
+    /// switch that is off by default.
     pub switch: Option<String>,
 }
 
@@ -43,9 +43,7 @@ impl<'a> Module<'a> {
                 .map(|(argument, child)| ClosedCall {
                     call,
                     argument,
-                    switch: child
-                        .switch
-                        .filter(|switch| call.attribute(switch).is_none()),
+                    switch: child.switch,
                 })
         });
         closed.collect()

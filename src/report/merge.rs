@@ -200,7 +200,7 @@ fn span(
 fn read_linted(file: &str, working_directory: &Path) -> Result<Source, String> {
     let path = working_directory.join(file);
     if !is_linted(&path) {
-        return Err(format!("{file} is no file that is linted"));
+        return Err(format!("{file} is not a file that coderlint lints"));
     }
     let source = Files::default().read(&path, file.to_owned());
     source.map_err(|error| {

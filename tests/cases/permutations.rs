@@ -55,7 +55,7 @@ impl Known {
     }
 }
 
-/// A byte order mark is no part of a line.
+/// A byte order mark is not part of a line.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == '\u{feff}'
 }

@@ -366,7 +366,10 @@ fn reports_that_don_t_fit_are_errors() {
     folder.write("other.json", report.replace("main.tf", "secret.env"));
     folder.write("moved.json", report.replace("\"line\": 1,", "\"line\": 2,"));
     for (file, message) in [
-        ("other.json", "secret.env is no file that is linted"),
+        (
+            "other.json",
+            "secret.env is not a file that coderlint lints",
+        ),
         ("moved.json", "main.tf is not the file that it is about"),
     ] {
         let run = folder.run(["--merge", file, "r.json", "--format", "json"]);

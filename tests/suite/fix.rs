@@ -253,7 +253,10 @@ fn nothing_is_written_while_a_configuration_is_broken() {
         assert_eq!(run.code(), 1);
         let errors = run.stderr();
         assert!(errors.contains(".coderlint.hcl"), "{errors}");
-        assert!(errors.contains("nothing is written"), "{errors}");
+        assert!(
+            errors.contains("nothing was written, since a configuration has errors"),
+            "{errors}"
+        );
     }
     let text = fs::read_to_string(folder.join("m/main.tf")).unwrap();
     assert_eq!(text, UNFIXED);

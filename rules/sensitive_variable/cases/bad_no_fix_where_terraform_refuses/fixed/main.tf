@@ -41,6 +41,20 @@ resource "coder_env" "literal" {
   value    = each.value
 }
 
+resource "coder_env" "merged" {
+  for_each = merge(local.literal, { C = var.literal_api_key })
+  agent_id = var.agent_id
+  name     = each.key
+  value    = each.value
+}
+
+resource "coder_env" "looped" {
+  for_each = { for name, value in { D = var.literal_api_key } : name => value }
+  agent_id = var.agent_id
+  name     = each.key
+  value    = each.value
+}
+
 output "length" {
   description = "How long it is."
   value       = length(var.shown_api_key)

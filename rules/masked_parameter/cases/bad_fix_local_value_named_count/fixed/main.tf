@@ -1,0 +1,49 @@
+terraform {
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.4"
+    }
+  }
+}
+
+variable "agent_id" {
+  description = "The ID of a Coder agent."
+  type        = string
+}
+
+variable "api_key" {
+  description = "API key."
+  type        = string
+  default     = ""
+  sensitive   = true
+}
+
+variable "enable_api_key_parameter" {
+  description = "Ask each user for a personal API key in the workspace form, instead of using `api_key`."
+  type        = bool
+  default     = false
+}
+
+data "coder_parameter" "api_key" {
+  count        = var.enable_api_key_parameter ? 1 : 0
+  name         = "bad_fix_local_value_named_count_api_key"
+  display_name = "Bad Fix Local Value Named Count API key"
+  description  = "Your personal API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  type         = "string"
+  mutable      = true
+  form_type    = "input"
+  styling = jsonencode({
+    mask_input = true
+  })
+}
+
+locals {
+  api_key = var.enable_api_key_parameter ? sensitive(data.coder_parameter.api_key[0].value) : var.api_key
+}
+
+module "child" {
+  source   = "./child"
+  agent_id = var.agent_id
+  content  = local.api_key
+}
