@@ -18,7 +18,21 @@ pub(super) struct Relations<'m, 'a> {
     refers_to: BTreeMap<&'a str, BTreeSet<&'a str>>,
     /// The switches of keys that have one: the switch, and the key.
     switches: BTreeMap<String, &'m str>,
+    /// How many variables in a row the checks of a variable lead to.
+    ranks: BTreeMap<&'a str, usize>,
+    /// The checks that know several keys.
+    shared: Vec<Shared<'a>>,
 }
+
+/// A check that knows several keys.
+struct Shared<'a> {
+    holder: &'a str,
+    condition: Expr<'a>,
+    keys: BTreeSet<&'a str>,
+}
+
+/// Beyond so many keys, a check is taken to allow one only without a look.
+const MAX_KEYS: usize = 8;
 
 impl<'m, 'a> Relations<'m, 'a> {
     pub(super) fn of(module: &'m Module<'a>) -> Self {
@@ -38,8 +52,21 @@ impl<'m, 'a> Relations<'m, 'a> {
                 switches.insert(switch, module.variable(key).name);
             }
         }
+        let keys = module.keys().iter();
+        let keys: BTreeSet<&str> = keys.map(|key| module.variable(key).name).collect();
+        let shared = conditions(module).filter_map(|(holder, condition)| {
+            let mut known = References::of(condition.node).variables;
+            known.retain(|name| keys.contains(name));
+            (known.len() > 1).then_some(Shared {
+                holder,
+                condition,
+                keys: known,
+            })
+        });
         Self {
             module,
+            shared: shared.collect(),
+            ranks: ranks(&refers_to, &switches),
             refers_to,
             switches,
         }
@@ -60,22 +87,8 @@ impl<'m, 'a> Relations<'m, 'a> {
     /// Whether the switch of a key may name that of another. One that holds a
     /// check on another comes after it; else the alphabet decides.
     pub(super) fn comes_after(&self, key: &str, other: &str) -> bool {
-        let rank = |name: &str| self.depth(name, &mut BTreeSet::new());
+        let rank = |name: &str| self.ranks.get(name).copied().unwrap_or_default();
         (rank(key), key) > (rank(other), other)
-    }
-
-    /// How many variables in a row a check leads to. Switches come and go with
-    /// fixes, and don't count.
-    fn depth(&self, name: &str, seen: &mut BTreeSet<String>) -> usize {
-        if !seen.insert(name.to_owned()) {
-            return 0;
-        }
-        let refers_to = self.refers_to.get(name).into_iter().flatten();
-        let originals = refers_to.filter(|other| !self.switches.contains_key(**other));
-        let depths = originals.map(|other| 1 + self.depth(other, seen));
-        let deepest = depths.max().unwrap_or_default();
-        seen.remove(name);
-        deepest
     }
 
     /// Whether the checks of a variable refer to another.
@@ -101,15 +114,15 @@ impl<'m, 'a> Relations<'m, 'a> {
     /// The keys of which some check allows one only, and those of which others do
     /// with them in turn: with this one, the last first.
     pub(super) fn group_of(&self, key: &'m str) -> Vec<&'m str> {
-        let keys = self.module.keys().iter();
-        let keys: Vec<&'m str> = keys.map(|key| self.module.variable(key).name).collect();
         let mut group = vec![key];
         let mut next = 0;
         while let Some(&key) = group.get(next) {
             next += 1;
-            for other in &keys {
-                if !group.contains(other) && self.exclude_one_another(key, other) {
-                    group.push(other);
+            for check in self.shared.iter().filter(|check| check.keys.contains(key)) {
+                for &other in &check.keys {
+                    if !group.contains(&other) && self.exclude_one_another(check, key, other) {
+                        group.push(other);
+                    }
                 }
             }
         }
@@ -118,14 +131,13 @@ impl<'m, 'a> Relations<'m, 'a> {
     }
 
     /// Whether a check still knows each of two keys where the other one is set.
-    fn exclude_one_another(&self, key: &str, other: &str) -> bool {
-        conditions(self.module).any(|(holder, condition)| {
-            let known = References::of(condition.node).variables;
-            known.contains(key)
-                && known.contains(other)
-                && self.still_knows(holder, condition, key, other)
-                && self.still_knows(holder, condition, other, key)
-        })
+    fn exclude_one_another(&self, check: &Shared<'a>, key: &str, other: &str) -> bool {
+        let &Shared {
+            holder, condition, ..
+        } = check;
+        check.keys.len() > MAX_KEYS
+            || (self.still_knows(holder, condition, key, other)
+                && self.still_knows(holder, condition, other, key))
     }
 
     fn still_knows(&self, holder: &str, condition: Expr<'_>, set: &str, other: &str) -> bool {
@@ -154,6 +166,41 @@ impl<'m, 'a> Relations<'m, 'a> {
             !self.switches.contains_key(holder) && known.contains(key) && known.contains(other)
         })
     }
+}
+
+/// How many variables in a row the checks of each variable lead to, worked out
+/// from the end; those that lead back to themselves, which Terraform refuses,
+/// have none. Switches come and go with fixes, and don't count.
+fn ranks<'a>(
+    refers_to: &BTreeMap<&'a str, BTreeSet<&'a str>>,
+    switches: &BTreeMap<String, &str>,
+) -> BTreeMap<&'a str, usize> {
+    let mut referred_by: BTreeMap<&str, Vec<&'a str>> = BTreeMap::new();
+    let mut open: BTreeMap<&str, usize> = BTreeMap::new();
+    for (&holder, names) in refers_to {
+        let originals = names.iter().filter(|name| !switches.contains_key(**name));
+        for &name in originals {
+            referred_by.entry(name).or_default().push(holder);
+            *open.entry(holder).or_default() += 1;
+        }
+    }
+    let mut ranks: BTreeMap<&'a str, usize> = BTreeMap::new();
+    let ends = referred_by.keys().filter(|name| !open.contains_key(*name));
+    let mut done: Vec<(&str, usize)> = ends.map(|name| (*name, 0)).collect();
+    while let Some((name, rank)) = done.pop() {
+        for &holder in referred_by.get(name).into_iter().flatten() {
+            let highest = ranks.entry(holder).or_default();
+            *highest = (*highest).max(rank + 1);
+            let left = open.entry(holder).or_default();
+            *left -= 1;
+            if *left == 0 {
+                done.push((holder, *highest));
+            }
+        }
+    }
+    // Those that are still open lead back to themselves, or to one that does.
+    ranks.retain(|name, _| open.get(name) == Some(&0));
+    ranks
 }
 
 /// What a check is about: the variable that holds it, and those that it refers

@@ -137,6 +137,29 @@ fn long_chains_of_locals_end() {
     );
 }
 
+/// There are more ways through them than anybody can walk.
+#[test]
+fn checks_that_all_know_one_another_end() {
+    use std::fmt::Write as _;
+    const KEYS: usize = 28;
+    let mut text = KEY_MODULE.to_owned();
+    for index in 0..KEYS {
+        let known = (0..index).map(|other| format!("var.k{other}_api_key == \"\""));
+        let condition = known.collect::<Vec<_>>().join(" || ");
+        let condition = if index == 0 { "true" } else { &condition };
+        let _ = write!(
+            text,
+            "variable \"k{index}_api_key\" {{\n  default   = \"\"\n  sensitive = true\n  \
+             validation {{\n    condition     = var.k{index}_api_key == \"\" || {condition}\n    \
+             error_message = \"One only.\"\n  }}\n}}\n\
+             resource \"coder_env\" \"k{index}\" {{\n  agent_id = \"a\"\n  \
+             name     = \"K{index}\"\n  value    = var.k{index}_api_key\n}}\n"
+        );
+    }
+    let folder = Folder::with(&[("bad/main.tf", &text)]);
+    assert_eq!(check(&folder).found.len(), KEYS + 1);
+}
+
 #[test]
 fn escapes_and_commands_are_made_harmless() {
     let folder = Folder::new();
