@@ -80,7 +80,7 @@ fn applicability(module: &Module<'_>, key: &Key, found: &Use<'_>) -> Applicabili
     let is_sensitive = variable.sensitivity.is_sensitive() == Some(true);
     let in_for_each = match found.context {
         Context::ForEach => true,
-        Context::Local(local) => module.dependents_of_local(local).for_each,
+        Context::Local(local) => module.decides_repetition(local, found.at),
         _ => false,
     };
     if in_for_each || (!is_sensitive && !module.unmarked_outputs(variable.name).is_empty()) {

@@ -97,7 +97,9 @@ impl Carrier<'_, '_> {
     fn carry_over(&self) -> Checks {
         let mut checks = Checks::default();
         let uses = self.module.uses_of(self.variable.name);
-        for validated in self.module.variables() {
+        let mut validated: Vec<&Variable<'_>> = self.module.variables().iter().collect();
+        validated.sort_by_key(|variable| variable.name);
+        for validated in validated {
             for validation in validations(validated, uses) {
                 if !self.carry(&validation, &mut checks) {
                     checks.reasons.push(format!(

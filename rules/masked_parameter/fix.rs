@@ -50,6 +50,9 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Result<OptIn, String> {
             "parameter `{other}` takes a credential already, and is joined to nothing"
         ));
     }
+    if module.may_be_repeated() {
+        reasons.push("a template may call this module more than once, and Coder rejects two parameters with the same name".to_owned());
+    }
     let (switch, others) = names.blocks(module, &checks, rewritten.needs_null);
     providers::require(module, variable.block.name_span(), &mut changes);
     placement::insert(module, key, &switch, &others, &mut changes);
@@ -86,7 +89,12 @@ fn mark_outputs(module: &Module<'_>, key: &Key, changes: &mut Changes, reasons: 
 }
 
 /// A key that users bring can't be required of the author.
-fn make_optional(module: &Module<'_>, key: &Key, changes: &mut Changes, reasons: &mut Vec<String>) {
+pub(super) fn make_optional(
+    module: &Module<'_>,
+    key: &Key,
+    changes: &mut Changes,
+    reasons: &mut Vec<String>,
+) {
     let variable = module.variable(key);
     if variable.block.attribute("default").is_some() {
         return;

@@ -37,7 +37,8 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     let lacking = module
         .keys()
         .iter()
-        .filter(|key| reaches_workspace(key) && module.joined(key).next().is_none());
+        .filter(|key| reaches_workspace(key) && module.joined(key).next().is_none())
+        .filter(|key| module.is_authors(key));
     // Whether there is anything to find comes first: the rest is dearer.
     let mut lacking: Vec<&Key> = lacking.collect();
     if lacking.is_empty() || module.may_hide_join() || !module.concerns_coder() {

@@ -10,6 +10,9 @@ use crate::source::{FileId, Span};
 use crate::syntax::markdown::{Landmark, landmarks};
 use crate::terraform::{Block, References};
 
+/// How `terraform fmt` indents.
+const INDENT: &str = "  ";
+
 /// Inserts the switch after the variable of a key, and the other blocks further
 /// down.
 pub(super) fn insert(
@@ -22,6 +25,10 @@ pub(super) fn insert(
     let Some(variable) = module.variable(key).block.spans().next() else {
         return;
     };
+    let (switch, others) = &(
+        indented_as(module, variable, switch),
+        indented_as(module, variable, others),
+    );
     let relations = Relations::of(module);
     let group = relations.group_of(module.variable(key).name);
     let beside = Place::after(module, variable);
@@ -54,8 +61,27 @@ pub(super) fn insert(
 /// Inserts a switch alone after the variable of a key.
 pub(super) fn insert_switch(module: &Module<'_>, key: &Key, switch: &str, changes: &mut Changes) {
     if let Some(variable) = module.variable(key).block.spans().next() {
-        Place::after(module, variable).insert(module, switch, false, changes);
+        let switch = indented_as(module, variable, switch);
+        Place::after(module, variable).insert(module, &switch, false, changes);
     }
+}
+
+/// Blocks that are indented by two spaces, as a block of the module is instead.
+fn indented_as(module: &Module<'_>, block: Span, blocks: &str) -> String {
+    let text = &module.sources()[block.file].text[block.range()];
+    let first = text.lines().nth(1).unwrap_or_default();
+    let first = first.strip_prefix(module.line_prefix()).unwrap_or(first);
+    let unit = &first[..first.len() - first.trim_start().len()];
+    // The text of a heredoc would change.
+    if unit.is_empty() || unit == INDENT || first.trim() == "}" || blocks.contains("<<") {
+        return blocks.to_owned();
+    }
+    let lines = blocks.split('\n').map(|line| {
+        let inner = line.trim_start_matches(INDENT);
+        let depth = (line.len() - inner.len()) / INDENT.len();
+        format!("{}{inner}", unit.repeat(depth))
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Whether other keys may get an opt-in at the same time.

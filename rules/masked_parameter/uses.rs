@@ -7,7 +7,7 @@ use super::blocks::Names;
 use crate::diagnostic::Edit;
 use crate::edit::may_fail;
 use crate::flow::Sink;
-use crate::module::{Context, Extent, IndexedUse, Key, KeyUse, Module, PresenceTest, Within};
+use crate::module::{Context, Extent, IndexedUse, Key, KeyUse, Module, PresenceTest, Use, Within};
 use crate::source::Span;
 use crate::terraform::expression::instance_deciders;
 use crate::terraform::{Block, Expr, Section, Value};
@@ -91,7 +91,7 @@ impl<'a> Rewriting<'_, 'a> {
         let found = used.found;
         self.provisions |=
             found.context == Context::Provisioning || used.reaches(Sink::Provisioning);
-        if stays(self.module, used) || !self.is_repetition(found.context) {
+        if stays(self.module, used) || !self.is_repetition(found) {
             return;
         }
         if let Some(test) = found.test {
@@ -110,7 +110,7 @@ impl<'a> Rewriting<'_, 'a> {
     /// Everything else takes the local value.
     fn other(&mut self, used: &KeyUse<'_, 'a>) {
         let found = used.found;
-        if stays(self.module, used) || self.is_repetition(found.context) {
+        if stays(self.module, used) || self.is_repetition(found) {
             return;
         }
         match found.test {
@@ -128,10 +128,10 @@ impl<'a> Rewriting<'_, 'a> {
         self.texts.insert(found.at, self.names.local_reference());
     }
 
-    fn is_repetition(&self, context: Context<'_>) -> bool {
-        match context {
+    fn is_repetition(&self, found: &Use<'_>) -> bool {
+        match found.context {
             Context::Count | Context::ForEach => true,
-            Context::Local(local) => decides_repetition(self.module, local),
+            Context::Local(local) => self.module.decides_repetition(local, found.at),
             _ => false,
         }
     }
@@ -162,9 +162,7 @@ impl<'a> Rewriting<'_, 'a> {
             for found in self.module.uses_of_local(local) {
                 let further = match found.context {
                     Context::Count | Context::ForEach => None,
-                    Context::Local(further) if decides_repetition(self.module, further) => {
-                        Some(further)
-                    }
+                    Context::Local(further) if self.is_repetition(found) => Some(further),
                     _ => continue,
                 };
                 match (found.test, further) {
@@ -311,12 +309,6 @@ impl<'a> Rewriting<'_, 'a> {
             }
         }
     }
-}
-
-/// Whether a local value decides how often something is there.
-fn decides_repetition(module: &Module<'_>, local: &str) -> bool {
-    let dependents = module.dependents_of_local(local);
-    dependents.count || dependents.for_each
 }
 
 /// Whether a use goes on taking the variable alone.

@@ -16,6 +16,8 @@ pub struct Child {
     pub key_outputs: BTreeSet<String>,
     /// The parameters that it brings into the form.
     pub parameters: Vec<InForm>,
+    /// Whether it has to do with Coder, whoever calls it.
+    pub is_coders: bool,
 }
 
 /// Finds local child modules.
@@ -59,6 +61,7 @@ impl Module<'_> {
                 .map(|found| found.output.name().to_owned())
                 .collect(),
             parameters: self.parameters_offered(),
+            is_coders: self.is_coders(),
         }
     }
 

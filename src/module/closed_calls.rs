@@ -29,7 +29,7 @@ impl<'a> Module<'a> {
         let mut arrivals = self.flows().arrivals_of(Origin::Variable(key.variable));
         let is_closed = |block| {
             let block = self.definitions.block(block);
-            self.handed(key, block)
+            self.keys_handed(key, block)
                 .any(|(_, child)| !child.switches.is_empty())
         };
         if !arrivals.all(|arrival| arrival.sink != Sink::Workspace || is_closed(arrival.block)) {
@@ -37,7 +37,7 @@ impl<'a> Module<'a> {
         }
         let calls = self.blocks().iter();
         let closed = calls.flat_map(|call| {
-            let handed = self.handed(key, call);
+            let handed = self.keys_handed(key, call);
             handed
                 .filter(|(_, child)| child.sink(call) == Sink::Workspace)
                 .map(|(argument, child)| ClosedCall {
@@ -54,7 +54,7 @@ impl<'a> Module<'a> {
     pub(super) fn passed_switches(&self, key: &Key) -> BTreeSet<String> {
         let mut passed = BTreeSet::new();
         for call in self.blocks() {
-            for (_, child) in self.handed(key, call) {
+            for (_, child) in self.keys_handed(key, call) {
                 let values = child
                     .switches
                     .iter()
@@ -68,7 +68,7 @@ impl<'a> Module<'a> {
 
     /// The arguments of a call of a local module that hand over a key to a key
     /// variable of that module.
-    fn handed<'m>(
+    pub(super) fn keys_handed<'m>(
         &'m self,
         key: &Key,
         call: &'m Block<'a>,

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use hcl_edit::expr::Expression;
 
 use super::Module;
+use crate::source::Span;
 use crate::terraform::expression::{children, instance_deciders};
 use crate::terraform::{Block, BlockId, Reference, Section};
 
@@ -16,8 +17,25 @@ impl<'a> Module<'a> {
     }
 
     /// What depends on a local value.
-    pub fn dependents_of_local(&self, local: &str) -> Dependents {
+    fn dependents_of_local(&self, local: &str) -> Dependents {
         self.dependencies().on(&format!("local.{local}"))
+    }
+
+    /// Whether the part of a local value at a place decides how often something is
+    /// there: not the value of a map's member where only the keys do.
+    pub fn decides_repetition(&self, local: &str, at: Span) -> bool {
+        let dependents = self.dependents_of_local(local);
+        if dependents.count || dependents.for_each {
+            return true;
+        }
+        let Some(expr) = self.local(local) else {
+            return false;
+        };
+        let mut decides = false;
+        instance_deciders(expr.node, &mut |part| {
+            decides |= expr.part(part).span().covers(at);
+        });
+        decides && self.dependencies().on(&keys_of(local)).for_each
     }
 
     /// Whether a local value is made of another, directly or through others.

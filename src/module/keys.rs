@@ -1,6 +1,6 @@
 //! Which variables are keys, and which parameters take a credential.
 
-use super::{Module, Parameter, Variable};
+use super::{Handed, Module, Parameter, Variable};
 use crate::evidence::{self, Credential, Subject, Verdict};
 use crate::flow::{Arrival, Origin};
 use crate::source::Span;
@@ -67,8 +67,8 @@ fn judged_keys(module: &Module<'_>) -> Vec<Key> {
 }
 
 fn judge_variable(module: &Module<'_>, variable: &Variable<'_>) -> Option<Verdict> {
-    let tokens = &module.files.coder_tokens;
-    if tokens.iter().any(|token| token == variable.name) {
+    // Each user has that already.
+    if let Some(Handed::CodersToken | Handed::UsersOwn) = module.handed_in(variable.name) {
         return None;
     }
     let environment = module.flows().environment(Origin::Variable(variable.id));

@@ -25,6 +25,7 @@ mod deciders;
 mod dependencies;
 mod exposed;
 mod form;
+mod handed;
 mod joins;
 mod keys;
 mod literals;
@@ -49,13 +50,14 @@ use crate::syntax::{Broken, Syntax};
 use crate::terraform::{Block, Definitions, Expr, Value};
 
 pub use crate::flow::Extent;
-pub use calls::{Call, called_sources, calls, may_hand_tokens};
+pub use calls::called_sources;
 pub use child::{Child, Children};
 pub use closed_calls::ClosedCall;
 pub use comments::{IgnoreComment, NamedRule, may_ignore};
 pub use dependencies::Dependents;
 pub use exposed::{KeyInOutput, KeyInScript};
 pub use form::InForm;
+pub use handed::{Handed, HandedIn, Handing};
 pub use keys::Key;
 pub use literals::Literal;
 pub use parameter::{MaskInput, Parameter, Styling};
@@ -82,8 +84,8 @@ pub struct ModuleFiles {
     pub readme: Option<FileId>,
     /// Whether there are `.tf.json` files, which are not read.
     pub has_json: bool,
-    /// Variables that callers hand a token of Coder's own.
-    pub coder_tokens: Vec<String>,
+    /// What callers hand in.
+    pub handed_in: HandedIn,
     /// Whether somebody will see the edits of fixes, or make them.
     pub builds_edits: bool,
 }

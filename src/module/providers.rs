@@ -2,7 +2,7 @@
 
 use hcl_edit::expr::Expression;
 
-use super::Module;
+use super::{Extent, Module};
 use crate::terraform::expression::literal_key;
 use crate::terraform::{Block, Expr, Value};
 
@@ -10,11 +10,17 @@ use crate::terraform::{Block, Expr, Value};
 const CODER: &str = "coder/coder";
 
 impl<'a> Module<'a> {
-    /// Whether the module has to do with Coder. A module that declares its
+    /// Whether the module has to do with Coder, or one that calls it has.
+    pub fn concerns_coder(&self) -> bool {
+        let is_called = self.extent() == Extent::Folder && self.files.handed_in.by_coder;
+        is_called || self.is_coders()
+    }
+
+    /// Whether the module itself has to do with Coder. A module that declares its
     /// providers and has no Coder among them, no block of Coder's, no module
     /// from a Coder registry and a README that is silent about it, is any
     /// other Terraform module: its users have no workspace form.
-    pub fn concerns_coder(&self) -> bool {
+    pub(super) fn is_coders(&self) -> bool {
         let mut declares_providers = false;
         for block in self.blocks() {
             match block.kind() {

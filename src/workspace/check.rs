@@ -14,7 +14,7 @@ use crate::config::{Configured, Selection};
 use crate::diagnostic::{Diagnostic, ModuleReport};
 use crate::discover::{ModuleId, ModulePath};
 use crate::error::RunError;
-use crate::module::{Child, Module, ModuleFiles, may_ignore};
+use crate::module::{Child, HandedIn, Handing, Module, ModuleFiles, may_ignore};
 use crate::rule::Level;
 use crate::rules::RULES;
 use crate::source::Sources;
@@ -24,8 +24,7 @@ use crate::syntax::markdown;
 struct Work<'w> {
     workspace: &'w Workspace,
     path: &'w ModulePath,
-    /// Its variables that are handed a token of Coder's own.
-    tokens: Vec<String>,
+    handed_in: HandedIn,
     offers: Offers,
     /// Whether it was asked for.
     is_listed: bool,
@@ -40,6 +39,8 @@ struct Work<'w> {
 struct Checked {
     linted: Option<Linted>,
     offer: Option<Child>,
+    /// What it hands to local modules.
+    handings: Vec<Handing>,
     tree: Option<TreeMember>,
     /// What was read of it, without trees.
     loaded: Option<Loaded>,
@@ -63,6 +64,19 @@ impl Order {
             None => 0,
         }
     }
+
+    /// Whether some module calls another in two ways, through different modules.
+    fn meets_itself_above(&self, id: &ModuleId) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut ahead: Vec<&ModuleId> = self.callers.get(id).into_iter().flatten().collect();
+        while let Some(caller) = ahead.pop() {
+            if !seen.insert(caller) {
+                return true;
+            }
+            ahead.extend(self.callers.get(caller).into_iter().flatten());
+        }
+        false
+    }
 }
 
 impl Workspace {
@@ -77,7 +91,7 @@ impl Workspace {
             callers: self.callers(),
             heights: self.heights(),
         };
-        let needed = self.needed(wanted);
+        let needed = self.needed(wanted, &order);
         let touched = std::mem::take(&mut self.touched);
         let is_needed = |id: &ModuleId| needed.as_ref().is_none_or(|needed| needed.contains(id));
         let (needed, rest): (BTreeSet<_>, BTreeSet<_>) = touched.into_iter().partition(is_needed);
@@ -92,15 +106,11 @@ impl Workspace {
                 if checked.linted.is_some() {
                     linted.insert(id.clone());
                 }
-                // What children offer is no secret to those that call them.
-                for caller in self.store_checked(&id, checked, &order) {
-                    if is_needed(&caller) {
-                        ahead
-                            .entry(order.height(&caller))
-                            .or_default()
-                            .insert(caller);
+                for other in self.store_checked(&id, checked, &order) {
+                    if is_needed(&other) {
+                        ahead.entry(order.height(&other)).or_default().insert(other);
                     } else {
-                        self.touched.insert(caller);
+                        self.touched.insert(other);
                     }
                 }
             }
@@ -109,16 +119,23 @@ impl Workspace {
     }
 
     /// The modules that have to be looked at where only some are wanted: these,
-    /// those that hold parameters and so count for rules about the tree, and what
-    /// they call; `None` for all.
-    fn needed(&self, wanted: Wanted<'_>) -> Option<BTreeSet<ModuleId>> {
+    /// all that call them, those that hold parameters and so count for rules about
+    /// the tree, and what they call; `None` for all.
+    fn needed(&self, wanted: Wanted<'_>, order: &Order) -> Option<BTreeSet<ModuleId>> {
         let wanted = wanted?;
+        let mut above: BTreeSet<&ModuleId> = BTreeSet::new();
+        let mut ahead: Vec<&ModuleId> = wanted.iter().collect();
+        while let Some(id) = ahead.pop() {
+            if above.insert(id) {
+                ahead.extend(order.callers.get(id).into_iter().flatten());
+            }
+        }
         let holds_parameters = |id: &ModuleId| {
             let loaded = self.members[id].loaded.as_ref();
             loaded.is_some_and(|loaded| loaded.mentions(b"coder_parameter"))
         };
         let all = self.members.keys();
-        let first = all.filter(|id| wanted.contains(id) || holds_parameters(id));
+        let first = all.filter(|id| above.contains(id) || holds_parameters(id));
         let mut ahead: Vec<&ModuleId> = first.collect();
         let mut needed = BTreeSet::new();
         while let Some(id) = ahead.pop() {
@@ -150,7 +167,7 @@ impl Workspace {
             let work = Work {
                 workspace,
                 path: &member.path,
-                tokens: member.links.tokens.iter().cloned().collect(),
+                handed_in: member.handed_in.clone(),
                 offers: Offers::of(workspace, &id),
                 is_listed: member.is_listed,
                 is_wanted: member.is_listed && wanted.is_none_or(|wanted| wanted.contains(&id)),
@@ -160,16 +177,18 @@ impl Workspace {
             // Nothing is known of one whose calls lead back to it.
             if order.height(&id) == usize::MAX {
                 checked.offer = Some(Child::default());
+                checked.handings.clear();
             }
-            if work.is_wanted {
+            if work.is_wanted && member.linted.is_none() {
                 progress();
             }
             (id, checked)
         })
     }
 
-    /// Stores what was worked out about a module; the answer is the callers that
-    /// have to look again, since it offers something else than before.
+    /// Stores what was worked out about a module; the answer is the modules that
+    /// have to look again: its callers, if it offers something else than before,
+    /// and those to which it hands something else.
     fn store_checked(&mut self, id: &ModuleId, checked: Checked, order: &Order) -> Vec<ModuleId> {
         let callers = order.callers.get(id);
         let Some(member) = self.members.get_mut(id) else {
@@ -179,19 +198,71 @@ impl Workspace {
             .linted
             .as_ref()
             .is_some_and(|linted| !linted.report.sources.is_empty());
-        let is_joined = callers.is_some() || !member.links.children.is_empty();
+        let is_joined = callers.is_some() || !member.children.is_empty();
         if self.keep == Keep::Texts && (has_findings || is_joined) {
             member.loaded = checked.loaded;
         }
         member.linted = checked.linted.or(member.linted.take());
         member.tree = checked.tree;
         let offer = checked.offer.map(Arc::new);
-        let is_same = offer == member.offer;
+        let offers_same = offer == member.offer;
         member.offer = offer;
-        match callers {
-            Some(callers) if !is_same => callers.clone(),
-            _ => Vec::new(),
+        let handings = checked.handings.into_iter().filter_map(|handing| {
+            let mut children = member.children.iter();
+            let child = children.find(|child| child.source == handing.source)?;
+            Some((child.module.clone(), handing))
+        });
+        let handings: Vec<(ModuleId, Handing)> = handings.collect();
+        let mut handed = Vec::new();
+        if handings != member.handings {
+            handed.extend(member.handings.iter().map(|(child, _)| child.clone()));
+            handed.extend(handings.iter().map(|(child, _)| child.clone()));
         }
+        member.handings = handings;
+        let mut again = Vec::new();
+        if !offers_same {
+            handed.push(id.clone());
+            again.extend(callers.into_iter().flatten().cloned());
+        }
+        // Calls far above may lead to a module in two ways.
+        let mut below = BTreeSet::new();
+        while let Some(id) = handed.pop() {
+            if below.insert(id.clone()) {
+                handed.extend(self.children(&id).cloned());
+            }
+        }
+        let others = below.into_iter();
+        again.extend(others.filter(|id| self.is_handed_others(id, order)));
+        again
+    }
+
+    /// Takes note of what a module is handed; whether that is something else than
+    /// before.
+    fn is_handed_others(&mut self, id: &ModuleId, order: &Order) -> bool {
+        let unknown = Handing::default();
+        let callers = order.callers.get(id).into_iter().flatten();
+        let calls = callers.flat_map(|caller| {
+            let handings = self.members[caller].handings.iter();
+            let mut handed: Vec<&Handing> = handings
+                .filter(|(child, _)| child == id)
+                .map(|(_, handing)| handing)
+                .collect();
+            if handed.is_empty() {
+                handed.push(&unknown);
+            }
+            handed
+        });
+        let mut handed_in = HandedIn::by(calls);
+        handed_in.may_repeat |= order.meets_itself_above(id);
+        let Some(member) = self.members.get_mut(id) else {
+            return false;
+        };
+        // Such a module has no need to be told.
+        let is_coders = |offer: &Arc<Child>| offer.is_coders;
+        handed_in.by_coder &= !member.offer.as_ref().is_some_and(is_coders);
+        let is_other = handed_in != member.handed_in;
+        member.handed_in = handed_in;
+        is_other
     }
 }
 
@@ -222,17 +293,18 @@ impl Work<'_> {
         let path = self.path;
         let workspace = self.workspace;
         let configured = workspace.configs.of(&workspace.files, &path.folder);
-        if self.is_wanted {
+        let calls_others = workspace.children(&path.id).next().is_some();
+        if self.is_wanted || calls_others {
             workspace.load_readme(path, &mut loaded);
         }
         let files = ModuleFiles {
             name: path.name.clone(),
             folder: path.id.folder().to_owned(),
-            syntax: loaded.syntax.take().unwrap_or_else(|| loaded.parse()),
+            syntax: loaded.parse(),
             sources: loaded.sources.clone(),
             readme: loaded.readme,
             has_json: path.has_json,
-            coder_tokens: self.tokens.clone(),
+            handed_in: self.handed_in.clone(),
             builds_edits: workspace.keep != Keep::Titles,
         };
         let module = Module::new(&files, &self.offers, &configured.settings);
@@ -242,12 +314,18 @@ impl Work<'_> {
             .as_ref()
             .is_some_and(|tree| !tree.parameters.is_empty());
         let offer = self.is_called.then(|| module.as_child());
+        let handings = if calls_others {
+            module.handings()
+        } else {
+            Vec::new()
+        };
         let linted = self
             .is_wanted
             .then(|| self.lint(&module, &files, &configured, &loaded, has_parameters));
         Checked {
             linted,
             offer,
+            handings,
             tree,
             loaded: Some(loaded),
         }

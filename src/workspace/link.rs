@@ -1,10 +1,9 @@
-//! Joins modules by their calls: what callers hand in goes down before any rule
-//! runs, and what children offer is worked out before their callers.
+//! Joins modules by their calls.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::load::{FoundCalls, KeptTrees, Loaded};
+use super::load::Loaded;
 use super::{LinkedChild, Member, Workspace, each};
 use crate::discover::{self, ModuleId};
 use crate::files::{normalized, real};
@@ -15,8 +14,7 @@ use crate::module::{Child, Children};
 const MAX_BELOW: usize = 64;
 
 impl Workspace {
-    /// Loads what was touched, and what it calls, and passes down what is handed
-    /// in. Modules that are handed something else than before are touched, too.
+    /// Loads what was touched, and what it calls.
     pub(super) fn link(&mut self) {
         let mut ahead: Vec<ModuleId> = self.touched.iter().cloned().collect();
         while !ahead.is_empty() {
@@ -26,7 +24,6 @@ impl Workspace {
                 ahead.extend(self.store(&id, found));
             }
         }
-        self.hand_down();
     }
 
     /// Asks something of modules, which are read if they were not.
@@ -59,13 +56,13 @@ impl Workspace {
 
     /// Stores what a module's text says of calls; the answer is the modules that
     /// it calls and that were not known.
-    fn store(&mut self, id: &ModuleId, found: Option<FoundCalls>) -> Vec<ModuleId> {
+    fn store(&mut self, id: &ModuleId, found: Option<Vec<String>>) -> Vec<ModuleId> {
         let mut unknown = Vec::new();
-        let Some(found) = found else {
+        let Some(sources) = found else {
             return unknown;
         };
         let mut children = Vec::new();
-        for source in found.sources {
+        for source in sources {
             let Some(module) = self.called(id, &source) else {
                 continue;
             };
@@ -82,9 +79,7 @@ impl Workspace {
             children.push(LinkedChild { source, module });
         }
         if let Some(member) = self.members.get_mut(id) {
-            member.links.children = children;
-            member.links.may_hand_tokens = found.may_hand_tokens;
-            member.links.calls = None;
+            member.children = children;
         }
         unknown
     }
@@ -101,63 +96,11 @@ impl Workspace {
         real.is_dir().then(|| ModuleId::new(&real))
     }
 
-    /// Passes the tokens that Coder makes itself down through calls: each is
-    /// nobody's key.
-    fn hand_down(&mut self) {
-        let kept = KeptTrees::default();
-        let mut handed: BTreeMap<ModuleId, BTreeSet<String>> = BTreeMap::new();
-        // A module may hand on what it is handed: each turn is one call deeper.
-        loop {
-            let before = handed.clone();
-            self.find_handed(&handed, &kept);
-            for (id, member) in &self.members {
-                let own = handed.get(id).cloned().unwrap_or_default();
-                for call in member.links.calls.iter().flatten() {
-                    let tokens: Vec<String> = call.handed_tokens(&own).cloned().collect();
-                    let mut children = member.links.children.iter();
-                    let child = children.find(|child| child.source == call.source);
-                    if let Some(child) = child.filter(|_| !tokens.is_empty()) {
-                        handed
-                            .entry(child.module.clone())
-                            .or_default()
-                            .extend(tokens);
-                    }
-                }
-            }
-            if handed == before {
-                break;
-            }
-        }
-        for (id, member) in &mut self.members {
-            let tokens = handed.remove(id).unwrap_or_default();
-            if tokens != member.links.tokens {
-                member.links.tokens = tokens;
-                self.touched.insert(id.clone());
-            }
-        }
-    }
-
-    /// Finds out what the modules hand down that may hand down a token.
-    fn find_handed(&mut self, handed: &BTreeMap<ModuleId, BTreeSet<String>>, kept: &KeptTrees) {
-        let members = self.members.iter();
-        let asked = members.filter(|(id, member)| {
-            let links = &member.links;
-            let has_tokens = links.may_hand_tokens || handed.contains_key(id);
-            has_tokens && links.calls.is_none() && !links.children.is_empty()
-        });
-        let asked: Vec<ModuleId> = asked.map(|(id, _)| id.clone()).collect();
-        for (id, calls) in self.with_loaded(asked, |loaded| loaded.calls(kept)) {
-            if let Some(member) = self.members.get_mut(&id) {
-                member.links.calls = Some(calls);
-            }
-        }
-    }
-
     /// The modules that each module is called by.
     pub(super) fn callers(&self) -> HashMap<ModuleId, Vec<ModuleId>> {
         let mut callers: HashMap<ModuleId, Vec<ModuleId>> = HashMap::new();
         for (id, member) in &self.members {
-            for child in &member.links.children {
+            for child in &member.children {
                 callers
                     .entry(child.module.clone())
                     .or_default()
@@ -171,7 +114,7 @@ impl Workspace {
     /// `None` for those of which nothing is known.
     pub(super) fn heights(&self) -> HashMap<ModuleId, Option<usize>> {
         let calling = self.members.iter();
-        let calling = calling.filter(|(_, member)| !member.links.children.is_empty());
+        let calling = calling.filter(|(_, member)| !member.children.is_empty());
         let mut heights: HashMap<ModuleId, Option<usize>> = HashMap::new();
         for (id, _) in calling {
             if self.is_followed(id) {
@@ -220,7 +163,7 @@ impl Workspace {
 
     pub(super) fn children(&self, id: &ModuleId) -> impl Iterator<Item = &ModuleId> {
         let member = self.members.get(id);
-        let children = member.into_iter().flat_map(|member| &member.links.children);
+        let children = member.into_iter().flat_map(|member| &member.children);
         children.map(|child| &child.module)
     }
 }
@@ -234,7 +177,7 @@ impl Offers {
     /// What the modules offer that a module calls, by the sources of the calls.
     pub(super) fn of(workspace: &Workspace, id: &ModuleId) -> Self {
         let member = workspace.members.get(id);
-        let children = member.into_iter().flat_map(|member| &member.links.children);
+        let children = member.into_iter().flat_map(|member| &member.children);
         let offers = children.filter_map(|child| {
             let offer = workspace.members.get(&child.module)?.offer.clone()?;
             Some((child.source.clone(), offer))

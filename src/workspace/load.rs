@@ -1,13 +1,12 @@
 //! Reads modules, and finds the local modules that they call.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Workspace;
 use crate::discover::ModulePath;
 use crate::error::{RunError, describe};
 use crate::files::{display_name, real};
-use crate::module::{Call, called_sources, calls, may_hand_tokens};
+use crate::module::called_sources;
 use crate::source::{FileId, Source, Sources};
 use crate::syntax::{self, Syntax};
 
@@ -18,8 +17,6 @@ pub(super) struct Loaded {
     pub(super) sources: Sources,
     /// The README among them.
     pub(super) readme: Option<FileId>,
-    /// The syntax of each `.tf` file, if it was parsed and kept.
-    pub(super) syntax: Option<Vec<(FileId, Syntax)>>,
     /// What could not be read.
     pub(super) errors: Vec<RunError>,
     /// Whether calls were looked for.
@@ -27,54 +24,19 @@ pub(super) struct Loaded {
     is_readme_read: bool,
 }
 
-/// What a module's text says of calls.
-#[derive(Debug)]
-pub(super) struct FoundCalls {
-    /// The `source` of each call of a local module.
-    pub(super) sources: Vec<String>,
-    /// Whether one of them may be handed a token of Coder's own.
-    pub(super) may_hand_tokens: bool,
-}
-
-/// Bytes of source whose trees are kept from loading to checking. A tree takes
-/// some twenty times its source; what goes beyond that is parsed again.
-const MAX_KEPT: usize = 3 * 1024 * 1024;
-
-/// How many bytes of source have their trees kept.
-#[derive(Debug, Default)]
-pub(super) struct KeptTrees(AtomicUsize);
-
 impl Loaded {
-    /// Looks for calls of local modules in the text; `None` if that was done
-    /// before.
-    pub(super) fn find_calls(&mut self) -> Option<FoundCalls> {
+    /// The `source` of each call of a local module in the text; `None` if they
+    /// were looked for before.
+    pub(super) fn find_calls(&mut self) -> Option<Vec<String>> {
         if std::mem::replace(&mut self.is_searched, true) {
             return None;
         }
-        let mut sources: Vec<String> = self
-            .code()
-            .flat_map(|(_, source)| called_sources(&source.text))
-            .map(str::to_owned)
-            .collect();
+        let code = self.code();
+        let sources = code.flat_map(|(_, source)| called_sources(&source.text));
+        let mut sources: Vec<String> = sources.map(str::to_owned).collect();
         sources.sort();
         sources.dedup();
-        let may_hand_tokens =
-            !sources.is_empty() && self.code().any(|(_, source)| may_hand_tokens(&source.text));
-        Some(FoundCalls {
-            sources,
-            may_hand_tokens,
-        })
-    }
-
-    /// Its calls with what they hand down.
-    pub(super) fn calls(&mut self, kept: &KeptTrees) -> Vec<Call> {
-        let syntax = self.syntax.take().unwrap_or_else(|| self.parse());
-        let calls = calls(&syntax, &self.sources);
-        let size = self.code().map(|(_, source)| source.text.len()).sum();
-        if kept.0.fetch_add(size, Ordering::Relaxed) <= MAX_KEPT {
-            self.syntax = Some(syntax);
-        }
-        calls
+        Some(sources)
     }
 
     /// Puts another text in place of a file's, by its real path; false if it has
@@ -89,7 +51,6 @@ impl Loaded {
             return false;
         };
         self.sources.replace(file, source);
-        self.syntax = None;
         self.is_searched = false;
         true
     }

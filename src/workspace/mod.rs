@@ -2,14 +2,13 @@
 //! read and parsed once, what modules hand to each other is linked before any
 //! rule runs, and a change lints again only what it touches.
 //!
-//! 1. **Load**: the texts of modules are read, and looked through for the local
+//! 1. **Link**: the texts of modules are read, and looked through for the local
 //!    modules that they call.
-//! 2. **Link**: what callers hand in is passed down, as data. Only modules that
-//!    may hand something down are parsed for it.
-//! 3. **Check**: each module is parsed, analysed and given to the rules in one
+//! 2. **Check**: each module is parsed, analysed and given to the rules in one
 //!    go, and its trees are dropped while they are warm; children come before
-//!    their callers, which see what the children offer.
-//! 4. **Tree**: rules about the whole tree look at what was kept of each module.
+//!    their callers, which see what the children offer. The few that turn out to
+//!    be handed something that matters to them are looked at again.
+//! 3. **Tree**: rules about the whole tree look at what was kept of each module.
 
 mod check;
 mod link;
@@ -27,7 +26,7 @@ use crate::config::{Configs, Configured, FILE_NAME, Settings};
 use crate::diagnostic::{Diagnostic, ModuleReport};
 use crate::discover::{self, ModuleId, ModulePath, is_linted};
 use crate::files::{Files, normalized, real};
-use crate::module::{Call, Child, IgnoreComment};
+use crate::module::{Child, HandedIn, Handing, IgnoreComment};
 
 use load::Loaded;
 
@@ -64,26 +63,18 @@ struct Member {
     is_listed: bool,
     /// What was read of it, until it is linted.
     loaded: Option<Loaded>,
-    links: Links,
+    /// The local modules that it calls.
+    children: Vec<LinkedChild>,
+    /// What it hands to them, call by call.
+    handings: Vec<(ModuleId, Handing)>,
+    /// What its callers hand to it.
+    handed_in: HandedIn,
     /// What it offers its callers, if it has any.
     offer: Option<Arc<Child>>,
     linted: Option<Linted>,
     /// What rules about the tree found in it.
     tree_findings: Vec<Diagnostic>,
     tree: Option<TreeMember>,
-}
-
-/// How a module is joined to others by calls.
-#[derive(Debug, Default)]
-struct Links {
-    /// The local modules that it calls.
-    children: Vec<LinkedChild>,
-    /// Whether its text may hand a token of Coder's own to one of them.
-    may_hand_tokens: bool,
-    /// Its calls, where it was asked what they hand down.
-    calls: Option<Vec<Call>>,
-    /// Its variables that are handed a token of Coder's own.
-    tokens: BTreeSet<String>,
 }
 
 /// A local module that is called.
@@ -204,7 +195,7 @@ impl Workspace {
         loop {
             let before = folders.len();
             for (id, member) in &self.members {
-                let mut children = member.links.children.iter();
+                let mut children = member.children.iter();
                 if children.any(|child| folders.contains(child.module.folder())) {
                     folders.insert(id.folder().to_owned());
                 }
@@ -308,7 +299,9 @@ impl Member {
             path,
             is_listed,
             loaded: None,
-            links: Links::default(),
+            children: Vec::new(),
+            handings: Vec::new(),
+            handed_in: HandedIn::default(),
             offer: None,
             linted: None,
             tree_findings: Vec::new(),

@@ -64,6 +64,20 @@ impl Editor {
         findings.collect()
     }
 
+    /// All fixes as `file applicability`.
+    fn fixes(&self) -> Vec<String> {
+        let reports = reports(&self.workspace, Filter::on(today()));
+        let fixes = reports.iter().flat_map(|report| {
+            report.diagnostics.iter().filter_map(|diagnostic| {
+                let finding = &diagnostic.finding;
+                let file = &report.sources[finding.primary.span.file].name;
+                let fix = finding.fix.as_ref()?;
+                Some(format!("{file} {}", fix.applicability.name()))
+            })
+        });
+        fixes.collect()
+    }
+
     fn config_errors(&self) -> Vec<String> {
         let errors = self.workspace.configs().errors();
         errors
@@ -180,6 +194,35 @@ fn a_caller_that_hands_in_something_else_touches_its_child() {
     editor.close("a/main.tf");
     assert_eq!(editor.lint(), ["a", "child"]);
     assert_eq!(editor.findings().len(), 1);
+    // Each user brings that one.
+    editor.type_into("a/main.tf", &call("data.coder_parameter.key.value"));
+    assert_eq!(editor.lint(), ["a", "child"]);
+    assert_eq!(editor.findings(), [""; 0]);
+}
+
+#[test]
+fn a_call_far_above_that_leads_to_a_module_twice_touches_it() {
+    let passing = |name: &str, child: &str| {
+        format!(
+            "variable \"api_key\" {{\n  type      = string\n  default   = \"\"\n  sensitive = true\n}}\n\nmodule \"{name}\" {{\n  source  = \"../{child}\"\n  api_key = var.api_key\n}}\n"
+        )
+    };
+    let one = passing("a", "a");
+    let two = format!("{one}\nmodule \"b\" {{\n  source = \"../b\"\n}}\n");
+    let mut editor = Editor::open(&[
+        ("root/main.tf", &one),
+        ("a/main.tf", &passing("leaf", "leaf")),
+        ("b/main.tf", &passing("leaf", "leaf")),
+        ("leaf/main.tf", KEY_MODULE),
+    ]);
+    editor.lint();
+    assert_eq!(editor.fixes(), ["leaf/main.tf safe"]);
+    editor.type_into("root/main.tf", &two);
+    editor.lint();
+    assert_eq!(editor.fixes(), ["leaf/main.tf unsafe"]);
+    editor.close("root/main.tf");
+    editor.lint();
+    assert_eq!(editor.fixes(), ["leaf/main.tf safe"]);
 }
 
 #[test]

@@ -6,10 +6,11 @@ variable "agent_id" {
 variable "api_key" {
   description = "API key of the assistant."
   type        = string
+  default     = ""
   sensitive   = true
 
   validation {
-    condition     = startswith(var.api_key, "key-")
+    condition     = var.enable_api_key_parameter ? true : startswith(var.api_key, "key-")
     error_message = "The api_key begins with key-."
   }
 }

@@ -1,0 +1,32 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+variable "api_key" {
+  type        = string
+  description = "API key of the assistant, from the vendor's console."
+  sensitive   = true
+
+  validation {
+    condition     = length(var.api_key) > 8
+    error_message = "That is too short for a key."
+  }
+}
+
+module "assistant" {
+  source   = "./modules/assistant"
+  agent_id = var.agent_id
+  api_key  = var.api_key
+}
