@@ -300,7 +300,8 @@ impl Carrier<'_, '_> {
         let left_out = default.map_or("\"\"".to_owned(), |default| {
             self.module.sources().text(default.span()).trim().to_owned()
         });
-        let code = validation.condition_with(self.module, &left_out);
+        let places: Vec<Span> = validation.uses.iter().map(|found| found.at).collect();
+        let code = (self.module).text_with(validation.condition, &places, &left_out);
         let holds = match default {
             // What can't be worked out holds as well as it did.
             Some(_) => !self.is_known(&code, false),
@@ -374,25 +375,6 @@ fn validations<'u, 'a>(
 /// Whether a reference stands in a condition of a variable.
 fn is_in(found: &Use<'_>, holder: &str, condition: Expr<'_>) -> bool {
     found.context == Context::Variable(holder) && condition.span().covers(found.at)
-}
-
-impl Validation<'_, '_> {
-    /// The condition's text, with something else in place of the key.
-    fn condition_with(&self, module: &Module<'_>, with: &str) -> String {
-        let at = self.condition.span();
-        let source = &module.sources()[at.file].text;
-        let mut places: Vec<Span> = self.uses.iter().map(|found| found.at).collect();
-        places.sort();
-        let mut text = String::new();
-        let mut copied = at.start;
-        for place in places {
-            text.push_str(&source[copied..place.start]);
-            text.push_str(with);
-            copied = place.end;
-        }
-        text.push_str(&source[copied..at.end]);
-        text.trim_end().replace("\r\n", "\n")
-    }
 }
 
 /// Comparisons of a key with null, which a parameter's value never is.

@@ -7,6 +7,7 @@ use crate::diagnostic::Fix;
 use crate::edit::Changes;
 use crate::module::{Key, KeyInOutput, Module, Parameter};
 use crate::rule::Applicability;
+use crate::source::Span;
 
 /// The fix, and why it is not safe.
 pub(super) struct OptIn {
@@ -33,12 +34,18 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Result<OptIn, String> {
     if let Some(obstacle) = rewritten.obstacle {
         return Err(obstacle);
     }
+    mark_outputs(
+        module,
+        key,
+        &rewritten.takes_local,
+        &mut changes,
+        &mut reasons,
+    );
     rewritten
         .replaced
         .into_iter()
         .for_each(|edit| changes.add(edit));
     reasons.extend(rewritten.reasons);
-    mark_outputs(module, key, &mut changes, &mut reasons);
     make_optional(module, key, &mut changes, &mut reasons);
     if let Some(companion) = companion::of(module, variable.name) {
         reasons.push(format!(
@@ -71,13 +78,19 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Result<OptIn, String> {
 
 /// The local value is sensitive, as Terraform sees it when it validates, even
 /// while the switch is off.
-fn mark_outputs(module: &Module<'_>, key: &Key, changes: &mut Changes, reasons: &mut Vec<String>) {
+fn mark_outputs(
+    module: &Module<'_>,
+    key: &Key,
+    takes_local: &[Span],
+    changes: &mut Changes,
+    reasons: &mut Vec<String>,
+) {
     // One that may be sensitive has its outputs marked already.
     if module.variable(key).sensitivity.is_sensitive() != Some(false) {
         return;
     }
     let flagged = module.keys_in_outputs();
-    for output in module.unmarked_outputs(module.variable(key).name) {
+    for output in module.unmarked_outputs_from(takes_local) {
         // What `sensitive_output` marks anyway is no surprise.
         let is_flagged = |found: &KeyInOutput<'_, '_>| found.output.name() == output.name();
         if !flagged.iter().any(is_flagged) {

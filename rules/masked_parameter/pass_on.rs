@@ -4,7 +4,7 @@ use super::blocks::Names;
 use super::checks;
 use super::fix::{OptIn, make_optional};
 use super::placement::insert_switch;
-use crate::edit::{Changes, with_switch};
+use crate::edit::{Changes, may_fail, with_switch};
 use crate::module::{ClosedCall, Context, Key, Module};
 use crate::rule::Applicability;
 
@@ -20,7 +20,7 @@ pub(super) fn pass_switch(
     let names = Names::new(module, variable.name);
     let mut changes = Changes::default();
     let own_switch = format!("var.{}", names.switch);
-    tell_counts(module, key, &own_switch, &mut changes)?;
+    tell_tests(module, key, &own_switch, &mut changes)?;
     let checks = checks::of(module, key, &names.switch);
     if let Some(obstacle) = checks.obstacle {
         return Err(obstacle);
@@ -87,8 +87,8 @@ fn the_call<'c, 'm, 'a>(
     Ok((closed, switch))
 }
 
-/// Lets the tests of the key in a `count` know the switch.
-fn tell_counts(
+/// Lets the tests of the key know the switch.
+fn tell_tests(
     module: &Module<'_>,
     key: &Key,
     switch: &str,
@@ -96,10 +96,12 @@ fn tell_counts(
 ) -> Result<(), String> {
     for used in module.uses_of_key(key) {
         match (used.found.context, used.found.test) {
-            (Context::Count, Some(test)) => {
-                changes.add(with_switch(module, test, switch, false));
+            (Context::Variable(_) | Context::Provisioning, _) => {}
+            (_, Some(test)) => {
+                let choose = may_fail(module, key, test);
+                changes.add(with_switch(module, test, switch, choose));
             }
-            (Context::Count, None) | (Context::ForEach, _) => {
+            (Context::Count | Context::ForEach, None) => {
                 return Err("a `count` or `for_each` depends on its value".to_owned());
             }
             _ => {}

@@ -7,15 +7,20 @@ use super::blocks::Names;
 use crate::diagnostic::Edit;
 use crate::edit::may_fail;
 use crate::flow::Sink;
-use crate::module::{Context, Extent, IndexedUse, Key, KeyUse, Module, PresenceTest, Use, Within};
+use crate::module::{
+    Coalesced, Context, Extent, IndexedUse, Key, KeyUse, Module, PresenceTest, Use, Within,
+};
 use crate::source::Span;
 use crate::terraform::expression::instance_deciders;
+use crate::terraform::references::visit;
 use crate::terraform::{Block, Expr, Section, Value};
 
 /// What becomes of the uses of a key.
 #[derive(Debug, Default)]
 pub(super) struct Rewritten {
     pub(super) replaced: Vec<Edit>,
+    /// Where the local value is taken.
+    pub(super) takes_local: Vec<Span>,
     /// Why that is not safe.
     pub(super) reasons: Vec<String>,
     /// Why there is no fix.
@@ -82,6 +87,7 @@ struct ValueUse {
     at: Span,
     within: Within,
     is_filtered: bool,
+    coalesced: Option<Coalesced>,
 }
 
 impl<'a> Rewriting<'_, 'a> {
@@ -95,8 +101,15 @@ impl<'a> Rewriting<'_, 'a> {
             return;
         }
         if let Some(test) = found.test {
-            let choose = may_fail(self.module, self.key, test);
-            self.tell(test, found.context, choose);
+            let block = block_of(self.module, test.at);
+            if block.is_some_and(|block| self.refuses_empty(block)) {
+                self.repeats = true;
+                self.left_tests.push(test);
+                self.texts.insert(found.at, self.names.local_reference());
+            } else {
+                let choose = may_fail(self.module, self.key, test);
+                self.tell(test, found.context, choose);
+            }
             return;
         }
         match found.context {
@@ -114,8 +127,13 @@ impl<'a> Rewriting<'_, 'a> {
             return;
         }
         match found.test {
-            Some(test) if self.guards_a_told_block(test.at) => {
+            Some(test) if self.guards_a_told_block(found.context, test.at) => {
                 self.tell(test, found.context, false);
+                return;
+            }
+            Some(test) if self.marks_outputs(test.at) => {
+                let choose = may_fail(self.module, self.key, test);
+                self.tell(test, found.context, choose);
                 return;
             }
             Some(test) => self.left_tests.push(test),
@@ -123,6 +141,7 @@ impl<'a> Rewriting<'_, 'a> {
                 at: found.at,
                 within: found.within,
                 is_filtered: found.is_filtered,
+                coalesced: found.coalesced,
             }),
         }
         self.texts.insert(found.at, self.names.local_reference());
@@ -165,7 +184,9 @@ impl<'a> Rewriting<'_, 'a> {
                     Context::Local(further) if self.is_repetition(found) => Some(further),
                     _ => continue,
                 };
-                match (found.test, further) {
+                // What may be another value is tested itself.
+                let is_key = self.module.is_value_of_alone(local, self.names.variable);
+                match (found.test.filter(|_| is_key), further) {
                     // The local value may be unknown until apply.
                     (Some(test), _) => self.tell(test, found.context, true),
                     (None, Some(further)) => {
@@ -208,10 +229,56 @@ impl<'a> Rewriting<'_, 'a> {
 
     /// Whether a test decides about the evaluation of something that takes an
     /// instance of a block whose `count` knows the switch.
-    fn guards_a_told_block(&self, test: Span) -> bool {
+    fn guards_a_told_block(&self, context: Context<'a>, test: Span) -> bool {
+        let mut places = vec![test];
+        if let Context::Local(local) = context {
+            let mut seen = BTreeSet::from([local]);
+            let mut open = vec![local];
+            while let Some(local) = open.pop() {
+                for found in self.module.uses_of_local(local) {
+                    places.push(found.at);
+                    if let Context::Local(further) = found.context
+                        && seen.insert(further)
+                    {
+                        open.push(further);
+                    }
+                }
+            }
+        }
         self.indexed_told_blocks().any(|indexed| {
             let mut conditions = indexed.conditions.iter();
-            conditions.any(|condition| condition.covers(test))
+            conditions.any(|condition| places.iter().any(|place| condition.covers(*place)))
+        })
+    }
+
+    /// Whether a test of the local value would make outputs sensitive that tell
+    /// no more than whether there is a key.
+    fn marks_outputs(&self, test: Span) -> bool {
+        let variable = self.module.variable(self.key);
+        variable.sensitivity.is_sensitive() == Some(false)
+            && !self.module.unmarked_outputs_from(&[test]).is_empty()
+    }
+
+    /// Whether something checks the key where a block is there, and may refuse an
+    /// empty one.
+    fn refuses_empty(&self, block: &Block<'_>) -> bool {
+        let (module, variable) = (self.module, self.names.variable);
+        let holds_key = |at: Span| module.uses_of(variable).iter().any(|f| at.covers(f.at));
+        if module.hands_to_one_that_refuses_empty(block, holds_key) {
+            return true;
+        }
+        let lifecycle = block.blocks().filter(|nested| nested.kind == "lifecycle");
+        let mut checks = lifecycle.flat_map(|nested| nested.section.blocks());
+        checks.any(|check| {
+            let condition = check.section.attribute("condition");
+            condition.is_some_and(|condition| {
+                let of_self = self_attributes(condition);
+                let mut attributes = block.attributes();
+                let is_about_key = holds_key(condition.span())
+                    || attributes
+                        .any(|(name, value)| of_self.contains(name) && holds_key(value.span()));
+                is_about_key && !module.holds_for_empty(condition, variable)
+            })
         })
     }
 
@@ -227,7 +294,7 @@ impl<'a> Rewriting<'_, 'a> {
         let mut indexed = self.indexed_told_blocks();
         let missing = indexed.find(|indexed| {
             let is_there = self.told_blocks[&indexed.block];
-            !is_there && !indexed.is_tried && !self.is_guarded(indexed)
+            !is_there && !indexed.may_lack && !self.is_guarded(indexed)
         });
         missing.map(|indexed| indexed.block)
     }
@@ -270,9 +337,14 @@ impl<'a> Rewriting<'_, 'a> {
         if needs_null {
             self.fill_in_nulls();
         }
+        self.choose_before_coalescing();
+        let local = self.names.local_reference();
+        let takes_local = self.texts.iter().filter(|(_, text)| text.contains(&local));
+        let takes_local = takes_local.map(|(at, _)| *at).collect();
         let replaced = self.texts.into_iter();
         Rewritten {
             replaced: replaced.map(|(span, text)| Edit { span, text }).collect(),
+            takes_local,
             reasons,
             obstacle,
             needs_null,
@@ -287,6 +359,29 @@ impl<'a> Rewriting<'_, 'a> {
         is_null
             && (self.left_tests.iter().any(|test| test.knows_null)
                 || self.values.iter().any(|value| value.is_filtered))
+    }
+
+    /// A `coalesce` falls back to a block that isn't there once the switch is on,
+    /// and fails while the user's key is empty.
+    fn choose_before_coalescing(&mut self) {
+        let missing = self.indexed_told_blocks();
+        let missing = missing.filter(|indexed| !self.told_blocks[&indexed.block]);
+        let falls_back: Vec<Coalesced> = missing.filter_map(|indexed| indexed.coalesced).collect();
+        for value in &self.values {
+            let Some(call) = value.coalesced.filter(|call| falls_back.contains(call)) else {
+                continue;
+            };
+            let asked = self.module.sources().text(call.at).trim();
+            let (switch, local) = (&self.names.switch, self.names.local_reference());
+            let chosen = format!("var.{switch} ? {local} : {asked}");
+            let chosen = if call.within == Within::Nothing {
+                chosen
+            } else {
+                format!("({chosen})")
+            };
+            self.texts.retain(|at, _| !call.at.covers(*at));
+            self.texts.insert(call.at, chosen);
+        }
     }
 
     /// A block that is there only with a key never had null in it: without one,
@@ -341,4 +436,13 @@ fn for_each_at(section: Section<'_>, at: Span) -> Option<Expr<'_>> {
         let mut nested = section.blocks();
         nested.find_map(|nested| for_each_at(nested.section, at))
     })
+}
+
+/// The attributes of `self` that an expression refers to.
+fn self_attributes(expr: Expr<'_>) -> BTreeSet<&str> {
+    let mut attributes = BTreeSet::new();
+    visit(expr.node, &mut |reference| {
+        attributes.extend(reference.named("self"));
+    });
+    attributes
 }

@@ -26,6 +26,8 @@ pub struct ChildVariable {
     pub decides_for_each: bool,
     /// Whether a `count` depends on it.
     pub decides_count: bool,
+    /// Whether some validation of it may refuse an empty value.
+    pub refuses_empty: bool,
 }
 
 impl ChildVariable {

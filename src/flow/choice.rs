@@ -130,23 +130,34 @@ impl Tracer<'_, '_> {
         if !self.spend(all.saturating_mul(compared)) {
             return Flow::default();
         }
+        let joined: Vec<BTreeSet<Join>> = choices.iter().map(|flow| joins_in(flow)).collect();
         let mut atoms = Vec::new();
         for (index, flow) in choices.iter().enumerate() {
             for atom in flow.atoms() {
                 let mut atom = atom.clone();
-                let others = origins.iter().enumerate();
-                for (_, others) in others.filter(|(other, _)| *other != index) {
+                let others = origins.iter().zip(&joined).enumerate();
+                for (_, (others, joined_there)) in others.filter(|(other, _)| *other != index) {
                     for other in others {
-                        match (atom.origin, *other) {
-                            (Origin::Variable(variable), Origin::Parameter(parameter))
-                            | (Origin::Parameter(parameter), Origin::Variable(variable)) => {
-                                self.joins.insert(Join {
+                        let (join, stand_ins) = match (atom.origin, *other) {
+                            (Origin::Variable(variable), Origin::Parameter(parameter)) => (
+                                Join {
                                     variable,
                                     parameter,
-                                });
-                                atom.alternatives.insert(*other);
-                            }
-                            _ => {}
+                                },
+                                joined_there,
+                            ),
+                            (Origin::Parameter(parameter), Origin::Variable(variable)) => (
+                                Join {
+                                    variable,
+                                    parameter,
+                                },
+                                &joined[index],
+                            ),
+                            _ => continue,
+                        };
+                        if !stands_in_for_another(stand_ins, join) {
+                            self.joins.insert(join);
+                            atom.alternatives.insert(*other);
                         }
                     }
                 }
@@ -155,4 +166,33 @@ impl Tracer<'_, '_> {
         }
         Flow::opaque(atoms)
     }
+}
+
+/// The joins that a choice is made of.
+fn joins_in(flow: &Flow) -> BTreeSet<Join> {
+    let atoms = flow.atoms().iter();
+    let joins = atoms.flat_map(|atom| {
+        let Origin::Variable(variable) = atom.origin else {
+            return Vec::new();
+        };
+        let alternatives = atom.alternatives.iter();
+        let parameters = alternatives.filter_map(|alternative| match alternative {
+            Origin::Parameter(parameter) => Some(*parameter),
+            Origin::Variable(_) => None,
+        });
+        parameters
+            .map(|parameter| Join {
+                variable,
+                parameter,
+            })
+            .collect()
+    });
+    joins.collect()
+}
+
+/// Whether a parameter that stands in for one variable is chosen beside another:
+/// whoever brings the one credential doesn't bring the other.
+fn stands_in_for_another(joins: &BTreeSet<Join>, join: Join) -> bool {
+    let mut same = joins.iter().filter(|j| j.parameter == join.parameter);
+    !joins.contains(&join) && same.next().is_some()
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{InForm, Module, Parameter};
+use super::{InForm, Module, Parameter, Variable};
 use crate::flow::{ChildVariable, Origin, Sink};
 use crate::terraform::Value;
 
@@ -38,6 +38,7 @@ impl Module<'_> {
                 outputs: outputs.map(|output| output.name().to_owned()).collect(),
                 decides_for_each: dependents.for_each,
                 decides_count: dependents.count,
+                refuses_empty: self.refuses_empty(variable),
                 ..ChildVariable::default()
             };
             for arrival in self.flows().arrivals_of(Origin::Variable(variable.id)) {
@@ -63,6 +64,16 @@ impl Module<'_> {
             parameters: self.parameters_offered(),
             is_coders: self.is_coders(),
         }
+    }
+
+    /// Whether some validation of a variable may refuse an empty value.
+    fn refuses_empty(&self, variable: &Variable<'_>) -> bool {
+        let blocks = variable.block.blocks();
+        let mut validations = blocks.filter(|nested| nested.kind == "validation");
+        validations.any(|nested| {
+            let condition = nested.section.attribute("condition");
+            condition.is_some_and(|condition| !self.holds_for_empty(condition, variable.name))
+        })
     }
 
     /// The only one of some switches, if it is off by default.

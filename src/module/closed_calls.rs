@@ -7,6 +7,7 @@ use hcl_edit::expr::Expression;
 use super::deciders::Decider;
 use super::{Key, Module};
 use crate::flow::{ChildVariable, Origin, Sink};
+use crate::source::Span;
 use crate::terraform::{Block, Reference};
 
 /// A call of a local module that a key is handed to and that leaves the module's
@@ -47,6 +48,22 @@ impl<'a> Module<'a> {
                 })
         });
         closed.collect()
+    }
+
+    /// Whether a call of a local module hands something to a variable of which a
+    /// validation may refuse an empty value; `is_it` tells by a place.
+    pub fn hands_to_one_that_refuses_empty(
+        &self,
+        call: &Block<'_>,
+        is_it: impl Fn(Span) -> bool,
+    ) -> bool {
+        let Some(child) = self.child_of(call) else {
+            return false;
+        };
+        call.attributes().any(|(argument, value)| {
+            let variable = child.variables.get(argument);
+            is_it(value.span()) && variable.is_some_and(|variable| variable.refuses_empty)
+        })
     }
 
     /// The variables that are passed on, as they are, as the switch of a local

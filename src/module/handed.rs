@@ -131,6 +131,17 @@ impl<'a> Module<'a> {
             || !call.attribute("count").is_none_or(is_counted)
     }
 
+    /// Whether a local value is a variable's, or nothing.
+    pub fn is_value_of_alone(&self, local: &str, variable: &str) -> bool {
+        self.local(local).is_some_and(|local| {
+            let values = Values::of(self, local.node);
+            !values.has_parameter
+                && !values.has_others
+                && values.handed.is_empty()
+                && values.variables.iter().eq([&variable])
+        })
+    }
+
     /// Whether callers leave a key to the template's author.
     pub fn is_authors(&self, key: &Key) -> bool {
         self.handed_in(self.variable(key).name).is_none()
@@ -239,8 +250,15 @@ impl<'a> Values<'a> {
     }
 }
 
+/// Whether a number is 0 or 1, as that of a workspace's starts is.
 fn is_at_most_one(expr: &Expression) -> bool {
-    matches!(expr, Expression::Number(number) if number.as_u64().is_some_and(|n| n <= 1))
+    match expr {
+        Expression::Number(number) => number.as_u64().is_some_and(|n| n <= 1),
+        _ => Reference::of(expr).is_some_and(|reference| {
+            reference.named("data") == Some("coder_workspace")
+                && reference.attribute(2) == Some("start_count")
+        }),
+    }
 }
 
 /// Functions whose value is that of one of their arguments.

@@ -63,7 +63,7 @@ pub use literals::Literal;
 pub use parameter::{MaskInput, Parameter, Styling};
 pub use presence::{PresenceTest, Within};
 pub use sensitivity::Sensitivity;
-pub use uses::{Context, IndexedUse, KeyUse, Taken, Use};
+pub use uses::{Coalesced, Context, IndexedUse, KeyUse, Taken, Use};
 pub use variable::Variable;
 
 use dependencies::Dependencies;
@@ -213,6 +213,31 @@ impl<'a> Module<'a> {
             return Value::Unknown;
         };
         self.definitions.value(&node)
+    }
+
+    /// An expression's text with something else in some places of it.
+    pub fn text_with(&self, expr: Expr<'_>, places: &[Span], with: &str) -> String {
+        let at = expr.span();
+        let source = &self.sources()[at.file].text;
+        let mut places = places.to_vec();
+        places.sort();
+        let mut text = String::new();
+        let mut copied = at.start;
+        for place in places {
+            text.push_str(&source[copied..place.start]);
+            text.push_str(with);
+            copied = place.end;
+        }
+        text.push_str(&source[copied..at.end]);
+        text.trim_end().replace("\r\n", "\n")
+    }
+
+    /// Whether a condition certainly holds where a variable is empty.
+    pub fn holds_for_empty(&self, condition: Expr<'_>, variable: &str) -> bool {
+        let uses = self.uses_of(variable).iter().map(|found| found.at);
+        let places: Vec<Span> = uses.filter(|at| condition.span().covers(*at)).collect();
+        let text = self.text_with(condition, &places, "\"\"");
+        self.value_of_text(&text) == Value::Bool(true)
     }
 
     /// Where the values of variables and parameters end up.

@@ -9,7 +9,7 @@ use hcl_edit::expr::{BinaryOperator, Expression, TraversalOperator};
 use super::{Key, Module, PresenceTest, Within};
 use crate::flow::{Arrival, Sink};
 use crate::source::Span;
-use crate::terraform::expression::children;
+use crate::terraform::expression::{children, guarded_children};
 use crate::terraform::{Block, Expr, Reference, Section};
 
 /// A reference to a variable or a local value.
@@ -25,9 +25,20 @@ pub struct Use<'a> {
     pub within: Within,
     /// Whether a `for` expression leaves out some of what it is put into.
     pub is_filtered: bool,
+    /// The call of `coalesce` that chooses between it and others.
+    pub coalesced: Option<Coalesced>,
 }
 
-/// A reference to one of the instances of a block: `data.type.name[0]`.
+/// A call of `coalesce`, which fails where all that it is given is null or empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Coalesced {
+    /// The call.
+    pub at: Span,
+    /// What it is an operand of.
+    pub within: Within,
+}
+
+/// A reference to instances of a block: `data.type.name[0]`, or `…[*]`.
 #[derive(Debug, Clone)]
 pub struct IndexedUse<'a> {
     /// The reference.
@@ -36,8 +47,11 @@ pub struct IndexedUse<'a> {
     pub block: (&'a str, &'a str),
     /// The conditions that decide whether it is evaluated.
     pub conditions: Vec<Span>,
-    /// Whether it may fail: it is an argument of `try` or `can`.
-    pub is_tried: bool,
+    /// Whether there may be none: it takes all, or is an argument of `try` or
+    /// `can`.
+    pub may_lack: bool,
+    /// The call of `coalesce` that chooses between it and others.
+    pub coalesced: Option<Coalesced>,
 }
 
 /// What a reference stands in.
@@ -104,7 +118,7 @@ impl<'a> Module<'a> {
         })
     }
 
-    /// The references to single instances of blocks.
+    /// The references to instances of blocks.
     pub fn indexed_uses(&self) -> &[IndexedUse<'a>] {
         &self.uses().indexed
     }
@@ -159,6 +173,7 @@ struct Surroundings<'s, 'a> {
     conditions: Option<&'s Conditions<'s>>,
     is_filtered: bool,
     is_tried: bool,
+    coalesced: Option<Coalesced>,
 }
 
 /// The tests that an expression is a part of, the innermost first.
@@ -216,12 +231,15 @@ impl<'a> Uses<'a> {
                 conditions: None,
                 is_filtered: false,
                 is_tried: false,
+                coalesced: None,
             };
             self.add_expression(expr, surroundings);
         }
         for nested in section.blocks() {
             let context = match nested.kind {
                 "provisioner" | "connection" => Context::Provisioning,
+                // A check is evaluated, and goes nowhere.
+                "lifecycle" => Context::Other,
                 _ => context,
             };
             // Only a dynamic block has a `for_each` of its own.
@@ -291,6 +309,34 @@ impl<'a> Uses<'a> {
                     self.add_part(expr.part(child), Within::Nothing, around);
                 });
             }
+            // An index by another name.
+            Expression::FuncCall(call) if call.name.name.as_str() == "element" => {
+                let list = call.args.iter().next().and_then(Reference::of);
+                if let Some(block) = list.and_then(whole_block) {
+                    self.add_indexed(expr, block, false, around);
+                }
+                children(expr.node, &mut |child| {
+                    self.add_part(expr.part(child), Within::Nothing, around);
+                });
+            }
+            Expression::FuncCall(call) if call.name.name.as_str() == "coalesce" => {
+                let coalesced = Coalesced {
+                    at: expr.span(),
+                    within: around.within,
+                };
+                let around = Surroundings {
+                    coalesced: Some(coalesced),
+                    ..around
+                };
+                children(expr.node, &mut |child| {
+                    self.add_part(expr.part(child), Within::Nothing, around);
+                });
+            }
+            Expression::StringTemplate(_) | Expression::HeredocTemplate(_) => {
+                guarded_children(expr.node, &mut |child, guards| {
+                    self.add_guarded(expr.part(child), guards, around);
+                });
+            }
             node => {
                 let within = operands_are_within(node);
                 children(node, &mut |child| {
@@ -298,6 +344,27 @@ impl<'a> Uses<'a> {
                 });
             }
         }
+    }
+
+    /// Adds a part that is evaluated where some conditions say so.
+    fn add_guarded(
+        &mut self,
+        part: Expr<'a>,
+        guards: &[&'a Expression],
+        around: Surroundings<'_, 'a>,
+    ) {
+        let Some((first, rest)) = guards.split_first() else {
+            return self.add_part(part, Within::Nothing, around);
+        };
+        let conditions = Conditions {
+            condition: part.part(first).span(),
+            outer: around.conditions,
+        };
+        let around = Surroundings {
+            conditions: Some(&conditions),
+            ..around
+        };
+        self.add_guarded(part, rest, around);
     }
 
     fn add_part(&mut self, part: Expr<'a>, within: Within, around: Surroundings<'_, 'a>) {
@@ -323,6 +390,7 @@ impl<'a> Uses<'a> {
                 test: test.map(|tests| tests.test),
                 within: around.within,
                 is_filtered: around.is_filtered,
+                coalesced: around.coalesced,
             });
             return;
         }
@@ -335,15 +403,26 @@ impl<'a> Uses<'a> {
             });
             self.parameters.entry(label).or_default().push(taken);
         }
-        if let Some(block) = indexed_block(reference) {
-            let conditions = std::iter::successors(around.conditions, |inner| inner.outer);
-            self.indexed.push(IndexedUse {
-                at: expr.span(),
-                block,
-                conditions: conditions.map(|inner| inner.condition).collect(),
-                is_tried: around.is_tried,
-            });
+        if let Some((block, takes_all)) = indexed_block(reference) {
+            self.add_indexed(expr, block, takes_all, around);
         }
+    }
+
+    fn add_indexed(
+        &mut self,
+        expr: Expr<'a>,
+        block: (&'a str, &'a str),
+        takes_all: bool,
+        around: Surroundings<'_, 'a>,
+    ) {
+        let conditions = std::iter::successors(around.conditions, |inner| inner.outer);
+        self.indexed.push(IndexedUse {
+            at: expr.span(),
+            block,
+            conditions: conditions.map(|inner| inner.condition).collect(),
+            may_lack: takes_all || around.is_tried,
+            coalesced: around.coalesced,
+        });
     }
 }
 
@@ -360,16 +439,30 @@ fn operands_are_within(node: &Expression) -> Within {
     }
 }
 
-/// The type and name of the block of which a reference takes one instance.
-fn indexed_block(reference: Reference<'_>) -> Option<(&str, &str)> {
-    let (kind, name, next) = match reference.root {
-        "data" => (reference.attribute(0)?, reference.attribute(1)?, 2),
-        root => (root, reference.attribute(0)?, 1),
+/// The type and name of the block of which a reference takes instances, and
+/// whether it takes all.
+fn indexed_block(reference: Reference<'_>) -> Option<((&str, &str), bool)> {
+    let (block, next) = named_block(reference)?;
+    let takes_all = match reference.operators().get(next)?.value() {
+        TraversalOperator::Index(_) | TraversalOperator::LegacyIndex(_) => false,
+        TraversalOperator::FullSplat(_) | TraversalOperator::AttrSplat(_) => true,
+        TraversalOperator::GetAttr(_) => return None,
     };
-    let index = reference.operators().get(next)?.value();
-    let is_index = matches!(
-        index,
-        TraversalOperator::Index(_) | TraversalOperator::LegacyIndex(_)
-    );
-    is_index.then_some((kind, name))
+    Some((block, takes_all))
+}
+
+/// The type and name of the block that a reference is, and of which it takes
+/// nothing.
+fn whole_block(reference: Reference<'_>) -> Option<(&str, &str)> {
+    let (block, next) = named_block(reference)?;
+    (reference.operators().len() == next).then_some(block)
+}
+
+/// The type and name of the block that a reference begins with, and how many
+/// operators that takes.
+fn named_block(reference: Reference<'_>) -> Option<((&str, &str), usize)> {
+    match reference.root {
+        "data" => Some(((reference.attribute(0)?, reference.attribute(1)?), 2)),
+        root => Some(((root, reference.attribute(0)?), 1)),
+    }
 }

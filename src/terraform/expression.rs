@@ -76,6 +76,55 @@ fn element<'a>(element: &'a Element, visit: &mut dyn FnMut(&'a Expression)) {
     }
 }
 
+/// Visits the expressions that a template is directly made of, each with the
+/// conditions of the `%{ if }` that it stands in, the outermost first.
+pub fn guarded_children<'a>(
+    template: &'a Expression,
+    visit: &mut dyn FnMut(&'a Expression, &[&'a Expression]),
+) {
+    let mut guards = Vec::new();
+    match template {
+        Expression::StringTemplate(template) => {
+            template
+                .iter()
+                .for_each(|each| guarded(each, &mut guards, visit));
+        }
+        Expression::HeredocTemplate(heredoc) => {
+            let elements = heredoc.template.iter();
+            elements.for_each(|each| guarded(each, &mut guards, visit));
+        }
+        _ => {}
+    }
+}
+
+fn guarded<'a>(
+    part: &'a Element,
+    guards: &mut Vec<&'a Expression>,
+    visit: &mut dyn FnMut(&'a Expression, &[&'a Expression]),
+) {
+    let Element::Directive(directive) = part else {
+        return element(part, &mut |child| visit(child, guards));
+    };
+    match &**directive {
+        Directive::If(directive) => {
+            let condition = &directive.if_expr.cond_expr;
+            visit(condition, guards);
+            guards.push(condition);
+            let otherwise = directive.else_expr.iter();
+            let otherwise = otherwise.flat_map(|otherwise| otherwise.template.iter());
+            for each in directive.if_expr.template.iter().chain(otherwise) {
+                guarded(each, guards, visit);
+            }
+            guards.pop();
+        }
+        Directive::For(directive) => {
+            visit(&directive.for_expr.collection_expr, guards);
+            let each = directive.for_expr.template.iter();
+            each.for_each(|each| guarded(each, guards, visit));
+        }
+    }
+}
+
 /// Whether a test holds for an expression or for one that it is made of.
 pub fn any(node: &Expression, test: &dyn Fn(&Expression) -> bool) -> bool {
     let mut found = test(node);

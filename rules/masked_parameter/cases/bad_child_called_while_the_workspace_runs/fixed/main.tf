@@ -1,0 +1,39 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "voyage_api_key" {
+  type        = string
+  description = "API key for Voyage."
+  default     = ""
+  sensitive   = true
+}
+
+variable "enable_voyage_api_key_parameter" {
+  description = "Ask each user for a personal voyage API key in the workspace form, instead of using `voyage_api_key`."
+  type        = bool
+  default     = false
+}
+
+data "coder_workspace" "me" {
+}
+
+resource "coder_agent" "main" {
+  arch = "amd64"
+  os   = "linux"
+}
+
+module "search" {
+  count                           = data.coder_workspace.me.start_count
+  source                          = "./search"
+  agent_id                        = coder_agent.main.id
+  voyage_api_key                  = var.voyage_api_key
+  enable_voyage_api_key_parameter = var.enable_voyage_api_key_parameter
+}

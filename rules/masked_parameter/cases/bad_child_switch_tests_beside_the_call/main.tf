@@ -1,0 +1,33 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+variable "api_key" {
+  type        = string
+  description = "API key of the assistant, from the vendor's console."
+  default     = ""
+  sensitive   = true
+}
+
+module "assistant" {
+  count    = var.api_key != "" ? 1 : 0
+  source   = "./modules/assistant"
+  agent_id = var.agent_id
+  api_key  = var.api_key
+}
+
+output "status" {
+  value = nonsensitive(var.api_key != "") ? module.assistant[0].status : "off"
+}

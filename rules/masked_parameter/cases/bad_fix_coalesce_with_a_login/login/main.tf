@@ -1,0 +1,3 @@
+output "token" {
+  value = "from-login"
+}

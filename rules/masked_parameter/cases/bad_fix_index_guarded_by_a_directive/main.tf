@@ -1,0 +1,40 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+variable "voyage_api_key" {
+  type        = string
+  description = "API key for Voyage."
+  default     = ""
+  sensitive   = true
+}
+
+data "coder_external_auth" "voyage" {
+  count = var.voyage_api_key == "" ? 1 : 0
+  id    = "voyage"
+}
+
+resource "coder_script" "login" {
+  agent_id     = var.agent_id
+  display_name = "Login"
+  run_on_start = true
+  script       = <<-EOT
+    %{if var.voyage_api_key == ""~}
+    voyage login ${data.coder_external_auth.voyage[0].access_token}
+    %{else~}
+    voyage login ${var.voyage_api_key}
+    %{endif~}
+  EOT
+}

@@ -1,0 +1,37 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+variable "voyage_api_key" {
+  type        = string
+  description = "API key for Voyage."
+  default     = ""
+  sensitive   = true
+}
+
+data "coder_external_auth" "voyage" {
+  count = var.voyage_api_key == "" ? 1 : 0
+  id    = "voyage"
+}
+
+locals {
+  has_key = var.voyage_api_key != ""
+}
+
+resource "coder_env" "voyage" {
+  agent_id = var.agent_id
+  name     = "VOYAGE_API_KEY"
+  value    = local.has_key ? var.voyage_api_key : data.coder_external_auth.voyage[0].access_token
+}

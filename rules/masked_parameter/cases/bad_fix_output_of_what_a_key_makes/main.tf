@@ -1,0 +1,38 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+variable "voyage_api_key" {
+  type        = string
+  description = "API key for Voyage."
+  default     = ""
+}
+
+resource "coder_env" "voyage" {
+  count    = var.voyage_api_key != "" ? 1 : 0
+  agent_id = var.agent_id
+  name     = "VOYAGE_API_KEY"
+  value    = var.voyage_api_key
+}
+
+output "env_names" {
+  description = "The environment variables that are set."
+  value       = coder_env.voyage[*].name
+}
+
+output "has_key" {
+  description = "Whether there is a key."
+  value       = var.voyage_api_key != ""
+}

@@ -1,0 +1,96 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+variable "voyage_api_key" {
+  type        = string
+  description = "API key for Voyage."
+  default     = null
+  sensitive   = true
+
+  validation {
+    condition     = !(var.voyage_api_key != null && var.voyage_token != null)
+    error_message = "Set voyage_api_key or voyage_token, not both."
+  }
+}
+
+variable "enable_voyage_api_key_parameter" {
+  description = "Ask each user for a personal voyage API key in the workspace form, instead of using `voyage_api_key`."
+  type        = bool
+  default     = false
+
+  validation {
+    condition     = !(var.enable_voyage_api_key_parameter && (var.enable_voyage_token_parameter || var.voyage_token != null))
+    error_message = "Set enable_voyage_api_key_parameter or voyage_token, not both."
+  }
+}
+
+variable "voyage_token" {
+  type        = string
+  description = "Session token for Voyage."
+  default     = null
+  sensitive   = true
+}
+
+variable "enable_voyage_token_parameter" {
+  description = "Ask each user for a personal voyage token in the workspace form, instead of using `voyage_token`."
+  type        = bool
+  default     = false
+
+  validation {
+    condition     = !(var.enable_voyage_token_parameter && var.voyage_api_key != null)
+    error_message = "Set voyage_api_key or enable_voyage_token_parameter, not both."
+  }
+}
+
+data "coder_parameter" "voyage_api_key" {
+  count        = var.enable_voyage_api_key_parameter ? 1 : 0
+  name         = "bad_fix_two_keys_of_one_value_voyage_api_key"
+  display_name = "Bad Fix Two Keys Of One Value voyage API key"
+  description  = "Your personal voyage API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  type         = "string"
+  mutable      = true
+  form_type    = "input"
+  styling = jsonencode({
+    mask_input = true
+  })
+}
+
+locals {
+  voyage_api_key = var.enable_voyage_api_key_parameter ? sensitive(data.coder_parameter.voyage_api_key[0].value) : var.voyage_api_key
+}
+
+data "coder_parameter" "voyage_token" {
+  count        = var.enable_voyage_token_parameter ? 1 : 0
+  name         = "bad_fix_two_keys_of_one_value_voyage_token"
+  display_name = "Bad Fix Two Keys Of One Value voyage token"
+  description  = "Your personal voyage token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  type         = "string"
+  mutable      = true
+  form_type    = "input"
+  styling = jsonencode({
+    mask_input = true
+  })
+}
+
+locals {
+  voyage_token = var.enable_voyage_token_parameter ? sensitive(data.coder_parameter.voyage_token[0].value) : var.voyage_token
+}
+
+resource "coder_env" "voyage" {
+  agent_id = var.agent_id
+  name     = "VOYAGE_API_KEY"
+  value    = coalesce(local.voyage_api_key, local.voyage_token, "none")
+}

@@ -1,0 +1,40 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+variable "voyage_api_key" {
+  type        = string
+  description = "API key for Voyage."
+  default     = null
+  sensitive   = true
+
+  validation {
+    condition     = !(var.voyage_api_key != null && var.voyage_token != null)
+    error_message = "Set voyage_api_key or voyage_token, not both."
+  }
+}
+
+variable "voyage_token" {
+  type        = string
+  description = "Session token for Voyage."
+  default     = null
+  sensitive   = true
+}
+
+resource "coder_env" "voyage" {
+  agent_id = var.agent_id
+  name     = "VOYAGE_API_KEY"
+  value    = coalesce(var.voyage_api_key, var.voyage_token, "none")
+}
