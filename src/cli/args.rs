@@ -48,6 +48,11 @@ pub(super) struct Args {
     #[arg(long)]
     pub(super) unsafe_fixes: bool,
 
+    /// With `--fix` or `--diff`: write a test for each opt-in that a fix adds to
+    /// a module that has `.tftest.hcl` files
+    #[arg(long)]
+    pub(super) write_tests: bool,
+
     /// Show what `--fix` would change, and change nothing; exits with 2 if there
     /// is anything to show
     #[arg(long, conflicts_with_all = ["fix", "statistics", "output", "format"])]
@@ -177,11 +182,16 @@ impl Args {
             let ids = matches.get_many::<String>(name).into_iter().flatten();
             levels.extend(positions.zip(ids).map(|(at, id)| (at, level, id.clone())));
         }
-        if args.unsafe_fixes && !(args.fix || args.diff) {
-            return Err(Self::command().error(
-                ErrorKind::MissingRequiredArgument,
-                "`--unsafe-fixes` needs `--fix` or `--diff`",
-            ));
+        for (flag, is_given) in [
+            ("--unsafe-fixes", args.unsafe_fixes),
+            ("--write-tests", args.write_tests),
+        ] {
+            if is_given && !(args.fix || args.diff) {
+                return Err(Self::command().error(
+                    ErrorKind::MissingRequiredArgument,
+                    format!("`{flag}` needs `--fix` or `--diff`"),
+                ));
+            }
         }
         let mut files: Vec<&PathBuf> = args.output.iter().map(|(_, path)| path).collect();
         files.sort();

@@ -14,10 +14,11 @@ use std::process::ExitCode;
 use crate::baseline::{self, Baseline};
 use crate::changed;
 use crate::config::{Configs, unknown_rule};
+use crate::diagnostic::ModuleReport;
 use crate::discover::{ModuleId, discover};
 use crate::error::{RunError, describe};
 use crate::files::{Files, display_name};
-use crate::fix;
+use crate::fix::{self, Fixed};
 use crate::ignores;
 use crate::lint::{Filter, lint, reports};
 use crate::printable;
@@ -167,7 +168,7 @@ fn check(args: &Args, workspace: &mut Workspace) -> Exit {
     }
     let mut fixed = 0;
     if args.diff || args.fix {
-        let result = fix::fix(workspace, filter, &modules, args.applicability());
+        let result = apply_fixes(args, workspace, filter, &modules);
         errors.extend(result.errors);
         if args.diff {
             errors.extend(modules.iter().flat_map(|module| module.errors.clone()));
@@ -202,6 +203,22 @@ fn check(args: &Args, workspace: &mut Workspace) -> Exit {
     let of_modules = report.modules.iter();
     errors.extend(of_modules.flat_map(|module| module.errors.clone()));
     write_report(args, working_directory, &report, &errors)
+}
+
+/// Applies fixes in memory, and adds tests for them where these are wanted.
+fn apply_fixes(
+    args: &Args,
+    workspace: &mut Workspace,
+    filter: Filter<'_>,
+    reports: &[ModuleReport],
+) -> Fixed {
+    let mut fixed = fix::fix(workspace, filter, reports, args.applicability());
+    if args.write_tests {
+        for message in fix::write_tests(workspace, &mut fixed.files) {
+            say("warning", &message);
+        }
+    }
+    fixed
 }
 
 /// With a broken configuration nobody knows what was to be left alone.

@@ -16,9 +16,13 @@ fn header(side: &str, name: &str) -> String {
 pub fn diff(files: &[ChangedFile], secrets: &[String]) -> String {
     let diffs = files.iter().map(|file| {
         let name = printable::text(&file.name).replace(['\n', '\t'], "?");
-        TextDiff::from_lines(&file.old, &file.new)
+        let (old, old_name) = match &file.old {
+            Some(old) => (old.as_str(), header("a", &name)),
+            None => ("", "/dev/null".to_owned()),
+        };
+        TextDiff::from_lines(old, &file.new)
             .unified_diff()
-            .header(&header("a", &name), &header("b", &name))
+            .header(&old_name, &header("b", &name))
             .to_string()
     });
     let text: String = diffs.collect();

@@ -1,12 +1,48 @@
-//! How fixes are applied: all rules' in memory, round by round, verified; then
-//! written to disk, or shown as a diff.
+//! How fixes are applied: all rules' in memory, round by round, verified; with
+//! tests for what they add, if somebody wants them; then written to disk, or
+//! shown as a diff.
 
 mod diff;
 mod edits;
 mod finding_key;
 mod rounds;
 mod write;
+mod write_tests;
+
+use std::path::PathBuf;
+
+use crate::discover::ModuleId;
+use crate::error::RunError;
 
 pub use diff::diff;
-pub use rounds::{ChangedFile, Fixed, fix, undo};
+pub use rounds::{fix, undo};
 pub use write::write;
+pub use write_tests::write_tests;
+
+/// What fixes come to.
+#[derive(Debug, Default)]
+pub struct Fixed {
+    /// The files that change, module by module.
+    pub files: Vec<ChangedFile>,
+    /// How many findings are fixed.
+    pub findings: usize,
+    /// Fixes that turned out wrong, and are left out.
+    pub errors: Vec<RunError>,
+    /// Texts that must not be shown of the files.
+    pub secrets: Vec<String>,
+}
+
+/// A file that changes.
+#[derive(Debug, Clone)]
+pub struct ChangedFile {
+    /// The module that it belongs to.
+    pub module: ModuleId,
+    /// Its real path.
+    pub path: PathBuf,
+    /// The file as shown to people.
+    pub name: String,
+    /// What was read; `None` where there is no file yet.
+    pub old: Option<String>,
+    /// What is to be written.
+    pub new: String,
+}

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::edits::{Places, Target, edited, targets};
 use super::finding_key::{FindingKey, counts, key};
+use super::{ChangedFile, Fixed};
 use crate::diagnostic::{Diagnostic, ModuleReport};
 use crate::discover::ModuleId;
 use crate::error::RunError;
@@ -20,34 +21,6 @@ use crate::workspace::Workspace;
 const MAX_ROUNDS: usize = 10;
 /// The same with the rounds in which faulty fixes are looked for.
 const MAX_TRIES: usize = 200;
-
-/// What fixes come to.
-#[derive(Debug, Default)]
-pub struct Fixed {
-    /// The files that change, module by module.
-    pub files: Vec<ChangedFile>,
-    /// How many findings are fixed.
-    pub findings: usize,
-    /// Fixes that turned out wrong, and are left out.
-    pub errors: Vec<RunError>,
-    /// Texts that must not be shown of the files.
-    pub secrets: Vec<String>,
-}
-
-/// A file that changes.
-#[derive(Debug, Clone)]
-pub struct ChangedFile {
-    /// The module that it belongs to.
-    pub module: ModuleId,
-    /// Its real path.
-    pub path: PathBuf,
-    /// The file as shown to people.
-    pub name: String,
-    /// What was read.
-    pub old: String,
-    /// What is to be written.
-    pub new: String,
-}
 
 /// Applies the fixes that can be trusted that far, in memory. The workspace was
 /// linted, and `reports` is what came of it; it is left as it is with the fixes.
@@ -80,7 +53,7 @@ pub fn fix(
     }
     rounds.run(workspace, filter);
     let mut files: Vec<ChangedFile> = rounds.files.into_values().collect();
-    files.retain(|file| file.old != file.new);
+    files.retain(|file| file.old.as_ref() != Some(&file.new));
     files.sort_by_key(|file| (order.get(&file.module).copied(), file.name.clone()));
     let secrets = reports.iter().chain(rounds.reports.values());
     Fixed {
@@ -298,7 +271,7 @@ impl Rounds {
                 module: module.clone(),
                 path,
                 name: source.name.clone(),
-                old: source.text.clone(),
+                old: Some(source.text.clone()),
                 new: String::new(),
             });
         file.new = text;
@@ -310,9 +283,9 @@ impl Rounds {
         let files = self.files.values_mut();
         let mut name = String::new();
         for file in files.filter(|file| file.module == *module) {
-            file.new.clone_from(&file.old);
+            file.new = file.old.clone().unwrap_or_default();
             name.clone_from(&file.name);
-            workspace.change(&file.path, Some(&file.old));
+            workspace.change(&file.path, file.old.as_deref());
         }
         self.given_up.insert(module.clone());
         self.errors.push(RunError::new(
@@ -420,7 +393,7 @@ mod tests {
     fn texts(rounds: &Rounds) -> Vec<(&str, &str)> {
         let files = rounds.files.values();
         files
-            .map(|file| (file.old.as_str(), file.new.as_str()))
+            .map(|file| (file.old.as_deref().unwrap_or_default(), file.new.as_str()))
             .collect()
     }
 

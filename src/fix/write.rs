@@ -1,6 +1,8 @@
-//! Writes changed files: those of a module all or none, each whole at any
-//! moment, to where symbolic links lead, with the mode and owner that they had.
+//! Writes changed files and new ones: those of a module all or none, each whole
+//! at any moment, to where symbolic links lead, with the mode and owner that they
+//! had.
 
+use std::cmp::Reverse;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -51,11 +53,12 @@ fn write_module(files: &[ChangedFile]) -> Result<(), RunError> {
     Ok(())
 }
 
-/// Definitions before uses: killed in between, the module still plans, and a
-/// second run goes on from there.
+/// New files first, since a second run would not know of them, then definitions
+/// before uses: killed in between, the module still plans, and that run goes on
+/// from there.
 fn in_order(files: &[ChangedFile]) -> Vec<&ChangedFile> {
     let mut files: Vec<&ChangedFile> = files.iter().collect();
-    files.sort_by_key(|file| std::cmp::Reverse(new_blocks(file)));
+    files.sort_by_key(|file| (file.old.is_some(), Reverse(new_blocks(file))));
     files
 }
 
@@ -71,7 +74,7 @@ fn new_blocks(file: &ChangedFile) -> usize {
         .extension()
         .is_some_and(|extension| extension == "tf");
     if is_code {
-        count(&file.new).saturating_sub(count(&file.old))
+        count(&file.new).saturating_sub(count(file.old.as_deref().unwrap_or_default()))
     } else {
         0
     }
@@ -81,31 +84,40 @@ fn new_blocks(file: &ChangedFile) -> usize {
 fn prepare(file: &ChangedFile) -> io::Result<NamedTempFile> {
     let folder = file.path.parent().unwrap_or(Path::new("."));
     remove_leftovers(folder);
-    let mut temporary = tempfile::Builder::new()
-        .prefix(&format!("{PREFIX}{}-", std::process::id()))
-        .suffix(SUFFIX)
-        .tempfile_in(folder)?;
+    let name = format!("{PREFIX}{}-", std::process::id());
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&name).suffix(SUFFIX);
+    if file.old.is_none() {
+        with_usual_mode(&mut builder);
+    }
+    let mut temporary = builder.tempfile_in(folder)?;
     temporary.write_all(file.new.as_bytes())?;
-    let metadata = fs::metadata(&file.path)?;
-    fs::set_permissions(temporary.path(), metadata.permissions())?;
-    keep_owner(temporary.path(), &metadata);
+    if file.old.is_some() {
+        let metadata = fs::metadata(&file.path)?;
+        fs::set_permissions(temporary.path(), metadata.permissions())?;
+        keep_owner(temporary.path(), &metadata);
+    }
     temporary.as_file().sync_all()?;
     Ok(temporary)
 }
 
 /// Puts the new text in place of the old one, if that is still what was read.
 fn replace(file: &ChangedFile, temporary: NamedTempFile) -> io::Result<()> {
-    if fs::read(&file.path)? != file.old.as_bytes() {
-        return Err(io::Error::other("the file has changed since it was read"));
-    }
-    temporary.persist(&file.path).map_err(|error| error.error)?;
-    Ok(())
+    let written = match &file.old {
+        None => temporary.persist_noclobber(&file.path),
+        Some(old) if fs::read(&file.path)? == old.as_bytes() => temporary.persist(&file.path),
+        Some(_) => return Err(io::Error::other("the file has changed since it was read")),
+    };
+    written.map(drop).map_err(|error| error.error)
 }
 
 fn undo(file: &ChangedFile) -> io::Result<()> {
+    let Some(old) = &file.old else {
+        return fs::remove_file(&file.path);
+    };
     let back = ChangedFile {
-        old: file.new.clone(),
-        new: file.old.clone(),
+        old: Some(file.new.clone()),
+        new: old.clone(),
         ..file.clone()
     };
     replace(&back, prepare(&back)?)
@@ -133,6 +145,16 @@ fn remove_leftovers(folder: &Path) {
     }
 }
 
+/// Temporary files are their owner's alone; a new file is as open as any.
+#[cfg(unix)]
+fn with_usual_mode(builder: &mut tempfile::Builder<'_, '_>) {
+    use std::os::unix::fs::PermissionsExt as _;
+    builder.permissions(fs::Permissions::from_mode(0o666));
+}
+
+#[cfg(not(unix))]
+fn with_usual_mode(_builder: &mut tempfile::Builder<'_, '_>) {}
+
 /// Only root can give a file to somebody else; for all others it is theirs.
 #[cfg(unix)]
 fn keep_owner(path: &Path, metadata: &fs::Metadata) {
@@ -154,7 +176,7 @@ mod tests {
             module: ModuleId::new(Path::new("/m")),
             name: path.display().to_string(),
             path,
-            old: old.to_owned(),
+            old: Some(old.to_owned()),
             new: new.to_owned(),
         }
     }
@@ -184,6 +206,26 @@ mod tests {
         assert_eq!(text(&b), "# somebody was here\n");
         let names = fs::read_dir(folder.path()).expect("can be read").count();
         assert_eq!(names, 2, "no temporary file is left");
+    }
+
+    #[test]
+    fn a_new_file_is_written_with_the_others_or_not_at_all() {
+        let folder = tempfile::tempdir().expect("can be made");
+        let (old, new) = (folder.path().join("a.tf"), folder.path().join("new.hcl"));
+        fs::write(&old, "read").expect("can be written");
+        let files = |read: &str| {
+            let mut added = changed(new.clone(), "", "new");
+            added.old = None;
+            [changed(old.clone(), read, "fixed"), added]
+        };
+        assert_eq!(write(&files("another")).len(), 1);
+        assert!(!new.exists());
+        assert_eq!(write(&files("read")), []);
+        assert_eq!((text(&old).as_str(), text(&new).as_str()), ("fixed", "new"));
+        // Somebody has made it in the meantime.
+        fs::write(&new, "mine").expect("can be written");
+        assert_eq!(write(&files("fixed")).len(), 1);
+        assert_eq!(text(&new), "mine");
     }
 
     /// Who has the old file open goes on reading it.

@@ -47,7 +47,7 @@ use crate::evidence::Verdict;
 use crate::flow::{Flows, ParameterId, Parameters};
 use crate::source::{FileId, Source, Sources, Span};
 use crate::syntax::{Broken, Syntax};
-use crate::terraform::{Block, Definitions, Expr, Value};
+use crate::terraform::{Bindings, Block, Definitions, Expr, Value};
 
 pub use crate::flow::Extent;
 pub use calls::called_sources;
@@ -204,6 +204,11 @@ impl<'a> Module<'a> {
     /// The static value of an expression.
     pub fn value(&self, expr: Expr<'_>) -> Value {
         self.definitions.value(expr.node)
+    }
+
+    /// The static value of an expression in which names stand for something else.
+    pub fn value_with(&self, expr: Expr<'_>, bindings: &Bindings<'_>) -> Value {
+        self.definitions.value_in(expr.node, Some(bindings)).0
     }
 
     /// The static value of an expression that is given as text; unknown where

@@ -80,6 +80,30 @@ impl Order {
 }
 
 impl Workspace {
+    /// Looks at the facts of a module that was asked for, as its files are now;
+    /// `None` where there is no such module.
+    pub fn look_at<R>(&self, id: &ModuleId, look: impl FnOnce(&Module<'_>) -> R) -> Option<R> {
+        let path = self.module(id)?;
+        let configured = self.configs.of(&self.files, &path.folder);
+        let handed_in = self.members.get(id)?.handed_in.clone();
+        let files = self.module_files(path, &self.load(path), handed_in);
+        let offers = Offers::of(self, id);
+        Some(look(&Module::new(&files, &offers, &configured.settings)))
+    }
+
+    fn module_files(&self, path: &ModulePath, loaded: &Loaded, handed_in: HandedIn) -> ModuleFiles {
+        ModuleFiles {
+            name: path.name.clone(),
+            folder: path.id.folder().to_owned(),
+            syntax: loaded.parse(),
+            sources: loaded.sources.clone(),
+            readme: loaded.readme,
+            has_json: path.has_json,
+            handed_in,
+            builds_edits: self.keep != Keep::Titles,
+        }
+    }
+
     /// Checks what was touched, as far as it is wanted or needed by what is
     /// wanted. The answer is the modules whose findings were looked for.
     pub(super) fn check(
@@ -297,16 +321,7 @@ impl Work<'_> {
         if self.is_wanted || calls_others {
             workspace.load_readme(path, &mut loaded);
         }
-        let files = ModuleFiles {
-            name: path.name.clone(),
-            folder: path.id.folder().to_owned(),
-            syntax: loaded.parse(),
-            sources: loaded.sources.clone(),
-            readme: loaded.readme,
-            has_json: path.has_json,
-            handed_in: self.handed_in.clone(),
-            builds_edits: workspace.keep != Keep::Titles,
-        };
+        let files = workspace.module_files(path, &loaded, self.handed_in.clone());
         let module = Module::new(&files, &self.offers, &configured.settings);
         let is_in_tree = self.is_listed && runs_about_tree(&configured.selection);
         let tree = is_in_tree.then(|| TreeMember::of(path.id.clone(), &module));

@@ -25,4 +25,5 @@ mod reports;
 mod support;
 mod tidy;
 mod workspace;
+mod write_tests;
 mod xml;

@@ -11,6 +11,7 @@
 
 mod shapes;
 mod world;
+mod write_tests;
 
 use std::panic::AssertUnwindSafe;
 

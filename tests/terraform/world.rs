@@ -152,6 +152,12 @@ impl Module<'_> {
         assert_eq!(text(&output.stderr), "");
     }
 
+    /// Fixes it, with tests for the opt-ins.
+    pub(crate) fn fix_and_write_tests(&self, fixes: Fixes) {
+        let arguments = [fixes.arguments(), &["--write-tests"]].concat();
+        assert_eq!(text(&self.coderlint(&arguments).stderr), "");
+    }
+
     /// Does something while a rule is ignored in one of the files.
     pub(crate) fn ignoring(&self, rule: &str, file: &str, act: impl FnOnce()) {
         let path = self.path.join(file);
@@ -165,6 +171,10 @@ impl Module<'_> {
 
     pub(crate) fn text(&self, file: &str) -> String {
         fs::read_to_string(self.path.join(file)).unwrap()
+    }
+
+    pub(crate) fn write(&self, file: &str, text: &str) {
+        fs::write(self.path.join(file), text).unwrap();
     }
 
     /// What is found, as `rule subject`.
@@ -218,6 +228,16 @@ impl Module<'_> {
     pub(crate) fn own_tests(&self) {
         self.initialize();
         succeeded(&self.world.terraform(&self.path, &["test"], &[]));
+    }
+
+    /// What `terraform test` says in its last line.
+    pub(crate) fn tested(&self) -> String {
+        self.initialize();
+        let output = self
+            .world
+            .terraform(&self.path, &["test", "-no-color"], &[]);
+        let lines = text(&output.stdout);
+        lines.lines().last().unwrap_or_default().to_owned()
     }
 
     /// What is planned, as text; what users typed is given by the parameters'
