@@ -156,8 +156,8 @@ impl Carrier<'_, '_> {
         let known = |test: &PresenceTest| (test.at, Spot::Known(test.when_set));
         let mut spots: Vec<(Span, Spot)> = tests.iter().map(known).collect();
         let mut referred = References::of(validation.condition.node).variables;
-        referred.extend(References::of(validation.message.node).variables);
         referred.remove(self.variable.name);
+        referred.extend(References::of(validation.message.node).variables);
         let mut referred: BTreeSet<String> = referred.into_iter().map(str::to_owned).collect();
         for (test, other, switch) in self.other_switches(validation) {
             let (told, _) = self.told(test, switch, other);
@@ -428,19 +428,44 @@ fn is_can(node: &Expression) -> bool {
     matches!(plain(node), Expression::FuncCall(call) if call.name.name.as_str() == "can")
 }
 
-/// A text with another name in place of one, where it stands as a word.
+/// A message with another name in place of one, where it stands as a word of the
+/// text; what is interpolated stays.
 fn renamed(text: &str, name: &str, new: &str) -> String {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
     let mut renamed = String::new();
     let mut rest = text;
-    while let Some(at) = rest.find(name) {
-        let (before, after) = (&rest[..at], &rest[at + name.len()..]);
-        renamed.push_str(before);
-        let is_word = !renamed.ends_with(is_part) && !after.starts_with(is_part);
-        renamed.push_str(if is_word { new } else { name });
-        rest = after;
+    loop {
+        let (next, interpolated) = (rest.find(name), rest.find("${"));
+        match (next, interpolated) {
+            (None, _) => return renamed + rest,
+            (Some(at), Some(start)) if start < at => {
+                let end = start + length_of_interpolation(&rest[start..]);
+                renamed.push_str(&rest[..end]);
+                rest = &rest[end..];
+            }
+            (Some(at), _) => {
+                let (before, after) = (&rest[..at], &rest[at + name.len()..]);
+                renamed.push_str(before);
+                let is_word = !renamed.ends_with(is_part) && !after.starts_with(is_part);
+                renamed.push_str(if is_word { new } else { name });
+                rest = after;
+            }
+        }
     }
-    renamed + rest
+}
+
+/// How far an interpolation goes that a text begins with, in bytes.
+fn length_of_interpolation(text: &str) -> usize {
+    let mut depth = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' if depth == 1 => return at + 1,
+            b'}' => depth -= 1,
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 /// One level deeper, but for heredocs, whose text that would change.

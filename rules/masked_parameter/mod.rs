@@ -47,9 +47,15 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     lacking.sort_by_key(|key| module.variable(key).name);
     for (index, key) in lacking.into_iter().enumerate() {
         let closed = module.closed_calls(key);
-        let finding = wording(module, key, &closed);
+        let closed = match &*closed {
+            [] => None,
+            [only] if !module.may_repeat(only.call) => Some(only),
+            // Opened, users would be asked for it each time.
+            _ => continue,
+        };
+        let finding = wording(module, key, closed);
         findings.push(if index < MAX_FIXES {
-            with_fix(module, key, &closed, finding)
+            with_fix(module, key, closed, finding)
         } else {
             finding
         });
@@ -62,13 +68,12 @@ const MAX_FIXES: usize = 100;
 fn with_fix(
     module: &Module<'_>,
     key: &Key,
-    closed: &[ClosedCall<'_, '_>],
+    closed: Option<&ClosedCall<'_, '_>>,
     mut finding: Finding,
 ) -> Finding {
-    let opt_in = if closed.is_empty() {
-        fix::fix(module, key)
-    } else {
-        pass_on::pass_switch(module, key, closed)
+    let opt_in = match closed {
+        None => fix::fix(module, key),
+        Some(closed) => pass_on::pass_switch(module, key, closed),
     };
     let opt_in = match opt_in {
         Ok(opt_in) => opt_in,
@@ -86,7 +91,7 @@ fn reaches_workspace(key: &Key) -> bool {
         .any(|arrival| arrival.sink == Sink::Workspace)
 }
 
-fn wording(module: &Module<'_>, key: &Key, closed: &[ClosedCall<'_, '_>]) -> Finding {
+fn wording(module: &Module<'_>, key: &Key, closed: Option<&ClosedCall<'_, '_>>) -> Finding {
     let variable = module.variable(key);
     let name = variable.name;
     let mut finding = Finding::new(
@@ -112,12 +117,12 @@ fn wording(module: &Module<'_>, key: &Key, closed: &[ClosedCall<'_, '_>]) -> Fin
         .help(help(name, closed))
 }
 
-fn help(variable: &str, closed: &[ClosedCall<'_, '_>]) -> String {
+fn help(variable: &str, closed: Option<&ClosedCall<'_, '_>>) -> String {
     match closed {
-        [] => format!(
+        None => format!(
             "add a `data \"coder_parameter\"` with `mask_input = true` behind a switch that is off by default, and take its value in place of `var.{variable}` where the switch is on"
         ),
-        [closed, ..] => {
+        Some(closed) => {
             let module = closed.call.name();
             let switch = closed.switch.as_ref();
             let opened = switch.map_or_else(

@@ -12,10 +12,10 @@ use crate::rule::Applicability;
 pub(super) fn pass_switch(
     module: &Module<'_>,
     key: &Key,
-    closed: &[ClosedCall<'_, '_>],
+    closed: &ClosedCall<'_, '_>,
 ) -> Result<OptIn, String> {
-    let (closed, switch) = the_call(module, closed)?;
     let (call, name) = (closed.call, closed.call.name());
+    let switch = switch_of(closed)?;
     let variable = module.variable(key);
     let names = Names::new(module, variable.name);
     let mut changes = Changes::default();
@@ -58,33 +58,20 @@ pub(super) fn pass_switch(
     })
 }
 
-/// The only call that takes the key, and the switch that it can be handed.
-fn the_call<'c, 'm, 'a>(
-    module: &Module<'_>,
-    closed: &'c [ClosedCall<'m, 'a>],
-) -> Result<(&'c ClosedCall<'m, 'a>, &'c str), String> {
-    let [closed] = closed else {
-        return Err(
-            "several module calls take it, and users would be asked once for each".to_owned(),
-        );
-    };
-    let (call, name) = (closed.call, closed.call.name());
+/// The switch that a call can be handed.
+fn switch_of<'c>(closed: &'c ClosedCall<'_, '_>) -> Result<&'c str, String> {
+    let name = closed.call.name();
     let Some(switch) = &closed.switch else {
         return Err(format!(
             "coderlint can't tell which variable of module `{name}` would turn its opt-in on"
         ));
     };
-    if call.attribute(switch).is_some() {
+    if closed.call.attribute(switch).is_some() {
         return Err(format!(
             "the call of module `{name}` sets `{switch}` itself"
         ));
     }
-    if module.may_repeat(call) {
-        return Err(format!(
-            "module `{name}` may be called more than once, and Coder rejects two parameters with the same name"
-        ));
-    }
-    Ok((closed, switch))
+    Ok(switch)
 }
 
 /// Lets the tests of the key know the switch.

@@ -259,10 +259,17 @@ impl<'a> Rewriting<'_, 'a> {
             && !self.module.unmarked_outputs_from(&[test]).is_empty()
     }
 
-    /// Whether something checks the key where a block is there, and may refuse an
-    /// empty one.
+    /// Whether a block may be refused where it is there with an empty key:
+    /// something in it checks the key, or can't be worked out.
     fn refuses_empty(&self, block: &Block<'_>) -> bool {
         let (module, variable) = (self.module, self.names.variable);
+        let mut uses = module.uses_of(variable).iter();
+        if uses.any(|found| {
+            let is_inside = block.spans().any(|span| span.covers(found.at));
+            is_inside && found.test.is_none() && found.fails_if_empty
+        }) {
+            return true;
+        }
         let holds_key = |at: Span| module.uses_of(variable).iter().any(|f| at.covers(f.at));
         if module.hands_to_one_that_refuses_empty(block, holds_key) {
             return true;

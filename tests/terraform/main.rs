@@ -9,6 +9,7 @@
     reason = "a test may panic: that is how it fails"
 )]
 
+mod cases;
 mod shapes;
 mod world;
 mod write_tests;

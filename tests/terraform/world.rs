@@ -86,6 +86,15 @@ impl World {
         module
     }
 
+    /// A copy of a rule's case.
+    pub(crate) fn case(&self, case: &Path) -> Module<'_> {
+        let name = case.file_name().unwrap().to_str().unwrap();
+        let module = self.written(name, &[]);
+        copy(case, &module.path);
+        let _ = fs::remove_dir_all(module.path.join("fixed"));
+        module
+    }
+
     /// A module of these files.
     pub(crate) fn written(&self, name: &str, files: &[(&str, &str)]) -> Module<'_> {
         let folder = tempfile::tempdir().unwrap();
@@ -167,6 +176,26 @@ impl Module<'_> {
         act();
         let text = fs::read_to_string(&path).unwrap();
         fs::write(&path, text.strip_prefix(&comment).unwrap()).unwrap();
+    }
+
+    /// The texts of all `.tf` files, those of the modules in it too.
+    pub(crate) fn texts(&self) -> Vec<String> {
+        fn add(folder: &Path, texts: &mut Vec<String>) {
+            texts.extend(files(folder).into_values());
+            let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+            let mut folders: Vec<PathBuf> = entries
+                .filter(|entry| entry.file_type().unwrap().is_dir())
+                .map(|entry| entry.path())
+                .filter(|folder| !folder.ends_with(".terraform"))
+                .collect();
+            folders.sort();
+            for folder in &folders {
+                add(folder, texts);
+            }
+        }
+        let mut texts = Vec::new();
+        add(&self.path, &mut texts);
+        texts
     }
 
     pub(crate) fn text(&self, file: &str) -> String {
@@ -282,7 +311,7 @@ impl Module<'_> {
         self.world.terraform(&self.path, &arguments, user)
     }
 
-    fn declares(&self, variable: &str) -> bool {
+    pub(crate) fn declares(&self, variable: &str) -> bool {
         let declaration = format!("variable \"{variable}\"");
         files(&self.path)
             .values()
@@ -362,6 +391,6 @@ fn modules() -> PathBuf {
     repository().join("tests/terraform/modules")
 }
 
-fn repository() -> &'static Path {
+pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }

@@ -2,9 +2,13 @@
 //! alone: what a fix has to look at, used or not. One walk finds all references
 //! of a module.
 
+mod parts;
+
 use std::collections::HashMap;
 
-use hcl_edit::expr::{BinaryOperator, Expression, TraversalOperator};
+use hcl_edit::expr::{Expression, FuncCall, TraversalOperator};
+
+use parts::{fails_for_empty, indexed_block, operands_are_within, spread_block, whole_block};
 
 use super::{Key, Module, PresenceTest, Within};
 use crate::flow::{Arrival, Sink};
@@ -27,6 +31,8 @@ pub struct Use<'a> {
     pub is_filtered: bool,
     /// The call of `coalesce` that chooses between it and others.
     pub coalesced: Option<Coalesced>,
+    /// Whether what is made of it can't be where it is empty: `jsondecode("")`.
+    pub fails_if_empty: bool,
 }
 
 /// A call of `coalesce`, which fails where all that it is given is null or empty.
@@ -174,6 +180,7 @@ struct Surroundings<'s, 'a> {
     is_filtered: bool,
     is_tried: bool,
     coalesced: Option<Coalesced>,
+    fails_if_empty: bool,
 }
 
 /// The tests that an expression is a part of, the innermost first.
@@ -232,6 +239,7 @@ impl<'a> Uses<'a> {
                 is_filtered: false,
                 is_tried: false,
                 coalesced: None,
+                fails_if_empty: false,
             };
             self.add_expression(expr, surroundings);
         }
@@ -265,6 +273,7 @@ impl<'a> Uses<'a> {
         });
         let around = Surroundings {
             tests: own.as_ref().or(around.tests),
+            fails_if_empty: around.fails_if_empty || fails_for_empty(expr.node),
             ..around
         };
         if let Some(reference) = Reference::of(expr.node) {
@@ -300,42 +309,22 @@ impl<'a> Uses<'a> {
                     self.add_part(expr.part(child), Within::Nothing, around);
                 });
             }
-            Expression::FuncCall(call) if matches!(call.name.name.as_str(), "try" | "can") => {
-                let around = Surroundings {
-                    is_tried: true,
-                    ..around
-                };
-                children(expr.node, &mut |child| {
-                    self.add_part(expr.part(child), Within::Nothing, around);
-                });
-            }
-            // An index by another name.
-            Expression::FuncCall(call) if call.name.name.as_str() == "element" => {
-                let list = call.args.iter().next().and_then(Reference::of);
-                if let Some(block) = list.and_then(whole_block) {
-                    self.add_indexed(expr, block, false, around);
-                }
-                children(expr.node, &mut |child| {
-                    self.add_part(expr.part(child), Within::Nothing, around);
-                });
-            }
-            Expression::FuncCall(call) if call.name.name.as_str() == "coalesce" => {
-                let coalesced = Coalesced {
-                    at: expr.span(),
-                    within: around.within,
-                };
-                let around = Surroundings {
-                    coalesced: Some(coalesced),
-                    ..around
-                };
-                children(expr.node, &mut |child| {
-                    self.add_part(expr.part(child), Within::Nothing, around);
-                });
-            }
+            Expression::FuncCall(call) => self.add_call(expr, call, around),
             Expression::StringTemplate(_) | Expression::HeredocTemplate(_) => {
                 guarded_children(expr.node, &mut |child, guards| {
                     self.add_guarded(expr.part(child), guards, around);
                 });
+            }
+            Expression::Traversal(traversal) => {
+                if let Some(block) = spread_block(traversal) {
+                    self.add_indexed(expr, block, false, around);
+                }
+                self.add_part(expr.part(&traversal.expr), Within::Operator, around);
+                for operator in &traversal.operators {
+                    if let TraversalOperator::Index(index) = operator.value() {
+                        self.add_part(expr.part(index), Within::Nothing, around);
+                    }
+                }
             }
             node => {
                 let within = operands_are_within(node);
@@ -343,6 +332,30 @@ impl<'a> Uses<'a> {
                     self.add_part(expr.part(child), within, around);
                 });
             }
+        }
+    }
+
+    fn add_call(&mut self, expr: Expr<'a>, call: &'a FuncCall, around: Surroundings<'_, 'a>) {
+        let mut around = around;
+        match call.name.name.as_str() {
+            "try" | "can" => around.is_tried = true,
+            "coalesce" => {
+                around.coalesced = Some(Coalesced {
+                    at: expr.span(),
+                    within: around.within,
+                });
+            }
+            // An index by another name.
+            "element" => {
+                let list = call.args.iter().next().and_then(Reference::of);
+                if let Some(block) = list.and_then(whole_block) {
+                    self.add_indexed(expr, block, false, around);
+                }
+            }
+            _ => {}
+        }
+        for argument in &call.args {
+            self.add_part(expr.part(argument), Within::Nothing, around);
         }
     }
 
@@ -391,6 +404,9 @@ impl<'a> Uses<'a> {
                 within: around.within,
                 is_filtered: around.is_filtered,
                 coalesced: around.coalesced,
+                fails_if_empty: around.fails_if_empty
+                    && !around.is_tried
+                    && around.conditions.is_none(),
             });
             return;
         }
@@ -423,46 +439,5 @@ impl<'a> Uses<'a> {
             may_lack: takes_all || around.is_tried,
             coalesced: around.coalesced,
         });
-    }
-}
-
-/// What the operands of an expression are within.
-fn operands_are_within(node: &Expression) -> Within {
-    match node {
-        Expression::BinaryOp(operation) => match operation.operator.value() {
-            BinaryOperator::And => Within::And,
-            BinaryOperator::Or => Within::Or,
-            _ => Within::Operator,
-        },
-        Expression::UnaryOp(_) | Expression::Traversal(_) => Within::Operator,
-        _ => Within::Nothing,
-    }
-}
-
-/// The type and name of the block of which a reference takes instances, and
-/// whether it takes all.
-fn indexed_block(reference: Reference<'_>) -> Option<((&str, &str), bool)> {
-    let (block, next) = named_block(reference)?;
-    let takes_all = match reference.operators().get(next)?.value() {
-        TraversalOperator::Index(_) | TraversalOperator::LegacyIndex(_) => false,
-        TraversalOperator::FullSplat(_) | TraversalOperator::AttrSplat(_) => true,
-        TraversalOperator::GetAttr(_) => return None,
-    };
-    Some((block, takes_all))
-}
-
-/// The type and name of the block that a reference is, and of which it takes
-/// nothing.
-fn whole_block(reference: Reference<'_>) -> Option<(&str, &str)> {
-    let (block, next) = named_block(reference)?;
-    (reference.operators().len() == next).then_some(block)
-}
-
-/// The type and name of the block that a reference begins with, and how many
-/// operators that takes.
-fn named_block(reference: Reference<'_>) -> Option<((&str, &str), usize)> {
-    match reference.root {
-        "data" => Some(((reference.attribute(0)?, reference.attribute(1)?), 2)),
-        root => Some(((root, reference.attribute(0)?), 1)),
     }
 }
