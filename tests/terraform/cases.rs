@@ -24,10 +24,12 @@ fn cases_plan_as_promised() {
     let mut failed = Vec::new();
     let mut compared = 0;
     for case in cases {
-        let hold = || hold(&world, &case);
-        match std::panic::catch_unwind(AssertUnwindSafe(hold)) {
-            Ok(plans) => compared += plans,
-            Err(_) => failed.push(case),
+        for fixes in [Fixes::Safe, Fixes::Unsafe] {
+            let hold = || hold(&world, &case, fixes);
+            match std::panic::catch_unwind(AssertUnwindSafe(hold)) {
+                Ok(plans) => compared += plans,
+                Err(_) => failed.push((fixes, case.clone())),
+            }
         }
     }
     assert!(failed.is_empty(), "{failed:#?}");
@@ -71,16 +73,16 @@ fn needs_coder_alone(folder: &Path) -> bool {
 
 /// Holds a case's fix against what is promised; the answer is how many plans were
 /// compared.
-fn hold(world: &World, case: &Path) -> usize {
+fn hold(world: &World, case: &Path, fixes: Fixes) -> usize {
     let name = case.file_name().unwrap().to_str().unwrap();
     let (before, after) = (world.case(case), world.case(case));
     let was_formatted = before.is_formatted();
-    after.fix(Fixes::Safe);
+    after.fix(fixes);
     if before.texts() == after.texts() {
         return 0;
     }
     assert!(!was_formatted || after.is_formatted(), "{name}: formatting");
-    after.is_settled(Fixes::Safe);
+    after.is_settled(fixes);
     if !before.plans(&[]) {
         return 0;
     }
