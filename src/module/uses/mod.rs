@@ -174,6 +174,9 @@ fn uses_in<'m, 'a>(all: &'m HashMap<&'a str, Vec<Use<'a>>>, name: &str) -> &'m [
 #[derive(Clone, Copy)]
 struct Surroundings<'s, 'a> {
     context: Context<'a>,
+    /// The same for a test of presence: what runs where Terraform runs is there or
+    /// not like anything else.
+    tested_in: Context<'a>,
     within: Within,
     tests: Option<&'s Tests<'s, 'a>>,
     conditions: Option<&'s Conditions<'s>>,
@@ -217,22 +220,22 @@ impl<'a> Uses<'a> {
     }
 
     fn add_section(&mut self, section: Section<'a>, kind: &str, context: Context<'a>) {
-        let may_repeat = matches!(context, Context::Other | Context::ModuleCall);
         for (name, expr) in section.attributes() {
-            let context = match (kind, name) {
-                ("locals", name) => Context::Local(name),
-                ("resource" | "data" | "module" | "ephemeral", "count") if may_repeat => {
-                    Context::Count
+            let repetition = match (kind, name) {
+                ("resource" | "data" | "module" | "ephemeral", "count") => Some(Context::Count),
+                ("resource" | "data" | "module" | "ephemeral" | "dynamic", "for_each") => {
+                    Some(Context::ForEach)
                 }
-                ("resource" | "data" | "module" | "ephemeral" | "dynamic", "for_each")
-                    if may_repeat =>
-                {
-                    Context::ForEach
-                }
+                _ => None,
+            };
+            let context = match (kind, context) {
+                ("locals", _) => Context::Local(name),
+                (_, Context::Other | Context::ModuleCall) => repetition.unwrap_or(context),
                 _ => context,
             };
             let surroundings = Surroundings {
                 context,
+                tested_in: repetition.unwrap_or(context),
                 within: Within::Nothing,
                 tests: None,
                 conditions: None,
@@ -399,7 +402,11 @@ impl<'a> Uses<'a> {
             };
             uses.or_default().push(Use {
                 at: expr.base.span(reference.name_range()),
-                context: around.context,
+                context: if test.is_some() {
+                    around.tested_in
+                } else {
+                    around.context
+                },
                 test: test.map(|tests| tests.test),
                 within: around.within,
                 is_filtered: around.is_filtered,

@@ -28,6 +28,12 @@ variable "voyage_token" {
   sensitive   = true
 }
 
+# Nothing is anonymous once the switch is on.
+resource "terraform_data" "anonymous" {
+  count = var.voyage_api_key == "" ? 1 : 0
+  input = "anonymous"
+}
+
 resource "terraform_data" "checks" {
   lifecycle {
     precondition {

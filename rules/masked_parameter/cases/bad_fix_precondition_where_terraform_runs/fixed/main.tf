@@ -74,6 +74,12 @@ locals {
   voyage_token = var.enable_voyage_token_parameter ? sensitive(data.coder_parameter.voyage_token[0].value) : var.voyage_token
 }
 
+# Nothing is anonymous once the switch is on.
+resource "terraform_data" "anonymous" {
+  count = !var.enable_voyage_api_key_parameter && var.voyage_api_key == "" ? 1 : 0
+  input = "anonymous"
+}
+
 resource "terraform_data" "checks" {
   lifecycle {
     precondition {
