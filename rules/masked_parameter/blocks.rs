@@ -1,9 +1,10 @@
 //! The blocks of the opt-in: what they are called, and how they are written.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::checks::{Assertion, Checks};
-use super::words;
+use super::wording::{Wording, parameter_name};
 use crate::diagnostic::Edit;
 use crate::edit::with_switch;
 use crate::module::{Module, PresenceTest};
@@ -23,15 +24,18 @@ pub(super) struct Names<'n> {
     local: String,
     /// The parameter's `name`.
     parameter: String,
-    /// The module's folder, in snake case.
-    module: String,
+    /// What users read.
+    pub(super) wording: Wording,
 }
 
 impl<'n> Names<'n> {
     pub(super) fn new(module: &Module<'_>, variable: &'n str) -> Self {
-        let folder = module.snake_name();
         let is_label = |label: &str| module.parameters().iter().any(|p| p.label() == label);
-        let is_name = |name: &str| module.parameters().iter().any(|p| p.name() == Some(name));
+        let reserved = reserved_names(module, variable);
+        let is_name = |name: &str| {
+            let mut parameters = module.parameters().iter();
+            reserved.contains(name) || parameters.any(|p| p.name() == Some(name))
+        };
         let local = if module.local(variable).is_some() {
             free(&format!("{variable}_effective"), |name| {
                 module.local(name).is_some()
@@ -46,8 +50,8 @@ impl<'n> Names<'n> {
             }),
             label: free(variable, is_label),
             local,
-            parameter: free(&words::parameter_name(&folder, variable), is_name),
-            module: folder,
+            parameter: free(&wanted_name(module, variable), is_name),
+            wording: Wording::of(module, variable),
         }
     }
 
@@ -84,10 +88,13 @@ impl<'n> Names<'n> {
         let Self {
             switch, variable, ..
         } = self;
-        let noun = words::noun(variable);
+        let description = quoted(&format!(
+            "Ask each user for {} in the workspace form, instead of using `{variable}`.",
+            self.wording.asked()
+        ));
         let mut text = format!(
             "variable \"{switch}\" {{
-  description = \"Ask each user for a personal {noun} in the workspace form, instead of using `{variable}`.\"
+  description = {description}
   type = bool
   default = false
 "
@@ -119,14 +126,13 @@ impl<'n> Names<'n> {
             let _ = writeln!(text, "  provider = {provider}");
         }
         let name = &self.parameter;
-        let display_name = words::display_name(&self.module, self.variable);
-        let noun = words::noun(self.variable);
+        let display_name = quoted(&self.wording.display_name);
         let caveat = module.settings().caveat();
-        let description = quoted(&format!("Your personal {noun}. {caveat}"));
+        let description = quoted(&format!("{} {caveat}", self.wording.description()));
         let _ = write!(
             text,
             "  name = \"{name}\"
-  display_name = \"{display_name}\"
+  display_name = {display_name}
   description = {description}
   type = \"string\"
   mutable = true
@@ -135,7 +141,7 @@ impl<'n> Names<'n> {
         if is_variable(module, ORDER) {
             let _ = writeln!(text, "  order = var.{ORDER}");
         }
-        let form_type = words::form_type(self.variable);
+        let form_type = form_type(self.variable);
         let _ = write!(
             text,
             "  form_type = \"{form_type}\"
@@ -177,6 +183,46 @@ impl<'n> Names<'n> {
   {local} = var.{switch} ? sensitive({value}) : var.{variable}
 }}"
         )
+    }
+}
+
+/// The names that the opt-ins of other keys get first, by their labels.
+fn reserved_names(module: &Module<'_>, variable: &str) -> BTreeSet<String> {
+    let lacking = module
+        .keys()
+        .iter()
+        .filter(|key| module.joined(key).next().is_none());
+    let others = lacking.map(|key| module.variable(key).name);
+    let others = others.filter(|other| *other < variable);
+    others.map(|other| wanted_name(module, other)).collect()
+}
+
+/// The name that a key's parameter gets where that isn't taken.
+fn wanted_name(module: &Module<'_>, variable: &str) -> String {
+    // A template's parameters are its own.
+    let prefix = if module.is_template() {
+        String::new()
+    } else {
+        module.snake_name()
+    };
+    parameter_name(&prefix, variable)
+}
+
+/// What a credential is typed or pasted into.
+fn form_type(variable: &str) -> &'static str {
+    const DOCUMENTS: &[&str] = &[
+        "json",
+        "pem",
+        "yaml",
+        "kubeconfig",
+        "private_key",
+        "credentials",
+    ];
+    let variable = variable.to_lowercase();
+    if DOCUMENTS.iter().any(|end| variable.ends_with(end)) {
+        "textarea"
+    } else {
+        "input"
     }
 }
 

@@ -12,7 +12,7 @@ mod providers;
 mod relations;
 mod uses;
 mod version;
-mod words;
+mod wording;
 
 use crate::check::{Check, Rule};
 use crate::diagnostic::Finding;

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::{Children, Extent, Module, ModuleFiles, Parameter, Sensitivity, Variable};
+use super::{Extent, Module, ModuleFiles, Outside, Parameter, Sensitivity, Variable};
 use crate::config::Settings;
 use crate::flow::{ParameterId, Parameters};
 use crate::source::{FileId, Sources};
@@ -14,7 +14,7 @@ const MAX_SHARING_EXAMPLES: usize = 200;
 
 impl<'a> Module<'a> {
     /// The facts of a folder's `.tf` files.
-    pub fn new(files: &'a ModuleFiles, children: &'a dyn Children, settings: &'a Settings) -> Self {
+    pub fn new(files: &'a ModuleFiles, outside: &'a dyn Outside, settings: &'a Settings) -> Self {
         let syntax: Vec<(FileId, &Syntax)> = files
             .syntax
             .iter()
@@ -25,7 +25,7 @@ impl<'a> Module<'a> {
             .flat_map(|(file, syntax)| syntax.broken.iter().map(|broken| (*file, broken)))
             .collect();
         let blocks = terraform::merged(&syntax, &files.sources);
-        Self::of(files, Extent::Folder, blocks, broken, children, settings)
+        Self::of(files, Extent::Folder, blocks, broken, outside, settings)
     }
 
     /// The facts of each example in a README: a module of its own, with the
@@ -33,7 +33,7 @@ impl<'a> Module<'a> {
     pub fn examples(
         files: &'a ModuleFiles,
         examples: &'a [markdown::Example],
-        children: &'a dyn Children,
+        outside: &'a dyn Outside,
         settings: &'a Settings,
     ) -> Vec<Self> {
         let Some(readme) = files.readme else {
@@ -47,7 +47,7 @@ impl<'a> Module<'a> {
                 let others = others.filter(|(at, _)| share && *at != own);
                 let (blocks, broken) = example(readme, &examples[own], others.map(|(_, e)| e));
                 let mut module =
-                    Self::of(files, Extent::Example, blocks, broken, children, settings);
+                    Self::of(files, Extent::Example, blocks, broken, outside, settings);
                 module.line_prefix = &examples[own].prefix;
                 module
             })
@@ -59,7 +59,7 @@ impl<'a> Module<'a> {
         extent: Extent,
         blocks: Vec<Block<'a>>,
         broken: Vec<(FileId, &'a Broken)>,
-        children: &'a dyn Children,
+        outside: &'a dyn Outside,
         settings: &'a Settings,
     ) -> Self {
         let definitions = Definitions::new(blocks, &files.sources);
@@ -79,7 +79,7 @@ impl<'a> Module<'a> {
             parameters,
             parameters_by_label,
             definitions,
-            children,
+            outside,
             settings,
             line_prefix: "",
             flows: OnceCell::new(),

@@ -8,7 +8,7 @@ use crate::terraform::Block;
 impl Module<'_> {
     /// The child that a module block calls, if it is a local one.
     pub(super) fn child_of(&self, call: &Block<'_>) -> Option<Arc<Child>> {
-        self.children.child(&self.local_source(call)?)
+        self.outside.child(&self.local_source(call)?)
     }
 
     /// The `source` of a call of a local module.

@@ -20,11 +20,15 @@ pub struct Child {
     pub is_coders: bool,
 }
 
-/// Finds local child modules.
-pub trait Children {
-    /// What a child module offers; `source` is the module call's, relative to
-    /// the calling module.
+/// What a module's own files don't tell.
+pub trait Outside {
+    /// What a local child module offers; `source` is the module call's, relative
+    /// to the calling module.
     fn child(&self, source: &str) -> Option<Arc<Child>>;
+
+    /// Whether the module's folder is the top of a Git work tree, and so called
+    /// as whoever cloned it likes.
+    fn is_work_tree(&self) -> bool;
 }
 
 impl Module<'_> {

@@ -29,6 +29,7 @@ mod handed;
 mod joins;
 mod keys;
 mod literals;
+mod name;
 mod opt_in;
 mod parameter;
 mod presence;
@@ -51,7 +52,7 @@ use crate::terraform::{Bindings, Block, Definitions, Expr, Value};
 
 pub use crate::flow::Extent;
 pub use calls::called_sources;
-pub use child::{Child, Children};
+pub use child::{Child, Outside};
 pub use closed_calls::ClosedCall;
 pub use comments::{IgnoreComment, NamedRule, may_ignore};
 pub use dependencies::Dependents;
@@ -99,7 +100,7 @@ pub struct Module<'a> {
     variables: Vec<Variable<'a>>,
     parameters: Vec<Parameter<'a>>,
     parameters_by_label: Parameters<'a>,
-    children: &'a dyn Children,
+    outside: &'a dyn Outside,
     settings: &'a Settings,
     line_prefix: &'a str,
     flows: OnceCell<Flows>,
@@ -113,17 +114,6 @@ impl<'a> Module<'a> {
     /// The module's folder, as shown to people.
     pub fn name(&self) -> &'a str {
         &self.files.name
-    }
-
-    /// The name of the module's real folder, in snake case; empty where it has
-    /// none.
-    pub fn snake_name(&self) -> String {
-        let name = self.files.folder.file_name();
-        let name = name.map(|name| name.to_string_lossy().to_lowercase());
-        let name = name.unwrap_or_default();
-        let words = name.split(|c: char| !c.is_ascii_alphanumeric());
-        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-        words.join("_")
     }
 
     /// Whether the module is a template: it declares an agent.

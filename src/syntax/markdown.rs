@@ -118,6 +118,39 @@ pub fn headings(text: &str) -> Vec<usize> {
     headings
 }
 
+/// The texts of the headings, without markup.
+pub fn heading_texts(text: &str) -> Vec<String> {
+    let mut headings = Vec::new();
+    let mut heading: Option<String> = None;
+    for (event, _) in parser(text) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
+            Event::End(TagEnd::Heading(_)) => headings.extend(heading.take()),
+            Event::Text(words) | Event::Code(words) => {
+                if let Some(heading) = &mut heading {
+                    heading.push_str(&words);
+                }
+            }
+            _ => {}
+        }
+    }
+    headings
+}
+
+/// A value of the front matter that is written out in one line.
+pub fn front_matter<'t>(text: &'t str, key: &str) -> Option<&'t str> {
+    let mut lines = text.lines();
+    if lines.next()?.trim_end() != "---" {
+        return None;
+    }
+    let mut lines = lines.take_while(|line| line.trim_end() != "---");
+    let value = lines.find_map(|line| line.strip_prefix(key)?.strip_prefix(':'))?;
+    let value = value.trim();
+    let quoted = |quote| value.strip_prefix(quote)?.strip_suffix(quote);
+    let value = quoted('"').or_else(|| quoted('\'')).unwrap_or(value);
+    (!value.is_empty()).then_some(value)
+}
+
 /// The parts of a text, in order.
 pub fn landmarks(text: &str) -> Vec<Landmark> {
     let found = parser(text).filter_map(|(event, range)| match event {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use super::link::Offers;
+use super::link::Surroundings;
 use super::load::Loaded;
 use super::tree::runs_about_tree;
 use super::{Keep, Linted, Wanted, Workspace, each};
@@ -25,7 +25,7 @@ struct Work<'w> {
     workspace: &'w Workspace,
     path: &'w ModulePath,
     handed_in: HandedIn,
-    offers: Offers,
+    outside: Surroundings<'w>,
     /// Whether it was asked for.
     is_listed: bool,
     /// Whether the rules run.
@@ -87,8 +87,11 @@ impl Workspace {
         let configured = self.configs.of(&self.files, &path.folder);
         let handed_in = self.members.get(id)?.handed_in.clone();
         let files = self.module_files(path, &self.load(path), handed_in);
-        let offers = Offers::of(self, id);
-        Some(look(&Module::new(&files, &offers, &configured.settings)))
+        let outside = Surroundings {
+            workspace: self,
+            id,
+        };
+        Some(look(&Module::new(&files, &outside, &configured.settings)))
     }
 
     fn module_files(&self, path: &ModulePath, loaded: &Loaded, handed_in: HandedIn) -> ModuleFiles {
@@ -192,7 +195,7 @@ impl Workspace {
                 workspace,
                 path: &member.path,
                 handed_in: member.handed_in.clone(),
-                offers: Offers::of(workspace, &id),
+                outside: Surroundings { workspace, id: &id },
                 is_listed: member.is_listed,
                 is_wanted: member.is_listed && wanted.is_none_or(|wanted| wanted.contains(&id)),
                 is_called: order.callers.contains_key(&id),
@@ -322,7 +325,7 @@ impl Work<'_> {
             workspace.load_readme(path, &mut loaded);
         }
         let files = workspace.module_files(path, &loaded, self.handed_in.clone());
-        let module = Module::new(&files, &self.offers, &configured.settings);
+        let module = Module::new(&files, &self.outside, &configured.settings);
         let is_in_tree = self.is_listed && runs_about_tree(&configured.selection);
         let tree = is_in_tree.then(|| TreeMember::of(path.id.clone(), &module));
         let has_parameters = tree
@@ -363,7 +366,7 @@ impl Work<'_> {
         let mut diagnostics = Vec::new();
         run_rules(module, &configured.selection, &mut diagnostics);
         let ignores = module.ignore_comments(&examples);
-        for example in Module::examples(files, &examples, &self.offers, &configured.settings) {
+        for example in Module::examples(files, &examples, &self.outside, &configured.settings) {
             run_rules(&example, &configured.selection, &mut diagnostics);
         }
         let secrets = diagnostics.iter();

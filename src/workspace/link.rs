@@ -7,7 +7,7 @@ use super::load::Loaded;
 use super::{LinkedChild, Member, Workspace, each};
 use crate::discover::{self, ModuleId};
 use crate::files::{normalized, real};
-use crate::module::{Child, Children};
+use crate::module::{Child, Outside};
 
 /// Modules that are looked at for one child. A module that calls more of them,
 /// or itself (which Terraform refuses), is one of which nothing is known.
@@ -168,28 +168,23 @@ impl Workspace {
     }
 }
 
-/// What the local modules offer that one module calls.
-pub(super) struct Offers {
-    offers: HashMap<String, Arc<Child>>,
+/// What is known of a module's surroundings.
+#[derive(Clone, Copy)]
+pub(super) struct Surroundings<'w> {
+    pub(super) workspace: &'w Workspace,
+    pub(super) id: &'w ModuleId,
 }
 
-impl Offers {
-    /// What the modules offer that a module calls, by the sources of the calls.
-    pub(super) fn of(workspace: &Workspace, id: &ModuleId) -> Self {
-        let member = workspace.members.get(id);
-        let children = member.into_iter().flat_map(|member| &member.children);
-        let offers = children.filter_map(|child| {
-            let offer = workspace.members.get(&child.module)?.offer.clone()?;
-            Some((child.source.clone(), offer))
-        });
-        Self {
-            offers: offers.collect(),
-        }
-    }
-}
-
-impl Children for Offers {
+impl Outside for Surroundings<'_> {
     fn child(&self, source: &str) -> Option<Arc<Child>> {
-        self.offers.get(source).cloned()
+        let members = &self.workspace.members;
+        let mut children = members.get(self.id)?.children.iter();
+        let child = children.find(|child| child.source == source)?;
+        members.get(&child.module)?.offer.clone()
+    }
+
+    fn is_work_tree(&self) -> bool {
+        let git = self.id.folder().join(".git");
+        self.workspace.files.kind(&git).is_ok()
     }
 }

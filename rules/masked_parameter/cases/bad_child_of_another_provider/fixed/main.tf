@@ -17,7 +17,7 @@ variable "voyage_api_key" {
 }
 
 variable "enable_voyage_api_key_parameter" {
-  description = "Ask each user for a personal voyage API key in the workspace form, instead of using `voyage_api_key`."
+  description = "Ask each user for a personal Voyage API key in the workspace form, instead of using `voyage_api_key`."
   type        = bool
   default     = false
 }

@@ -22,7 +22,7 @@ variable "cohere_api_key" {
 }
 
 variable "enable_cohere_api_key_parameter" {
-  description = "Ask each user for a personal cohere API key in the workspace form, instead of using `cohere_api_key`."
+  description = "Ask each user for a personal Cohere key in the workspace form, instead of using `cohere_api_key`."
   type        = bool
   default     = false
 }
@@ -30,8 +30,8 @@ variable "enable_cohere_api_key_parameter" {
 data "coder_parameter" "cohere_api_key" {
   count        = var.enable_cohere_api_key_parameter ? 1 : 0
   name         = "bad_child_two_levels_cohere_api_key"
-  display_name = "Bad Child Two Levels cohere API key"
-  description  = "Your personal cohere API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Child Two Levels Cohere API key"
+  description  = "Your personal Cohere key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

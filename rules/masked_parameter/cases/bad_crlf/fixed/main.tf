@@ -21,7 +21,7 @@ variable "api_key" {
 }
 
 variable "enable_api_key_parameter" {
-  description = "Ask each user for a personal API key in the workspace form, instead of using `api_key`."
+  description = "Ask each user for a personal Assistant API key in the workspace form, instead of using `api_key`."
   type        = bool
   default     = false
 }
@@ -40,8 +40,8 @@ data "coder_parameter" "bot_token" {
 data "coder_parameter" "api_key" {
   count        = var.enable_api_key_parameter ? 1 : 0
   name         = "bad_crlf_api_key"
-  display_name = "Bad Crlf API key"
-  description  = "Your personal API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Assistant API key"
+  description  = "Your personal Assistant API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

@@ -17,7 +17,7 @@ variable "a_token" {
 }
 
 variable "enable_a_token_parameter" {
-  description = "Ask each user for a personal a token in the workspace form, instead of using `a_token`."
+  description = "Ask each user for a personal A API key in the workspace form, instead of using `a_token`."
   type        = bool
   default     = false
 }
@@ -50,7 +50,7 @@ variable "b_token" {
 }
 
 variable "enable_b_token_parameter" {
-  description = "Ask each user for a personal b token in the workspace form, instead of using `b_token`."
+  description = "Ask each user for a personal B API key in the workspace form, instead of using `b_token`."
   type        = bool
   default     = false
 
@@ -62,9 +62,9 @@ variable "enable_b_token_parameter" {
 
 data "coder_parameter" "a_token" {
   count        = var.enable_a_token_parameter ? 1 : 0
-  name         = "bad_fix_check_on_a_required_key_and_another_a_token"
-  display_name = "Bad Fix Check On A Required Key And Another a token"
-  description  = "Your personal a token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  name         = "bad_fix_check_on_a_required_key_and_another_token"
+  display_name = "Bad Fix Check On A Required Key And Another token"
+  description  = "Your personal A API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -80,8 +80,8 @@ locals {
 data "coder_parameter" "b_token" {
   count        = var.enable_b_token_parameter ? 1 : 0
   name         = "bad_fix_check_on_a_required_key_and_another_b_token"
-  display_name = "Bad Fix Check On A Required Key And Another b token"
-  description  = "Your personal b token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Check On A Required Key And Another B token"
+  description  = "Your personal B API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

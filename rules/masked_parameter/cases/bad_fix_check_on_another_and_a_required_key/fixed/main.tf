@@ -37,7 +37,7 @@ variable "b_token" {
 }
 
 variable "enable_b_token_parameter" {
-  description = "Ask each user for a personal b token in the workspace form, instead of using `b_token`."
+  description = "Ask each user for a personal B API key in the workspace form, instead of using `b_token`."
   type        = bool
   default     = false
 
@@ -55,7 +55,7 @@ variable "z_token" {
 }
 
 variable "enable_z_token_parameter" {
-  description = "Ask each user for a personal z token in the workspace form, instead of using `z_token`."
+  description = "Ask each user for a personal Z API key in the workspace form, instead of using `z_token`."
   type        = bool
   default     = false
 }
@@ -63,8 +63,8 @@ variable "enable_z_token_parameter" {
 data "coder_parameter" "b_token" {
   count        = var.enable_b_token_parameter ? 1 : 0
   name         = "bad_fix_check_on_another_and_a_required_key_b_token"
-  display_name = "Bad Fix Check On Another And A Required Key b token"
-  description  = "Your personal b token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Check On Another And A Required Key B token"
+  description  = "Your personal B API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -87,8 +87,8 @@ locals {
 data "coder_parameter" "z_token" {
   count        = var.enable_z_token_parameter ? 1 : 0
   name         = "bad_fix_check_on_another_and_a_required_key_z_token"
-  display_name = "Bad Fix Check On Another And A Required Key z token"
-  description  = "Your personal z token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Check On Another And A Required Key Z token"
+  description  = "Your personal Z API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

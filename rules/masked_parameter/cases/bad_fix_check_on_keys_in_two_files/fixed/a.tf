@@ -6,7 +6,7 @@ variable "a_token" {
 }
 
 variable "enable_a_token_parameter" {
-  description = "Ask each user for a personal a token in the workspace form, instead of using `a_token`."
+  description = "Ask each user for a personal A API key in the workspace form, instead of using `a_token`."
   type        = bool
   default     = false
 

@@ -11,7 +11,7 @@ variable "b_token" {
 }
 
 variable "enable_b_token_parameter" {
-  description = "Ask each user for a personal b token in the workspace form, instead of using `b_token`."
+  description = "Ask each user for a personal B API key in the workspace form, instead of using `b_token`."
   type        = bool
   default     = false
 
@@ -24,8 +24,8 @@ variable "enable_b_token_parameter" {
 data "coder_parameter" "a_token" {
   count        = var.enable_a_token_parameter ? 1 : 0
   name         = "bad_fix_check_on_keys_in_two_files_a_token"
-  display_name = "Bad Fix Check On Keys In Two Files a token"
-  description  = "Your personal a token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Check On Keys In Two Files A token"
+  description  = "Your personal A API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -41,8 +41,8 @@ locals {
 data "coder_parameter" "b_token" {
   count        = var.enable_b_token_parameter ? 1 : 0
   name         = "bad_fix_check_on_keys_in_two_files_b_token"
-  display_name = "Bad Fix Check On Keys In Two Files b token"
-  description  = "Your personal b token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Check On Keys In Two Files B token"
+  description  = "Your personal B API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

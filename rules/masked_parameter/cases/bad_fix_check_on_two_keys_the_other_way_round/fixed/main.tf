@@ -22,7 +22,7 @@ variable "a_token" {
 }
 
 variable "enable_a_token_parameter" {
-  description = "Ask each user for a personal a token in the workspace form, instead of using `a_token`."
+  description = "Ask each user for a personal A API key in the workspace form, instead of using `a_token`."
   type        = bool
   default     = false
 
@@ -40,7 +40,7 @@ variable "b_token" {
 }
 
 variable "enable_b_token_parameter" {
-  description = "Ask each user for a personal b token in the workspace form, instead of using `b_token`."
+  description = "Ask each user for a personal B API key in the workspace form, instead of using `b_token`."
   type        = bool
   default     = false
 
@@ -53,8 +53,8 @@ variable "enable_b_token_parameter" {
 data "coder_parameter" "a_token" {
   count        = var.enable_a_token_parameter ? 1 : 0
   name         = "bad_fix_check_on_two_keys_the_other_way_round_a_token"
-  display_name = "Bad Fix Check On Two Keys The Other Way Round a token"
-  description  = "Your personal a token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Check On Two Keys The Other Way Round A token"
+  description  = "Your personal A API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -70,8 +70,8 @@ locals {
 data "coder_parameter" "b_token" {
   count        = var.enable_b_token_parameter ? 1 : 0
   name         = "bad_fix_check_on_two_keys_the_other_way_round_b_token"
-  display_name = "Bad Fix Check On Two Keys The Other Way Round b token"
-  description  = "Your personal b token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Check On Two Keys The Other Way Round B token"
+  description  = "Your personal B API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

@@ -22,7 +22,7 @@ variable "voyage_api_key" {
 }
 
 variable "enable_voyage_api_key_parameter" {
-  description = "Ask each user for a personal voyage API key in the workspace form, instead of using `voyage_api_key`."
+  description = "Ask each user for a personal Voyage API key in the workspace form, instead of using `voyage_api_key`."
   type        = bool
   default     = false
 }
@@ -30,8 +30,8 @@ variable "enable_voyage_api_key_parameter" {
 data "coder_parameter" "voyage_api_key" {
   count        = var.enable_voyage_api_key_parameter ? 1 : 0
   name         = "bad_fix_for_each_over_a_list_of_objects_voyage_api_key"
-  display_name = "Bad Fix For Each Over A List Of Objects voyage API key"
-  description  = "Your personal voyage API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix For Each Over A List Of Objects Voyage API key"
+  description  = "Your personal Voyage API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

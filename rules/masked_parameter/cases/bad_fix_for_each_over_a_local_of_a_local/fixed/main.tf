@@ -21,7 +21,7 @@ variable "acme_api_key" {
 }
 
 variable "enable_acme_api_key_parameter" {
-  description = "Ask each user for a personal acme API key in the workspace form, instead of using `acme_api_key`."
+  description = "Ask each user for a personal Acme API key in the workspace form, instead of using `acme_api_key`."
   type        = bool
   default     = false
 }
@@ -29,8 +29,8 @@ variable "enable_acme_api_key_parameter" {
 data "coder_parameter" "acme_api_key" {
   count        = var.enable_acme_api_key_parameter ? 1 : 0
   name         = "bad_fix_for_each_over_a_local_of_a_local_acme_api_key"
-  display_name = "Bad Fix For Each Over A Local Of A Local acme API key"
-  description  = "Your personal acme API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix For Each Over A Local Of A Local Acme API key"
+  description  = "Your personal Acme API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

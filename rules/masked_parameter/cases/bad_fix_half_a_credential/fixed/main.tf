@@ -15,7 +15,7 @@ variable "cloudflare_api_token" {
 }
 
 variable "enable_cloudflare_api_token_parameter" {
-  description = "Ask each user for a personal cloudflare API token in the workspace form, instead of using `cloudflare_api_token`."
+  description = "Ask each user for a personal Cloudflare API key in the workspace form, instead of using `cloudflare_api_token`."
   type        = bool
   default     = false
 }
@@ -28,8 +28,8 @@ variable "cloudflare_account_id" {
 data "coder_parameter" "cloudflare_api_token" {
   count        = var.enable_cloudflare_api_token_parameter ? 1 : 0
   name         = "bad_fix_half_a_credential_cloudflare_api_token"
-  display_name = "Bad Fix Half A Credential cloudflare API token"
-  description  = "Your personal cloudflare API token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Half A Credential Cloudflare API token"
+  description  = "Your personal Cloudflare API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

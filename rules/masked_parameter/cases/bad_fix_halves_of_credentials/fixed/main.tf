@@ -15,7 +15,7 @@ variable "azure_client_secret" {
 }
 
 variable "enable_azure_client_secret_parameter" {
-  description = "Ask each user for a personal Azure client secret in the workspace form, instead of using `azure_client_secret`."
+  description = "Ask each user for a personal Azure API key in the workspace form, instead of using `azure_client_secret`."
   type        = bool
   default     = false
 }
@@ -28,7 +28,7 @@ variable "agent_token" {
 }
 
 variable "enable_agent_token_parameter" {
-  description = "Ask each user for a personal agent token in the workspace form, instead of using `agent_token`."
+  description = "Ask each user for a personal Bad Fix Halves Of Credentials API key in the workspace form, instead of using `agent_token`."
   type        = bool
   default     = false
 }
@@ -41,7 +41,7 @@ variable "service_account_json" {
 }
 
 variable "enable_service_account_json_parameter" {
-  description = "Ask each user for a personal service account JSON in the workspace form, instead of using `service_account_json`."
+  description = "Ask each user for a personal Bad Fix Halves Of Credentials API key in the workspace form, instead of using `service_account_json`."
   type        = bool
   default     = false
 }
@@ -54,7 +54,7 @@ variable "azure_sas_token" {
 }
 
 variable "enable_azure_sas_token_parameter" {
-  description = "Ask each user for a personal Azure sas token in the workspace form, instead of using `azure_sas_token`."
+  description = "Ask each user for a personal Azure API key in the workspace form, instead of using `azure_sas_token`."
   type        = bool
   default     = false
 }
@@ -67,7 +67,7 @@ variable "ssh_private_key" {
 }
 
 variable "enable_ssh_private_key_parameter" {
-  description = "Ask each user for a personal SSH private key in the workspace form, instead of using `ssh_private_key`."
+  description = "Ask each user for a personal Bad Fix Halves Of Credentials API key in the workspace form, instead of using `ssh_private_key`."
   type        = bool
   default     = false
 }
@@ -80,7 +80,7 @@ variable "plain_api_key" {
 }
 
 variable "enable_plain_api_key_parameter" {
-  description = "Ask each user for a personal plain API key in the workspace form, instead of using `plain_api_key`."
+  description = "Ask each user for a personal Plain API key in the workspace form, instead of using `plain_api_key`."
   type        = bool
   default     = false
 }
@@ -124,7 +124,7 @@ data "coder_parameter" "azure_client_secret" {
   count        = var.enable_azure_client_secret_parameter ? 1 : 0
   name         = "bad_fix_halves_of_credentials_azure_client_secret"
   display_name = "Bad Fix Halves Of Credentials Azure client secret"
-  description  = "Your personal Azure client secret. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Azure API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -140,8 +140,8 @@ locals {
 data "coder_parameter" "agent_token" {
   count        = var.enable_agent_token_parameter ? 1 : 0
   name         = "bad_fix_halves_of_credentials_agent_token"
-  display_name = "Bad Fix Halves Of Credentials agent token"
-  description  = "Your personal agent token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Halves Of Credentials API key"
+  description  = "Your personal Bad Fix Halves Of Credentials API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -157,8 +157,8 @@ locals {
 data "coder_parameter" "service_account_json" {
   count        = var.enable_service_account_json_parameter ? 1 : 0
   name         = "bad_fix_halves_of_credentials_service_account_json"
-  display_name = "Bad Fix Halves Of Credentials service account JSON"
-  description  = "Your personal service account JSON. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Halves Of Credentials API key"
+  description  = "Your personal Bad Fix Halves Of Credentials API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "textarea"
@@ -174,8 +174,8 @@ locals {
 data "coder_parameter" "azure_sas_token" {
   count        = var.enable_azure_sas_token_parameter ? 1 : 0
   name         = "bad_fix_halves_of_credentials_azure_sas_token"
-  display_name = "Bad Fix Halves Of Credentials Azure sas token"
-  description  = "Your personal Azure sas token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Halves Of Credentials Azure SAS token"
+  description  = "Your personal Azure API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -191,8 +191,8 @@ locals {
 data "coder_parameter" "ssh_private_key" {
   count        = var.enable_ssh_private_key_parameter ? 1 : 0
   name         = "bad_fix_halves_of_credentials_ssh_private_key"
-  display_name = "Bad Fix Halves Of Credentials SSH private key"
-  description  = "Your personal SSH private key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Halves Of Credentials API key"
+  description  = "Your personal Bad Fix Halves Of Credentials API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "textarea"
@@ -208,8 +208,8 @@ locals {
 data "coder_parameter" "plain_api_key" {
   count        = var.enable_plain_api_key_parameter ? 1 : 0
   name         = "bad_fix_halves_of_credentials_plain_api_key"
-  display_name = "Bad Fix Halves Of Credentials plain API key"
-  description  = "Your personal plain API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Halves Of Credentials Plain API key"
+  description  = "Your personal Plain API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

@@ -20,7 +20,7 @@ variable "service_json" {
 }
 
 variable "enable_service_json_parameter" {
-  description = "Ask each user for a personal service JSON in the workspace form, instead of using `service_json`."
+  description = "Ask each user for a personal Service's credentials in the workspace form, instead of using `service_json`."
   type        = bool
   default     = false
 }
@@ -29,7 +29,7 @@ data "coder_parameter" "service_json" {
   count        = var.enable_service_json_parameter ? 1 : 0
   name         = "bad_fix_null_told_from_empty_service_json"
   display_name = "Bad Fix Null Told From Empty service JSON"
-  description  = "Your personal service JSON. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Service's credentials. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "textarea"

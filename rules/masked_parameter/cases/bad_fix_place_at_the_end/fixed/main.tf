@@ -18,8 +18,8 @@ resource "coder_env" "a_api_key" {
 data "coder_parameter" "a_api_key" {
   count        = var.enable_a_api_key_parameter ? 1 : 0
   name         = "bad_fix_place_at_the_end_a_api_key"
-  display_name = "Bad Fix Place At The End a API key"
-  description  = "Your personal a API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Place At The End A API key"
+  description  = "Your personal A API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

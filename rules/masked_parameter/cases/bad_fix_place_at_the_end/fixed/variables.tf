@@ -6,7 +6,7 @@ variable "a_api_key" {
 }
 
 variable "enable_a_api_key_parameter" {
-  description = "Ask each user for a personal a API key in the workspace form, instead of using `a_api_key`."
+  description = "Ask each user for a personal A API key in the workspace form, instead of using `a_api_key`."
   type        = bool
   default     = false
 }

@@ -9,8 +9,8 @@ locals {
 data "coder_parameter" "a_api_key" {
   count        = var.enable_a_api_key_parameter ? 1 : 0
   name         = "bad_fix_place_beside_locals_a_api_key"
-  display_name = "Bad Fix Place Beside Locals a API key"
-  description  = "Your personal a API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Place Beside Locals A API key"
+  description  = "Your personal A API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

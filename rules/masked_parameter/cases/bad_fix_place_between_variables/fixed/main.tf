@@ -17,7 +17,7 @@ variable "a_api_key" {
 }
 
 variable "enable_a_api_key_parameter" {
-  description = "Ask each user for a personal a API key in the workspace form, instead of using `a_api_key`."
+  description = "Ask each user for a personal A API key in the workspace form, instead of using `a_api_key`."
   type        = bool
   default     = false
 }
@@ -30,7 +30,7 @@ variable "b_api_key" {
 }
 
 variable "enable_b_api_key_parameter" {
-  description = "Ask each user for a personal b API key in the workspace form, instead of using `b_api_key`."
+  description = "Ask each user for a personal B API key in the workspace form, instead of using `b_api_key`."
   type        = bool
   default     = false
 }
@@ -44,8 +44,8 @@ variable "port" {
 data "coder_parameter" "a_api_key" {
   count        = var.enable_a_api_key_parameter ? 1 : 0
   name         = "bad_fix_place_between_variables_a_api_key"
-  display_name = "Bad Fix Place Between Variables a API key"
-  description  = "Your personal a API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Place Between Variables A API key"
+  description  = "Your personal A API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -61,8 +61,8 @@ locals {
 data "coder_parameter" "b_api_key" {
   count        = var.enable_b_api_key_parameter ? 1 : 0
   name         = "bad_fix_place_between_variables_b_api_key"
-  display_name = "Bad Fix Place Between Variables b API key"
-  description  = "Your personal b API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Place Between Variables B API key"
+  description  = "Your personal B API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

@@ -6,9 +6,9 @@ data "coder_workspace_owner" "me" {
 
 data "coder_parameter" "a_api_key" {
   count        = var.enable_a_api_key_parameter ? 1 : 0
-  name         = "bad_fix_place_in_a_file_of_variables_a_api_key"
-  display_name = "Bad Fix Place In A File Of Variables a API key"
-  description  = "Your personal a API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  name         = "bad_fix_place_in_a_file_of_variables_api_key"
+  display_name = "Bad Fix Place In A File Of Variables API key"
+  description  = "Your personal A API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -24,8 +24,8 @@ locals {
 data "coder_parameter" "b_api_key" {
   count        = var.enable_b_api_key_parameter ? 1 : 0
   name         = "bad_fix_place_in_a_file_of_variables_b_api_key"
-  display_name = "Bad Fix Place In A File Of Variables b API key"
-  description  = "Your personal b API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Place In A File Of Variables B API key"
+  description  = "Your personal B API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

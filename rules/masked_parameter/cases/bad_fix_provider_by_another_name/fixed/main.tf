@@ -15,7 +15,7 @@ variable "api_key" {
 }
 
 variable "enable_api_key_parameter" {
-  description = "Ask each user for a personal API key in the workspace form, instead of using `api_key`."
+  description = "Ask each user for a personal Bad Fix Provider By Another Name API key in the workspace form, instead of using `api_key`."
   type        = bool
   default     = false
 }
@@ -25,7 +25,7 @@ data "coder_parameter" "api_key" {
   provider     = c
   name         = "bad_fix_provider_by_another_name_api_key"
   display_name = "Bad Fix Provider By Another Name API key"
-  description  = "Your personal API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Bad Fix Provider By Another Name API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

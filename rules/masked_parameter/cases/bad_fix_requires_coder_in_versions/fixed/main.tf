@@ -6,7 +6,7 @@ variable "a_api_key" {
 }
 
 variable "enable_a_api_key_parameter" {
-  description = "Ask each user for a personal a API key in the workspace form, instead of using `a_api_key`."
+  description = "Ask each user for a personal A API key in the workspace form, instead of using `a_api_key`."
   type        = bool
   default     = false
 }
@@ -14,8 +14,8 @@ variable "enable_a_api_key_parameter" {
 data "coder_parameter" "a_api_key" {
   count        = var.enable_a_api_key_parameter ? 1 : 0
   name         = "bad_fix_requires_coder_in_versions_a_api_key"
-  display_name = "Bad Fix Requires Coder In Versions a API key"
-  description  = "Your personal a API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Requires Coder In Versions A API key"
+  description  = "Your personal A API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

@@ -18,7 +18,7 @@ variable "a_api_key" {
 }
 
 variable "enable_a_api_key_parameter" {
-  description = "Ask each user for a personal a API key in the workspace form, instead of using `a_api_key`."
+  description = "Ask each user for a personal A API key in the workspace form, instead of using `a_api_key`."
   type        = bool
   default     = false
 }
@@ -31,7 +31,7 @@ variable "b_api_key" {
 }
 
 variable "enable_b_api_key_parameter" {
-  description = "Ask each user for a personal b API key in the workspace form, instead of using `b_api_key`."
+  description = "Ask each user for a personal B API key in the workspace form, instead of using `b_api_key`."
   type        = bool
   default     = false
 }
@@ -39,8 +39,8 @@ variable "enable_b_api_key_parameter" {
 data "coder_parameter" "a_api_key" {
   count        = var.enable_a_api_key_parameter ? 1 : 0
   name         = "bad_fix_requires_coder_twice_a_api_key"
-  display_name = "Bad Fix Requires Coder Twice a API key"
-  description  = "Your personal a API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Requires Coder Twice A API key"
+  description  = "Your personal A API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -56,8 +56,8 @@ locals {
 data "coder_parameter" "b_api_key" {
   count        = var.enable_b_api_key_parameter ? 1 : 0
   name         = "bad_fix_requires_coder_twice_b_api_key"
-  display_name = "Bad Fix Requires Coder Twice b API key"
-  description  = "Your personal b API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Requires Coder Twice B API key"
+  description  = "Your personal B API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

@@ -11,7 +11,7 @@ variable "acme_api_key" {
 }
 
 variable "enable_acme_api_key_parameter" {
-  description = "Ask each user for a personal acme API key in the workspace form, instead of using `acme_api_key`."
+  description = "Ask each user for a personal Acme API key in the workspace form, instead of using `acme_api_key`."
   type        = bool
   default     = false
 }

@@ -15,7 +15,7 @@ variable "api_key" {
 }
 
 variable "enable_api_key_parameter" {
-  description = "Ask each user for a personal API key in the workspace form, instead of using `api_key`."
+  description = "Ask each user for a personal Bad Fix Test Of An Alias API key in the workspace form, instead of using `api_key`."
   type        = bool
   default     = false
 }
@@ -24,7 +24,7 @@ data "coder_parameter" "api_key" {
   count        = var.enable_api_key_parameter ? 1 : 0
   name         = "bad_fix_test_of_an_alias_api_key"
   display_name = "Bad Fix Test Of An Alias API key"
-  description  = "Your personal API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Bad Fix Test Of An Alias API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

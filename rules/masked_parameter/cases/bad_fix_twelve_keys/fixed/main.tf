@@ -17,7 +17,7 @@ variable "k00_api_key" {
 }
 
 variable "enable_k00_api_key_parameter" {
-  description = "Ask each user for a personal k00 API key in the workspace form, instead of using `k00_api_key`."
+  description = "Ask each user for a personal K00 API key in the workspace form, instead of using `k00_api_key`."
   type        = bool
   default     = false
 }
@@ -30,7 +30,7 @@ variable "k01_api_key" {
 }
 
 variable "enable_k01_api_key_parameter" {
-  description = "Ask each user for a personal k01 API key in the workspace form, instead of using `k01_api_key`."
+  description = "Ask each user for a personal K01 API key in the workspace form, instead of using `k01_api_key`."
   type        = bool
   default     = false
 }
@@ -43,7 +43,7 @@ variable "k02_api_key" {
 }
 
 variable "enable_k02_api_key_parameter" {
-  description = "Ask each user for a personal k02 API key in the workspace form, instead of using `k02_api_key`."
+  description = "Ask each user for a personal K02 API key in the workspace form, instead of using `k02_api_key`."
   type        = bool
   default     = false
 }
@@ -56,7 +56,7 @@ variable "k03_api_key" {
 }
 
 variable "enable_k03_api_key_parameter" {
-  description = "Ask each user for a personal k03 API key in the workspace form, instead of using `k03_api_key`."
+  description = "Ask each user for a personal K03 API key in the workspace form, instead of using `k03_api_key`."
   type        = bool
   default     = false
 }
@@ -69,7 +69,7 @@ variable "k04_api_key" {
 }
 
 variable "enable_k04_api_key_parameter" {
-  description = "Ask each user for a personal k04 API key in the workspace form, instead of using `k04_api_key`."
+  description = "Ask each user for a personal K04 API key in the workspace form, instead of using `k04_api_key`."
   type        = bool
   default     = false
 }
@@ -82,7 +82,7 @@ variable "k05_api_key" {
 }
 
 variable "enable_k05_api_key_parameter" {
-  description = "Ask each user for a personal k05 API key in the workspace form, instead of using `k05_api_key`."
+  description = "Ask each user for a personal K05 API key in the workspace form, instead of using `k05_api_key`."
   type        = bool
   default     = false
 }
@@ -95,7 +95,7 @@ variable "k06_api_key" {
 }
 
 variable "enable_k06_api_key_parameter" {
-  description = "Ask each user for a personal k06 API key in the workspace form, instead of using `k06_api_key`."
+  description = "Ask each user for a personal K06 API key in the workspace form, instead of using `k06_api_key`."
   type        = bool
   default     = false
 }
@@ -108,7 +108,7 @@ variable "k07_api_key" {
 }
 
 variable "enable_k07_api_key_parameter" {
-  description = "Ask each user for a personal k07 API key in the workspace form, instead of using `k07_api_key`."
+  description = "Ask each user for a personal K07 API key in the workspace form, instead of using `k07_api_key`."
   type        = bool
   default     = false
 }
@@ -121,7 +121,7 @@ variable "k08_api_key" {
 }
 
 variable "enable_k08_api_key_parameter" {
-  description = "Ask each user for a personal k08 API key in the workspace form, instead of using `k08_api_key`."
+  description = "Ask each user for a personal K08 API key in the workspace form, instead of using `k08_api_key`."
   type        = bool
   default     = false
 }
@@ -134,7 +134,7 @@ variable "k09_api_key" {
 }
 
 variable "enable_k09_api_key_parameter" {
-  description = "Ask each user for a personal k09 API key in the workspace form, instead of using `k09_api_key`."
+  description = "Ask each user for a personal K09 API key in the workspace form, instead of using `k09_api_key`."
   type        = bool
   default     = false
 }
@@ -147,7 +147,7 @@ variable "k10_api_key" {
 }
 
 variable "enable_k10_api_key_parameter" {
-  description = "Ask each user for a personal k10 API key in the workspace form, instead of using `k10_api_key`."
+  description = "Ask each user for a personal K10 API key in the workspace form, instead of using `k10_api_key`."
   type        = bool
   default     = false
 }
@@ -160,7 +160,7 @@ variable "k11_api_key" {
 }
 
 variable "enable_k11_api_key_parameter" {
-  description = "Ask each user for a personal k11 API key in the workspace form, instead of using `k11_api_key`."
+  description = "Ask each user for a personal K11 API key in the workspace form, instead of using `k11_api_key`."
   type        = bool
   default     = false
 }
@@ -168,8 +168,8 @@ variable "enable_k11_api_key_parameter" {
 data "coder_parameter" "k00_api_key" {
   count        = var.enable_k00_api_key_parameter ? 1 : 0
   name         = "bad_fix_twelve_keys_k00_api_key"
-  display_name = "Bad Fix Twelve Keys k00 API key"
-  description  = "Your personal k00 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Twelve Keys K00 API key"
+  description  = "Your personal K00 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -185,8 +185,8 @@ locals {
 data "coder_parameter" "k01_api_key" {
   count        = var.enable_k01_api_key_parameter ? 1 : 0
   name         = "bad_fix_twelve_keys_k01_api_key"
-  display_name = "Bad Fix Twelve Keys k01 API key"
-  description  = "Your personal k01 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Twelve Keys K01 API key"
+  description  = "Your personal K01 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -202,8 +202,8 @@ locals {
 data "coder_parameter" "k02_api_key" {
   count        = var.enable_k02_api_key_parameter ? 1 : 0
   name         = "bad_fix_twelve_keys_k02_api_key"
-  display_name = "Bad Fix Twelve Keys k02 API key"
-  description  = "Your personal k02 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Twelve Keys K02 API key"
+  description  = "Your personal K02 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -219,8 +219,8 @@ locals {
 data "coder_parameter" "k03_api_key" {
   count        = var.enable_k03_api_key_parameter ? 1 : 0
   name         = "bad_fix_twelve_keys_k03_api_key"
-  display_name = "Bad Fix Twelve Keys k03 API key"
-  description  = "Your personal k03 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Twelve Keys K03 API key"
+  description  = "Your personal K03 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -236,8 +236,8 @@ locals {
 data "coder_parameter" "k04_api_key" {
   count        = var.enable_k04_api_key_parameter ? 1 : 0
   name         = "bad_fix_twelve_keys_k04_api_key"
-  display_name = "Bad Fix Twelve Keys k04 API key"
-  description  = "Your personal k04 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Twelve Keys K04 API key"
+  description  = "Your personal K04 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -253,8 +253,8 @@ locals {
 data "coder_parameter" "k05_api_key" {
   count        = var.enable_k05_api_key_parameter ? 1 : 0
   name         = "bad_fix_twelve_keys_k05_api_key"
-  display_name = "Bad Fix Twelve Keys k05 API key"
-  description  = "Your personal k05 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Twelve Keys K05 API key"
+  description  = "Your personal K05 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -270,8 +270,8 @@ locals {
 data "coder_parameter" "k06_api_key" {
   count        = var.enable_k06_api_key_parameter ? 1 : 0
   name         = "bad_fix_twelve_keys_k06_api_key"
-  display_name = "Bad Fix Twelve Keys k06 API key"
-  description  = "Your personal k06 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Twelve Keys K06 API key"
+  description  = "Your personal K06 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -287,8 +287,8 @@ locals {
 data "coder_parameter" "k07_api_key" {
   count        = var.enable_k07_api_key_parameter ? 1 : 0
   name         = "bad_fix_twelve_keys_k07_api_key"
-  display_name = "Bad Fix Twelve Keys k07 API key"
-  description  = "Your personal k07 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Twelve Keys K07 API key"
+  description  = "Your personal K07 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -304,8 +304,8 @@ locals {
 data "coder_parameter" "k08_api_key" {
   count        = var.enable_k08_api_key_parameter ? 1 : 0
   name         = "bad_fix_twelve_keys_k08_api_key"
-  display_name = "Bad Fix Twelve Keys k08 API key"
-  description  = "Your personal k08 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Twelve Keys K08 API key"
+  description  = "Your personal K08 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -321,8 +321,8 @@ locals {
 data "coder_parameter" "k09_api_key" {
   count        = var.enable_k09_api_key_parameter ? 1 : 0
   name         = "bad_fix_twelve_keys_k09_api_key"
-  display_name = "Bad Fix Twelve Keys k09 API key"
-  description  = "Your personal k09 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Twelve Keys K09 API key"
+  description  = "Your personal K09 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -338,8 +338,8 @@ locals {
 data "coder_parameter" "k10_api_key" {
   count        = var.enable_k10_api_key_parameter ? 1 : 0
   name         = "bad_fix_twelve_keys_k10_api_key"
-  display_name = "Bad Fix Twelve Keys k10 API key"
-  description  = "Your personal k10 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Twelve Keys K10 API key"
+  description  = "Your personal K10 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -355,8 +355,8 @@ locals {
 data "coder_parameter" "k11_api_key" {
   count        = var.enable_k11_api_key_parameter ? 1 : 0
   name         = "bad_fix_twelve_keys_k11_api_key"
-  display_name = "Bad Fix Twelve Keys k11 API key"
-  description  = "Your personal k11 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Twelve Keys K11 API key"
+  description  = "Your personal K11 API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

@@ -27,7 +27,7 @@ variable "voyage_api_key" {
 }
 
 variable "enable_voyage_api_key_parameter" {
-  description = "Ask each user for a personal voyage API key in the workspace form, instead of using `voyage_api_key`."
+  description = "Ask each user for a personal Voyage API key in the workspace form, instead of using `voyage_api_key`."
   type        = bool
   default     = false
 
@@ -45,7 +45,7 @@ variable "voyage_token" {
 }
 
 variable "enable_voyage_token_parameter" {
-  description = "Ask each user for a personal voyage token in the workspace form, instead of using `voyage_token`."
+  description = "Ask each user for a personal Voyage session token in the workspace form, instead of using `voyage_token`."
   type        = bool
   default     = false
 
@@ -58,8 +58,8 @@ variable "enable_voyage_token_parameter" {
 data "coder_parameter" "voyage_api_key" {
   count        = var.enable_voyage_api_key_parameter ? 1 : 0
   name         = "bad_fix_two_keys_of_one_value_voyage_api_key"
-  display_name = "Bad Fix Two Keys Of One Value voyage API key"
-  description  = "Your personal voyage API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Two Keys Of One Value Voyage API key"
+  description  = "Your personal Voyage API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -75,8 +75,8 @@ locals {
 data "coder_parameter" "voyage_token" {
   count        = var.enable_voyage_token_parameter ? 1 : 0
   name         = "bad_fix_two_keys_of_one_value_voyage_token"
-  display_name = "Bad Fix Two Keys Of One Value voyage token"
-  description  = "Your personal voyage token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Two Keys Of One Value Voyage token"
+  description  = "Your personal Voyage session token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

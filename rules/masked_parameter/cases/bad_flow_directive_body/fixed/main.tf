@@ -22,7 +22,7 @@ variable "sentry_auth_token" {
 }
 
 variable "enable_sentry_auth_token_parameter" {
-  description = "Ask each user for a personal sentry auth token in the workspace form, instead of using `sentry_auth_token`."
+  description = "Ask each user for a personal Sentry auth token in the workspace form, instead of using `sentry_auth_token`."
   type        = bool
   default     = false
 }
@@ -30,8 +30,8 @@ variable "enable_sentry_auth_token_parameter" {
 data "coder_parameter" "sentry_auth_token" {
   count        = var.enable_sentry_auth_token_parameter ? 1 : 0
   name         = "bad_flow_directive_body_sentry_auth_token"
-  display_name = "Bad Flow Directive Body sentry auth token"
-  description  = "Your personal sentry auth token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Flow Directive Body Sentry auth token"
+  description  = "Your personal Sentry auth token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

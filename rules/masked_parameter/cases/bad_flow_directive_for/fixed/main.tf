@@ -22,7 +22,7 @@ variable "bitbucket_access_token" {
 }
 
 variable "enable_bitbucket_access_token_parameter" {
-  description = "Ask each user for a personal bitbucket access token in the workspace form, instead of using `bitbucket_access_token`."
+  description = "Ask each user for a personal Bitbucket token in the workspace form, instead of using `bitbucket_access_token`."
   type        = bool
   default     = false
 }
@@ -35,7 +35,7 @@ variable "gitea_access_token" {
 }
 
 variable "enable_gitea_access_token_parameter" {
-  description = "Ask each user for a personal gitea access token in the workspace form, instead of using `gitea_access_token`."
+  description = "Ask each user for a personal Gitea token in the workspace form, instead of using `gitea_access_token`."
   type        = bool
   default     = false
 }
@@ -43,8 +43,8 @@ variable "enable_gitea_access_token_parameter" {
 data "coder_parameter" "bitbucket_access_token" {
   count        = var.enable_bitbucket_access_token_parameter ? 1 : 0
   name         = "bad_flow_directive_for_bitbucket_access_token"
-  display_name = "Bad Flow Directive For bitbucket access token"
-  description  = "Your personal bitbucket access token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Flow Directive For Bitbucket access token"
+  description  = "Your personal Bitbucket token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -60,8 +60,8 @@ locals {
 data "coder_parameter" "gitea_access_token" {
   count        = var.enable_gitea_access_token_parameter ? 1 : 0
   name         = "bad_flow_directive_for_gitea_access_token"
-  display_name = "Bad Flow Directive For gitea access token"
-  description  = "Your personal gitea access token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Flow Directive For Gitea access token"
+  description  = "Your personal Gitea token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

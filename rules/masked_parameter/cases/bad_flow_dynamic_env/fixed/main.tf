@@ -20,7 +20,7 @@ variable "cohere_api_key" {
 }
 
 variable "enable_cohere_api_key_parameter" {
-  description = "Ask each user for a personal cohere API key in the workspace form, instead of using `cohere_api_key`."
+  description = "Ask each user for a personal Cohere key in the workspace form, instead of using `cohere_api_key`."
   type        = bool
   default     = false
 }
@@ -28,8 +28,8 @@ variable "enable_cohere_api_key_parameter" {
 data "coder_parameter" "cohere_api_key" {
   count        = var.enable_cohere_api_key_parameter ? 1 : 0
   name         = "bad_flow_dynamic_env_cohere_api_key"
-  display_name = "Bad Flow Dynamic Env cohere API key"
-  description  = "Your personal cohere API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Flow Dynamic Env Cohere API key"
+  description  = "Your personal Cohere key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

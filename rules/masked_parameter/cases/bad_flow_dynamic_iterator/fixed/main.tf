@@ -20,7 +20,7 @@ variable "auth_json" {
 }
 
 variable "enable_auth_json_parameter" {
-  description = "Ask each user for a personal auth JSON in the workspace form, instead of using `auth_json`."
+  description = "Ask each user for a personal Bad Flow Dynamic Iterator auth JSON in the workspace form, instead of using `auth_json`."
   type        = bool
   default     = false
 }
@@ -29,7 +29,7 @@ data "coder_parameter" "auth_json" {
   count        = var.enable_auth_json_parameter ? 1 : 0
   name         = "bad_flow_dynamic_iterator_auth_json"
   display_name = "Bad Flow Dynamic Iterator auth JSON"
-  description  = "Your personal auth JSON. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Bad Flow Dynamic Iterator auth JSON. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "textarea"

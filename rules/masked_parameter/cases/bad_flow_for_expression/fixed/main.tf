@@ -20,7 +20,7 @@ variable "groq_api_key" {
 }
 
 variable "enable_groq_api_key_parameter" {
-  description = "Ask each user for a personal groq API key in the workspace form, instead of using `groq_api_key`."
+  description = "Ask each user for a personal Groq key in the workspace form, instead of using `groq_api_key`."
   type        = bool
   default     = false
 }
@@ -28,8 +28,8 @@ variable "enable_groq_api_key_parameter" {
 data "coder_parameter" "groq_api_key" {
   count        = var.enable_groq_api_key_parameter ? 1 : 0
   name         = "bad_flow_for_expression_groq_api_key"
-  display_name = "Bad Flow For Expression groq API key"
-  description  = "Your personal groq API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Flow For Expression Groq API key"
+  description  = "Your personal Groq key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

@@ -22,7 +22,7 @@ variable "auth_tarball" {
 }
 
 variable "enable_auth_tarball_parameter" {
-  description = "Ask each user for a personal auth tarball in the workspace form, instead of using `auth_tarball`."
+  description = "Ask each user for a personal Bad Flow Functions auth tarball in the workspace form, instead of using `auth_tarball`."
   type        = bool
   default     = false
 }
@@ -31,7 +31,7 @@ data "coder_parameter" "auth_tarball" {
   count        = var.enable_auth_tarball_parameter ? 1 : 0
   name         = "bad_flow_functions_auth_tarball"
   display_name = "Bad Flow Functions auth tarball"
-  description  = "Your personal auth tarball. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Bad Flow Functions auth tarball (Base64 tarball with the login of the CLI). The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

@@ -22,7 +22,7 @@ variable "gemini_api_key" {
 }
 
 variable "enable_gemini_api_key_parameter" {
-  description = "Ask each user for a personal Gemini API key in the workspace form, instead of using `gemini_api_key`."
+  description = "Ask each user for a personal Gemini key in the workspace form, instead of using `gemini_api_key`."
   type        = bool
   default     = false
 }
@@ -31,7 +31,7 @@ data "coder_parameter" "gemini_api_key" {
   count        = var.enable_gemini_api_key_parameter ? 1 : 0
   name         = "bad_flow_locals_chain_gemini_api_key"
   display_name = "Bad Flow Locals Chain Gemini API key"
-  description  = "Your personal Gemini API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Gemini key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

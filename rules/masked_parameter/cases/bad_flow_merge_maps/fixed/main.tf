@@ -17,7 +17,7 @@ variable "mistral_api_key" {
 }
 
 variable "enable_mistral_api_key_parameter" {
-  description = "Ask each user for a personal mistral API key in the workspace form, instead of using `mistral_api_key`."
+  description = "Ask each user for a personal Mistral key in the workspace form, instead of using `mistral_api_key`."
   type        = bool
   default     = false
 }
@@ -30,9 +30,9 @@ variable "extra_env" {
 
 data "coder_parameter" "mistral_api_key" {
   count        = var.enable_mistral_api_key_parameter ? 1 : 0
-  name         = "bad_flow_merge_maps_mistral_api_key"
-  display_name = "Bad Flow Merge Maps mistral API key"
-  description  = "Your personal mistral API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  name         = "mistral_api_key"
+  display_name = "Mistral key"
+  description  = "Your personal Mistral key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

@@ -22,7 +22,7 @@ variable "snyk_token" {
 }
 
 variable "enable_snyk_token_parameter" {
-  description = "Ask each user for a personal snyk token in the workspace form, instead of using `snyk_token`."
+  description = "Ask each user for a personal Snyk token in the workspace form, instead of using `snyk_token`."
   type        = bool
   default     = false
 }
@@ -30,8 +30,8 @@ variable "enable_snyk_token_parameter" {
 data "coder_parameter" "snyk_token" {
   count        = var.enable_snyk_token_parameter ? 1 : 0
   name         = "bad_flow_nested_templatefile_snyk_token"
-  display_name = "Bad Flow Nested Templatefile snyk token"
-  description  = "Your personal snyk token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Flow Nested Templatefile Snyk token"
+  description  = "Your personal Snyk token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

@@ -22,7 +22,7 @@ variable "figma_access_token" {
 }
 
 variable "enable_figma_access_token_parameter" {
-  description = "Ask each user for a personal figma access token in the workspace form, instead of using `figma_access_token`."
+  description = "Ask each user for a personal Figma access token in the workspace form, instead of using `figma_access_token`."
   type        = bool
   default     = false
 }
@@ -30,8 +30,8 @@ variable "enable_figma_access_token_parameter" {
 data "coder_parameter" "figma_access_token" {
   count        = var.enable_figma_access_token_parameter ? 1 : 0
   name         = "bad_flow_replace_trimprefix_jsonencode_figma_access_token"
-  display_name = "Bad Flow Replace Trimprefix Jsonencode figma access token"
-  description  = "Your personal figma access token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Flow Replace Trimprefix Jsonencode Figma access token"
+  description  = "Your personal Figma access token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

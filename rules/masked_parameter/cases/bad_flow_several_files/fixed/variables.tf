@@ -11,7 +11,7 @@ variable "openrouter_api_key" {
 }
 
 variable "enable_openrouter_api_key_parameter" {
-  description = "Ask each user for a personal OpenRouter API key in the workspace form, instead of using `openrouter_api_key`."
+  description = "Ask each user for a personal OpenRouter key in the workspace form, instead of using `openrouter_api_key`."
   type        = bool
   default     = false
 }

@@ -22,7 +22,7 @@ variable "jira_pat" {
 }
 
 variable "enable_jira_pat_parameter" {
-  description = "Ask each user for a personal jira PAT in the workspace form, instead of using `jira_pat`."
+  description = "Ask each user for their Jira personal access token in the workspace form, instead of using `jira_pat`."
   type        = bool
   default     = false
 }
@@ -30,8 +30,8 @@ variable "enable_jira_pat_parameter" {
 data "coder_parameter" "jira_pat" {
   count        = var.enable_jira_pat_parameter ? 1 : 0
   name         = "bad_flow_splat_of_objects_jira_pat"
-  display_name = "Bad Flow Splat Of Objects jira PAT"
-  description  = "Your personal jira PAT. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Flow Splat Of Objects Jira personal access token"
+  description  = "Your Jira personal access token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

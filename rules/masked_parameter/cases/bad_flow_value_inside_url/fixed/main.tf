@@ -17,16 +17,16 @@ variable "gitlab_pat" {
 }
 
 variable "enable_gitlab_pat_parameter" {
-  description = "Ask each user for a personal GitLab PAT in the workspace form, instead of using `gitlab_pat`."
+  description = "Ask each user for a personal GitLab token in the workspace form, instead of using `gitlab_pat`."
   type        = bool
   default     = false
 }
 
 data "coder_parameter" "gitlab_pat" {
   count        = var.enable_gitlab_pat_parameter ? 1 : 0
-  name         = "bad_flow_value_inside_url_gitlab_pat"
-  display_name = "Bad Flow Value Inside URL GitLab PAT"
-  description  = "Your personal GitLab PAT. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  name         = "gitlab_pat"
+  display_name = "GitLab token"
+  description  = "Your personal GitLab token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

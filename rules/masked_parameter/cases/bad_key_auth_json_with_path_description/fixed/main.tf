@@ -22,7 +22,7 @@ variable "auth_json" {
 }
 
 variable "enable_auth_json_parameter" {
-  description = "Ask each user for a personal auth JSON in the workspace form, instead of using `auth_json`."
+  description = "Ask each user for a personal Bad Key Auth JSON With Path Description auth JSON in the workspace form, instead of using `auth_json`."
   type        = bool
   default     = false
 }
@@ -35,7 +35,7 @@ variable "auth_tarball" {
 }
 
 variable "enable_auth_tarball_parameter" {
-  description = "Ask each user for a personal auth tarball in the workspace form, instead of using `auth_tarball`."
+  description = "Ask each user for a personal Bad Key Auth JSON With Path Description auth tarball in the workspace form, instead of using `auth_tarball`."
   type        = bool
   default     = false
 }
@@ -44,7 +44,7 @@ data "coder_parameter" "auth_json" {
   count        = var.enable_auth_json_parameter ? 1 : 0
   name         = "bad_key_auth_json_with_path_description_auth_json"
   display_name = "Bad Key Auth JSON With Path Description auth JSON"
-  description  = "Your personal auth JSON. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Bad Key Auth JSON With Path Description auth JSON. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "textarea"
@@ -61,7 +61,7 @@ data "coder_parameter" "auth_tarball" {
   count        = var.enable_auth_tarball_parameter ? 1 : 0
   name         = "bad_key_auth_json_with_path_description_auth_tarball"
   display_name = "Bad Key Auth JSON With Path Description auth tarball"
-  description  = "Your personal auth tarball. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Bad Key Auth JSON With Path Description auth tarball (the file that `assistant export` wrote, in base64). The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

@@ -21,7 +21,7 @@ variable "gitlab_pat" {
 }
 
 variable "enable_gitlab_pat_parameter" {
-  description = "Ask each user for a personal GitLab PAT in the workspace form, instead of using `gitlab_pat`."
+  description = "Ask each user for their GitLab personal access token in the workspace form, instead of using `gitlab_pat`."
   type        = bool
   default     = false
 }
@@ -33,7 +33,7 @@ variable "refresh_token" {
 }
 
 variable "enable_refresh_token_parameter" {
-  description = "Ask each user for a personal refresh token in the workspace form, instead of using `refresh_token`."
+  description = "Ask each user for a personal Bad Key Names Yes refresh token in the workspace form, instead of using `refresh_token`."
   type        = bool
   default     = false
 }
@@ -45,7 +45,7 @@ variable "oauth_client_secret" {
 }
 
 variable "enable_oauth_client_secret_parameter" {
-  description = "Ask each user for a personal OAuth client secret in the workspace form, instead of using `oauth_client_secret`."
+  description = "Ask each user for a personal Bad Key Names Yes OAuth client secret in the workspace form, instead of using `oauth_client_secret`."
   type        = bool
   default     = false
 }
@@ -57,7 +57,7 @@ variable "stripe_secret_key" {
 }
 
 variable "enable_stripe_secret_key_parameter" {
-  description = "Ask each user for a personal stripe secret key in the workspace form, instead of using `stripe_secret_key`."
+  description = "Ask each user for a personal Stripe secret key in the workspace form, instead of using `stripe_secret_key`."
   type        = bool
   default     = false
 }
@@ -69,7 +69,7 @@ variable "op_service_account_token" {
 }
 
 variable "enable_op_service_account_token_parameter" {
-  description = "Ask each user for a personal op service account token in the workspace form, instead of using `op_service_account_token`."
+  description = "Ask each user for a personal 1Password service account token in the workspace form, instead of using `op_service_account_token`."
   type        = bool
   default     = false
 }
@@ -81,7 +81,7 @@ variable "auth_tarball" {
 }
 
 variable "enable_auth_tarball_parameter" {
-  description = "Ask each user for a personal auth tarball in the workspace form, instead of using `auth_tarball`."
+  description = "Ask each user for a personal Bad Key Names Yes auth tarball in the workspace form, instead of using `auth_tarball`."
   type        = bool
   default     = false
 }
@@ -93,7 +93,7 @@ variable "auth_json" {
 }
 
 variable "enable_auth_json_parameter" {
-  description = "Ask each user for a personal auth JSON in the workspace form, instead of using `auth_json`."
+  description = "Ask each user for a personal Bad Key Names Yes auth JSON in the workspace form, instead of using `auth_json`."
   type        = bool
   default     = false
 }
@@ -105,7 +105,7 @@ variable "personal_access_token" {
 }
 
 variable "enable_personal_access_token_parameter" {
-  description = "Ask each user for a personal personal access token in the workspace form, instead of using `personal_access_token`."
+  description = "Ask each user for their Bad Key Names Yes personal access token in the workspace form, instead of using `personal_access_token`."
   type        = bool
   default     = false
 }
@@ -129,7 +129,7 @@ variable "access_token" {
 }
 
 variable "enable_access_token_parameter" {
-  description = "Ask each user for a personal access token in the workspace form, instead of using `access_token`."
+  description = "Ask each user for a personal Bad Key Names Yes access token in the workspace form, instead of using `access_token`."
   type        = bool
   default     = false
 }
@@ -137,8 +137,8 @@ variable "enable_access_token_parameter" {
 data "coder_parameter" "gitlab_pat" {
   count        = var.enable_gitlab_pat_parameter ? 1 : 0
   name         = "bad_key_names_yes_gitlab_pat"
-  display_name = "Bad Key Names Yes GitLab PAT"
-  description  = "Your personal GitLab PAT. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Key Names Yes GitLab personal access token"
+  description  = "Your GitLab personal access token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -155,7 +155,7 @@ data "coder_parameter" "refresh_token" {
   count        = var.enable_refresh_token_parameter ? 1 : 0
   name         = "bad_key_names_yes_refresh_token"
   display_name = "Bad Key Names Yes refresh token"
-  description  = "Your personal refresh token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Bad Key Names Yes refresh token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -172,7 +172,7 @@ data "coder_parameter" "oauth_client_secret" {
   count        = var.enable_oauth_client_secret_parameter ? 1 : 0
   name         = "bad_key_names_yes_oauth_client_secret"
   display_name = "Bad Key Names Yes OAuth client secret"
-  description  = "Your personal OAuth client secret. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Bad Key Names Yes OAuth client secret. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -188,8 +188,8 @@ locals {
 data "coder_parameter" "stripe_secret_key" {
   count        = var.enable_stripe_secret_key_parameter ? 1 : 0
   name         = "bad_key_names_yes_stripe_secret_key"
-  display_name = "Bad Key Names Yes stripe secret key"
-  description  = "Your personal stripe secret key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Key Names Yes Stripe secret key"
+  description  = "Your personal Stripe secret key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -205,8 +205,8 @@ locals {
 data "coder_parameter" "op_service_account_token" {
   count        = var.enable_op_service_account_token_parameter ? 1 : 0
   name         = "bad_key_names_yes_op_service_account_token"
-  display_name = "Bad Key Names Yes op service account token"
-  description  = "Your personal op service account token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Key Names Yes 1Password service account token"
+  description  = "Your personal 1Password service account token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -223,7 +223,7 @@ data "coder_parameter" "auth_tarball" {
   count        = var.enable_auth_tarball_parameter ? 1 : 0
   name         = "bad_key_names_yes_auth_tarball"
   display_name = "Bad Key Names Yes auth tarball"
-  description  = "Your personal auth tarball. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Bad Key Names Yes auth tarball. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -240,7 +240,7 @@ data "coder_parameter" "auth_json" {
   count        = var.enable_auth_json_parameter ? 1 : 0
   name         = "bad_key_names_yes_auth_json"
   display_name = "Bad Key Names Yes auth JSON"
-  description  = "Your personal auth JSON. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Bad Key Names Yes auth JSON. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "textarea"
@@ -257,7 +257,7 @@ data "coder_parameter" "personal_access_token" {
   count        = var.enable_personal_access_token_parameter ? 1 : 0
   name         = "bad_key_names_yes_personal_access_token"
   display_name = "Bad Key Names Yes personal access token"
-  description  = "Your personal personal access token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your Bad Key Names Yes personal access token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -291,7 +291,7 @@ data "coder_parameter" "access_token" {
   count        = var.enable_access_token_parameter ? 1 : 0
   name         = "bad_key_names_yes_access_token"
   display_name = "Bad Key Names Yes access token"
-  description  = "Your personal access token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Bad Key Names Yes access token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

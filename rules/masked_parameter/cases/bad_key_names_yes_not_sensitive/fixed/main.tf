@@ -31,7 +31,7 @@ variable "bot_token" {
 }
 
 variable "enable_bot_token_parameter" {
-  description = "Ask each user for a personal bot token in the workspace form, instead of using `bot_token`."
+  description = "Ask each user for a personal Bad Key Names Yes Not Sensitive bot token in the workspace form, instead of using `bot_token`."
   type        = bool
   default     = false
 }
@@ -42,7 +42,7 @@ variable "auth_json" {
 }
 
 variable "enable_auth_json_parameter" {
-  description = "Ask each user for a personal auth JSON in the workspace form, instead of using `auth_json`."
+  description = "Ask each user for a personal Bad Key Names Yes Not Sensitive auth JSON in the workspace form, instead of using `auth_json`."
   type        = bool
   default     = false
 }
@@ -52,7 +52,7 @@ variable "session_token" {
 }
 
 variable "enable_session_token_parameter" {
-  description = "Ask each user for a personal session token in the workspace form, instead of using `session_token`."
+  description = "Ask each user for a personal Bad Key Names Yes Not Sensitive session token in the workspace form, instead of using `session_token`."
   type        = bool
   default     = false
 }
@@ -78,7 +78,7 @@ data "coder_parameter" "bot_token" {
   count        = var.enable_bot_token_parameter ? 1 : 0
   name         = "bad_key_names_yes_not_sensitive_bot_token"
   display_name = "Bad Key Names Yes Not Sensitive bot token"
-  description  = "Your personal bot token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Bad Key Names Yes Not Sensitive bot token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -95,7 +95,7 @@ data "coder_parameter" "auth_json" {
   count        = var.enable_auth_json_parameter ? 1 : 0
   name         = "bad_key_names_yes_not_sensitive_auth_json"
   display_name = "Bad Key Names Yes Not Sensitive auth JSON"
-  description  = "Your personal auth JSON. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Bad Key Names Yes Not Sensitive auth JSON. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "textarea"
@@ -112,7 +112,7 @@ data "coder_parameter" "session_token" {
   count        = var.enable_session_token_parameter ? 1 : 0
   name         = "bad_key_names_yes_not_sensitive_session_token"
   display_name = "Bad Key Names Yes Not Sensitive session token"
-  description  = "Your personal session token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Bad Key Names Yes Not Sensitive session token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

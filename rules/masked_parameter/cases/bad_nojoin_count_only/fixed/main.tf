@@ -22,7 +22,7 @@ variable "api_key" {
 }
 
 variable "enable_api_key_parameter" {
-  description = "Ask each user for a personal API key in the workspace form, instead of using `api_key`."
+  description = "Ask each user for a personal Bad Nojoin Count Only API key in the workspace form, instead of using `api_key`."
   type        = bool
   default     = false
 }
@@ -42,7 +42,7 @@ data "coder_parameter" "api_key_2" {
   count        = var.enable_api_key_parameter ? 1 : 0
   name         = "bad_nojoin_count_only_api_key"
   display_name = "Bad Nojoin Count Only API key"
-  description  = "Your personal API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Bad Nojoin Count Only API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

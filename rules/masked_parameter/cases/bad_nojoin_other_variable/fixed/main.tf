@@ -22,7 +22,7 @@ variable "openai_api_key" {
 }
 
 variable "enable_openai_api_key_parameter" {
-  description = "Ask each user for a personal OpenAI API key in the workspace form, instead of using `openai_api_key`."
+  description = "Ask each user for a personal OpenAI key in the workspace form, instead of using `openai_api_key`."
   type        = bool
   default     = false
 }
@@ -60,7 +60,7 @@ data "coder_parameter" "openai_api_key" {
   count        = var.enable_openai_api_key_parameter ? 1 : 0
   name         = "bad_nojoin_other_variable_openai_api_key"
   display_name = "Bad Nojoin Other Variable OpenAI API key"
-  description  = "Your personal OpenAI API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal OpenAI key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

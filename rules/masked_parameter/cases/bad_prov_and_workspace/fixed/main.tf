@@ -22,7 +22,7 @@ variable "linear_api_key" {
 }
 
 variable "enable_linear_api_key_parameter" {
-  description = "Ask each user for a personal linear API key in the workspace form, instead of using `linear_api_key`."
+  description = "Ask each user for a personal Linear API key in the workspace form, instead of using `linear_api_key`."
   type        = bool
   default     = false
 }
@@ -30,8 +30,8 @@ variable "enable_linear_api_key_parameter" {
 data "coder_parameter" "linear_api_key" {
   count        = var.enable_linear_api_key_parameter ? 1 : 0
   name         = "bad_prov_and_workspace_linear_api_key"
-  display_name = "Bad Prov And Workspace linear API key"
-  description  = "Your personal linear API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Prov And Workspace Linear API key"
+  description  = "Your personal Linear API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

@@ -24,8 +24,8 @@ variable "enable_api_key_parameter" {
 
 data "coder_parameter" "api_key" {
   count        = var.enable_api_key_parameter ? 1 : 0
-  name         = "bad_repeated_object_key_api_key"
-  display_name = "Bad Repeated Object Key API key"
+  name         = "api_key"
+  display_name = "API key"
   description  = "Your personal API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true

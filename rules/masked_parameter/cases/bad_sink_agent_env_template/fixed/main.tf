@@ -27,8 +27,8 @@ variable "enable_openai_api_key_parameter" {
 
 data "coder_parameter" "openai_api_key" {
   count        = var.enable_openai_api_key_parameter ? 1 : 0
-  name         = "bad_sink_agent_env_template_openai_api_key"
-  display_name = "Bad Sink Agent Env Template OpenAI API key"
+  name         = "openai_api_key"
+  display_name = "OpenAI API key"
   description  = "Your personal OpenAI API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true

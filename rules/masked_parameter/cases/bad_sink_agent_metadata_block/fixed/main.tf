@@ -17,16 +17,16 @@ variable "status_api_token" {
 }
 
 variable "enable_status_api_token_parameter" {
-  description = "Ask each user for a personal status API token in the workspace form, instead of using `status_api_token`."
+  description = "Ask each user for a personal Status token in the workspace form, instead of using `status_api_token`."
   type        = bool
   default     = false
 }
 
 data "coder_parameter" "status_api_token" {
   count        = var.enable_status_api_token_parameter ? 1 : 0
-  name         = "bad_sink_agent_metadata_block_status_api_token"
-  display_name = "Bad Sink Agent Metadata Block status API token"
-  description  = "Your personal status API token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  name         = "status_api_token"
+  display_name = "Status token"
+  description  = "Your personal Status token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

@@ -22,7 +22,7 @@ variable "ui_access_token" {
 }
 
 variable "enable_ui_access_token_parameter" {
-  description = "Ask each user for a personal ui access token in the workspace form, instead of using `ui_access_token`."
+  description = "Ask each user for a personal Bad Sink Coder App URL access token in the workspace form, instead of using `ui_access_token`."
   type        = bool
   default     = false
 }
@@ -30,8 +30,8 @@ variable "enable_ui_access_token_parameter" {
 data "coder_parameter" "ui_access_token" {
   count        = var.enable_ui_access_token_parameter ? 1 : 0
   name         = "bad_sink_coder_app_url_ui_access_token"
-  display_name = "Bad Sink Coder App URL ui access token"
-  description  = "Your personal ui access token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Sink Coder App URL access token"
+  description  = "Your personal Bad Sink Coder App URL access token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

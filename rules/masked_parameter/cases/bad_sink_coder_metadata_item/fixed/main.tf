@@ -20,7 +20,7 @@ variable "access_token" {
 }
 
 variable "enable_access_token_parameter" {
-  description = "Ask each user for a personal access token in the workspace form, instead of using `access_token`."
+  description = "Ask each user for a personal Bad Sink Coder Metadata Item access token in the workspace form, instead of using `access_token`."
   type        = bool
   default     = false
 }
@@ -29,7 +29,7 @@ data "coder_parameter" "access_token" {
   count        = var.enable_access_token_parameter ? 1 : 0
   name         = "bad_sink_coder_metadata_item_access_token"
   display_name = "Bad Sink Coder Metadata Item access token"
-  description  = "Your personal access token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Bad Sink Coder Metadata Item access token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

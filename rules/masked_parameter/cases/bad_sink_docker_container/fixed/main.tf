@@ -20,7 +20,7 @@ variable "hf_token" {
 }
 
 variable "enable_hf_token_parameter" {
-  description = "Ask each user for a personal hf token in the workspace form, instead of using `hf_token`."
+  description = "Ask each user for a personal Hugging Face token in the workspace form, instead of using `hf_token`."
   type        = bool
   default     = false
 }
@@ -33,7 +33,7 @@ variable "auth_json" {
 }
 
 variable "enable_auth_json_parameter" {
-  description = "Ask each user for a personal auth JSON in the workspace form, instead of using `auth_json`."
+  description = "Ask each user for a personal Bad Sink Docker Container auth JSON in the workspace form, instead of using `auth_json`."
   type        = bool
   default     = false
 }
@@ -46,7 +46,7 @@ variable "wandb_api_key" {
 }
 
 variable "enable_wandb_api_key_parameter" {
-  description = "Ask each user for a personal wandb API key in the workspace form, instead of using `wandb_api_key`."
+  description = "Ask each user for a personal Weights & Biases key in the workspace form, instead of using `wandb_api_key`."
   type        = bool
   default     = false
 }
@@ -54,8 +54,8 @@ variable "enable_wandb_api_key_parameter" {
 data "coder_parameter" "hf_token" {
   count        = var.enable_hf_token_parameter ? 1 : 0
   name         = "bad_sink_docker_container_hf_token"
-  display_name = "Bad Sink Docker Container hf token"
-  description  = "Your personal hf token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Sink Docker Container Hugging Face token"
+  description  = "Your personal Hugging Face token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -72,7 +72,7 @@ data "coder_parameter" "auth_json" {
   count        = var.enable_auth_json_parameter ? 1 : 0
   name         = "bad_sink_docker_container_auth_json"
   display_name = "Bad Sink Docker Container auth JSON"
-  description  = "Your personal auth JSON. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Bad Sink Docker Container auth JSON. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "textarea"
@@ -88,8 +88,8 @@ locals {
 data "coder_parameter" "wandb_api_key" {
   count        = var.enable_wandb_api_key_parameter ? 1 : 0
   name         = "bad_sink_docker_container_wandb_api_key"
-  display_name = "Bad Sink Docker Container wandb API key"
-  description  = "Your personal wandb API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Sink Docker Container Weights & Biases API key"
+  description  = "Your personal Weights & Biases key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

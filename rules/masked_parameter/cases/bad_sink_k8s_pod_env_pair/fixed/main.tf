@@ -20,7 +20,7 @@ variable "tavily_api_key" {
 }
 
 variable "enable_tavily_api_key_parameter" {
-  description = "Ask each user for a personal tavily API key in the workspace form, instead of using `tavily_api_key`."
+  description = "Ask each user for a personal Tavily key in the workspace form, instead of using `tavily_api_key`."
   type        = bool
   default     = false
 }
@@ -28,8 +28,8 @@ variable "enable_tavily_api_key_parameter" {
 data "coder_parameter" "tavily_api_key" {
   count        = var.enable_tavily_api_key_parameter ? 1 : 0
   name         = "bad_sink_k8s_pod_env_pair_tavily_api_key"
-  display_name = "Bad Sink K8s Pod Env Pair tavily API key"
-  description  = "Your personal tavily API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Sink K8s Pod Env Pair Tavily API key"
+  description  = "Your personal Tavily key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

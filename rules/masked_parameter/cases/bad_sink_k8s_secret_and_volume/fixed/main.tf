@@ -20,7 +20,7 @@ variable "npm_auth_token" {
 }
 
 variable "enable_npm_auth_token_parameter" {
-  description = "Ask each user for a personal npm auth token in the workspace form, instead of using `npm_auth_token`."
+  description = "Ask each user for a personal npm token in the workspace form, instead of using `npm_auth_token`."
   type        = bool
   default     = false
 }
@@ -33,7 +33,7 @@ variable "backup_api_token" {
 }
 
 variable "enable_backup_api_token_parameter" {
-  description = "Ask each user for a personal backup API token in the workspace form, instead of using `backup_api_token`."
+  description = "Ask each user for a personal Backup token in the workspace form, instead of using `backup_api_token`."
   type        = bool
   default     = false
 }
@@ -42,7 +42,7 @@ data "coder_parameter" "npm_auth_token" {
   count        = var.enable_npm_auth_token_parameter ? 1 : 0
   name         = "bad_sink_k8s_secret_and_volume_npm_auth_token"
   display_name = "Bad Sink K8s Secret And Volume npm auth token"
-  description  = "Your personal npm auth token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal npm token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -58,8 +58,8 @@ locals {
 data "coder_parameter" "backup_api_token" {
   count        = var.enable_backup_api_token_parameter ? 1 : 0
   name         = "bad_sink_k8s_secret_and_volume_backup_api_token"
-  display_name = "Bad Sink K8s Secret And Volume backup API token"
-  description  = "Your personal backup API token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Sink K8s Secret And Volume Backup API token"
+  description  = "Your personal Backup token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

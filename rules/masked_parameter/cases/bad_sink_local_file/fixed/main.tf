@@ -20,7 +20,7 @@ variable "refresh_token" {
 }
 
 variable "enable_refresh_token_parameter" {
-  description = "Ask each user for a personal refresh token in the workspace form, instead of using `refresh_token`."
+  description = "Ask each user for a personal Bad Sink Local File refresh token in the workspace form, instead of using `refresh_token`."
   type        = bool
   default     = false
 }
@@ -29,7 +29,7 @@ data "coder_parameter" "refresh_token" {
   count        = var.enable_refresh_token_parameter ? 1 : 0
   name         = "bad_sink_local_file_refresh_token"
   display_name = "Bad Sink Local File refresh token"
-  description  = "Your personal refresh token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Bad Sink Local File refresh token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

@@ -23,7 +23,7 @@ variable "github_pat" {
 }
 
 variable "enable_github_pat_parameter" {
-  description = "Ask each user for a personal GitHub PAT in the workspace form, instead of using `github_pat`."
+  description = "Ask each user for their GitHub personal access token in the workspace form, instead of using `github_pat`."
   type        = bool
   default     = false
 }
@@ -44,8 +44,8 @@ variable "enable_gitlab_access_token_parameter" {
 data "coder_parameter" "github_pat" {
   count        = var.enable_github_pat_parameter ? 1 : 0
   name         = "bad_sink_machines_github_pat"
-  display_name = "Bad Sink Machines GitHub PAT"
-  description  = "Your personal GitHub PAT. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Sink Machines GitHub personal access token"
+  description  = "Your GitHub personal access token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

@@ -22,7 +22,7 @@ variable "session_token" {
 }
 
 variable "enable_session_token_parameter" {
-  description = "Ask each user for a personal session token in the workspace form, instead of using `session_token`."
+  description = "Ask each user for a personal Bad Sink Output session token in the workspace form, instead of using `session_token`."
   type        = bool
   default     = false
 }
@@ -31,7 +31,7 @@ data "coder_parameter" "session_token" {
   count        = var.enable_session_token_parameter ? 1 : 0
   name         = "bad_sink_output_session_token"
   display_name = "Bad Sink Output session token"
-  description  = "Your personal session token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Bad Sink Output session token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

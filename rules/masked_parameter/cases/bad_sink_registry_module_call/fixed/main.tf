@@ -24,16 +24,16 @@ variable "claude_api_key" {
 }
 
 variable "enable_claude_api_key_parameter" {
-  description = "Ask each user for a personal Claude API key in the workspace form, instead of using `claude_api_key`."
+  description = "Ask each user for a personal Claude key in the workspace form, instead of using `claude_api_key`."
   type        = bool
   default     = false
 }
 
 data "coder_parameter" "claude_api_key" {
   count        = var.enable_claude_api_key_parameter ? 1 : 0
-  name         = "bad_sink_registry_module_call_claude_api_key"
-  display_name = "Bad Sink Registry Module Call Claude API key"
-  description  = "Your personal Claude API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  name         = "claude_api_key"
+  display_name = "Claude key"
+  description  = "Your personal Claude key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

@@ -22,7 +22,7 @@ variable "amp_api_key" {
 }
 
 variable "enable_amp_api_key_parameter" {
-  description = "Ask each user for a personal Amp API key in the workspace form, instead of using `amp_api_key`."
+  description = "Ask each user for a personal Amp key in the workspace form, instead of using `amp_api_key`."
   type        = bool
   default     = false
 }
@@ -31,7 +31,7 @@ data "coder_parameter" "amp_api_key" {
   count        = var.enable_amp_api_key_parameter ? 1 : 0
   name         = "bad_sink_templatefile_arg_amp_api_key"
   display_name = "Bad Sink Templatefile Arg Amp API key"
-  description  = "Your personal Amp API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Amp key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

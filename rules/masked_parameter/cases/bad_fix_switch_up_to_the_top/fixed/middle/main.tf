@@ -11,7 +11,7 @@ variable "api_key" {
 }
 
 variable "enable_api_key_parameter" {
-  description = "Ask each user for a personal API key in the workspace form, instead of using `api_key`."
+  description = "Ask each user for a personal Acme API key in the workspace form, instead of using `api_key`."
   type        = bool
   default     = false
 }

@@ -20,7 +20,7 @@ variable "api_key" {
 }
 
 variable "enable_api_key_parameter" {
-  description = "Ask each user for a personal API key in the workspace form, instead of using `api_key`."
+  description = "Ask each user for a personal Acme API key in the workspace form, instead of using `api_key`."
   type        = bool
   default     = false
 }
@@ -28,8 +28,8 @@ variable "enable_api_key_parameter" {
 data "coder_parameter" "api_key" {
   count        = var.enable_api_key_parameter ? 1 : 0
   name         = "bottom_api_key"
-  display_name = "Bottom API key"
-  description  = "Your personal API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bottom Acme API key"
+  description  = "Your personal Acme API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

@@ -1,0 +1,315 @@
+//! How words are spelled: services as the module itself spells them,
+//! abbreviations in capitals, all else in lower case.
+
+use crate::module::Module;
+
+/// Words that say what is asked for, and of no service.
+const PLAIN: &[&str] = &[
+    "access",
+    "account",
+    "admin",
+    "agent",
+    "app",
+    "application",
+    "archive",
+    "auth",
+    "authentication",
+    "authorization",
+    "bearer",
+    "bot",
+    "client",
+    "config",
+    "configuration",
+    "content",
+    "contents",
+    "cookie",
+    "credential",
+    "credentials",
+    "custom",
+    "data",
+    "default",
+    "deploy",
+    "deployment",
+    "encryption",
+    "existing",
+    "file",
+    "for",
+    "generated",
+    "human",
+    "integration",
+    "key",
+    "keys",
+    "kubeconfig",
+    "license",
+    "lived",
+    "long",
+    "machine",
+    "master",
+    "of",
+    "one",
+    "or",
+    "org",
+    "organization",
+    "pass",
+    "passcode",
+    "passphrase",
+    "password",
+    "personal",
+    "pre",
+    "private",
+    "project",
+    "public",
+    "read",
+    "refresh",
+    "registration",
+    "registry",
+    "repo",
+    "repository",
+    "root",
+    "secret",
+    "secrets",
+    "server",
+    "service",
+    "session",
+    "setup",
+    "shared",
+    "short",
+    "signing",
+    "string",
+    "tarball",
+    "team",
+    "time",
+    "token",
+    "tokens",
+    "user",
+    "valid",
+    "value",
+    "webhook",
+    "workspace",
+    "write",
+];
+
+/// Words with a spelling of their own: abbreviations, and services that a module
+/// may not name otherwise.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("ai", "AI"),
+    ("api", "API"),
+    ("ca", "CA"),
+    ("cli", "CLI"),
+    ("db", "database"),
+    ("gpg", "GPG"),
+    ("http", "HTTP"),
+    ("id", "ID"),
+    ("json", "JSON"),
+    ("jwt", "JWT"),
+    ("llm", "LLM"),
+    ("oauth", "OAuth"),
+    ("oauth2", "OAuth 2"),
+    ("oidc", "OIDC"),
+    ("pat", "personal access token"),
+    ("pem", "PEM"),
+    ("pgp", "PGP"),
+    ("rdp", "RDP"),
+    ("rsa", "RSA"),
+    ("saml", "SAML"),
+    ("sas", "SAS"),
+    ("sdk", "SDK"),
+    ("ssh", "SSH"),
+    ("sso", "SSO"),
+    ("ssl", "SSL"),
+    ("tls", "TLS"),
+    ("ui", "UI"),
+    ("url", "URL"),
+    ("vm", "VM"),
+    ("vnc", "VNC"),
+    ("vpn", "VPN"),
+    ("yaml", "YAML"),
+    ("aws", "AWS"),
+    ("azure", "Azure"),
+    ("bitbucket", "Bitbucket"),
+    ("coder", "Coder"),
+    ("cohere", "Cohere"),
+    ("datadog", "Datadog"),
+    ("deepseek", "DeepSeek"),
+    ("digitalocean", "DigitalOcean"),
+    ("docker", "Docker"),
+    ("dockerhub", "Docker Hub"),
+    ("e2b", "E2B"),
+    ("elevenlabs", "ElevenLabs"),
+    ("gcp", "GCP"),
+    ("gitea", "Gitea"),
+    ("github", "GitHub"),
+    ("gitlab", "GitLab"),
+    ("google", "Google"),
+    ("groq", "Groq"),
+    ("hcp", "HCP"),
+    ("hf", "Hugging Face"),
+    ("huggingface", "Hugging Face"),
+    ("jetbrains", "JetBrains"),
+    ("jfrog", "JFrog"),
+    ("jira", "Jira"),
+    ("launchdarkly", "LaunchDarkly"),
+    ("litellm", "LiteLLM"),
+    ("mongodb", "MongoDB"),
+    ("mysql", "MySQL"),
+    ("netlify", "Netlify"),
+    ("ngrok", "ngrok"),
+    ("npm", "npm"),
+    ("nvidia", "NVIDIA"),
+    ("op", "1Password"),
+    ("openai", "OpenAI"),
+    ("openrouter", "OpenRouter"),
+    ("pagerduty", "PagerDuty"),
+    ("planetscale", "PlanetScale"),
+    ("postgres", "Postgres"),
+    ("postgresql", "PostgreSQL"),
+    ("pypi", "PyPI"),
+    ("rubygems", "RubyGems"),
+    ("sendgrid", "SendGrid"),
+    ("sonarqube", "SonarQube"),
+    ("tailscale", "Tailscale"),
+    ("vscode", "VS Code"),
+    ("wakatime", "WakaTime"),
+    ("wandb", "Weights & Biases"),
+    ("xai", "xAI"),
+    ("youtrack", "YouTrack"),
+];
+
+/// Words that one name of a service may have.
+const MAX_WORDS: usize = 3;
+
+/// How a module spells.
+pub(super) struct Spelling {
+    /// The words of its title, headings and descriptions, and whether a sentence
+    /// begins with them.
+    words: Vec<(String, bool)>,
+}
+
+impl Spelling {
+    pub(super) fn of(module: &Module<'_>) -> Self {
+        let mut words = Vec::new();
+        for title in module.titles() {
+            words.extend(title.split_whitespace().map(|word| (bare(word), false)));
+        }
+        for description in module.descriptions() {
+            let mut begins = true;
+            for word in description.split_whitespace() {
+                words.push((bare(word), begins));
+                begins = word.ends_with(['.', '!', '?', ':']);
+            }
+        }
+        Self { words }
+    }
+
+    /// Lower-case words as people write them.
+    pub(super) fn phrase(&self, words: &[&str]) -> String {
+        let mut spelled: Vec<String> = Vec::new();
+        let mut rest = words;
+        while let Some(&word) = rest.first() {
+            if let Some((count, name)) = self.service(rest) {
+                spelled.push(name);
+                rest = &rest[count..];
+                continue;
+            }
+            spelled.push(match (word, rest.get(1)) {
+                // A service account's key file.
+                ("sa", Some(&("json" | "key"))) => "service account".to_owned(),
+                _ => self.word(word),
+            });
+            rest = &rest[1..];
+        }
+        spelled.join(" ")
+    }
+
+    /// One word, in whatever case it is.
+    pub(super) fn word(&self, word: &str) -> String {
+        let lower = word.to_lowercase();
+        let row = SPELLINGS.iter().find(|(plain, _)| *plain == lower);
+        if let Some((_, spelling)) = row {
+            return (*spelling).to_owned();
+        }
+        if word.contains('.') {
+            return word.to_owned();
+        }
+        if is_plain(&lower) {
+            return lower;
+        }
+        if word.chars().any(char::is_uppercase) {
+            return word.to_owned();
+        }
+        let name = self.service(&[&lower]).map(|(_, name)| name);
+        name.unwrap_or_else(|| capitalized(word))
+    }
+
+    /// The service that some words begin with, if the module writes of it: how
+    /// many words that takes, and how it is spelled.
+    fn service(&self, words: &[&str]) -> Option<(usize, String)> {
+        (1..=MAX_WORDS.min(words.len())).rev().find_map(|count| {
+            let wanted = &words[..count];
+            if wanted.iter().any(|word| !is_service(word)) {
+                return None;
+            }
+            let wanted = wanted.concat();
+            let spelled = (1..=MAX_WORDS).find_map(|length| {
+                let mut windows = self.words.windows(length);
+                windows.find_map(|window| spells(window, &wanted))
+            });
+            spelled.map(|name| (count, name))
+        })
+    }
+}
+
+/// The words of the text, if they are those wanted and written as a name is.
+fn spells(window: &[(String, bool)], wanted: &str) -> Option<String> {
+    let joined: String = window.iter().map(|(word, _)| word.to_lowercase()).collect();
+    let (first, begins) = &window[0];
+    // A capital that only begins a sentence says nothing.
+    let capitals = first.chars().skip(usize::from(*begins));
+    let is_name = |mut chars: Box<dyn Iterator<Item = char> + '_>| chars.any(char::is_uppercase);
+    let is_spelled = is_name(Box::new(capitals))
+        || window[1..]
+            .iter()
+            .any(|(word, _)| is_name(Box::new(word.chars())));
+    (joined == wanted && is_spelled).then(|| {
+        let words: Vec<&str> = window.iter().map(|(word, _)| word.as_str()).collect();
+        words.join(" ")
+    })
+}
+
+/// Whether a word says nothing of a service.
+pub(super) fn is_plain(word: &str) -> bool {
+    let word = word.to_lowercase();
+    // A file is called what it is called.
+    if word.contains('.') {
+        return true;
+    }
+    let mut parts = word.split('-');
+    parts.all(|part| PLAIN.contains(&part) || part.is_empty() || is_abbreviation(part))
+}
+
+/// Whether a word may be a service's name, or a part of it.
+pub(super) fn is_service(word: &str) -> bool {
+    !is_plain(word) && word.chars().any(char::is_alphanumeric)
+}
+
+fn is_abbreviation(word: &str) -> bool {
+    // The abbreviations come first, up to the services.
+    let abbreviations = SPELLINGS.iter().take_while(|(plain, _)| *plain != "aws");
+    abbreviations.into_iter().any(|(plain, _)| *plain == word)
+}
+
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}
+
+/// With a capital at its beginning, if it isn't spelled without one.
+pub(super) fn capitalized(text: &str) -> String {
+    let first = text.split(' ').next().unwrap_or_default();
+    if SPELLINGS.iter().any(|(_, spelling)| *spelling == first) {
+        return text.to_owned();
+    }
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
