@@ -2,7 +2,7 @@
 //! it to the variable, and the local value in place of every use.
 
 use super::blocks::Names;
-use super::{checks, companion, placement, providers, uses};
+use super::{checks, companion, placement, providers, readme, uses};
 use crate::diagnostic::Fix;
 use crate::edit::Changes;
 use crate::module::{Key, KeyInOutput, Module, Parameter};
@@ -63,6 +63,7 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Result<OptIn, String> {
     let (switch, others) = names.blocks(module, &checks, rewritten.needs_null);
     providers::require(module, variable.block.name_span(), &mut changes);
     placement::insert(module, key, &switch, &others, &mut changes);
+    readme::describe(module, key, &names, &checks.on_switch, &mut changes);
 
     let applicability = if reasons.is_empty() {
         Applicability::Safe

@@ -9,6 +9,7 @@ mod fix;
 mod pass_on;
 mod placement;
 mod providers;
+mod readme;
 mod relations;
 mod uses;
 mod version;
@@ -111,8 +112,17 @@ fn wording(module: &Module<'_>, key: &Key, closed: Option<&ClosedCall<'_, '_>>) 
         };
         finding = finding.label(*span, message);
     }
+    let finding = finding.note(format!(
+        "`{name}` is taken for a key because {}",
+        key.reason
+    ));
+    let finding = match module.environment_variable_of(key) {
+        Some(variable) => finding.note(format!(
+            "with Coder 2.36 or later, each user can set `{variable}` without any change to the module: `coder secret create NAME --env {variable}`"
+        )),
+        None => finding,
+    };
     finding
-        .note(format!("`{name}` is taken for a key because {}", key.reason))
         .note("a variable holds one key for everybody; where users bring keys of their own, each needs a masked workspace parameter")
         .help(help(name, closed))
 }

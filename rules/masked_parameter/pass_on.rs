@@ -1,9 +1,9 @@
 //! Passes a switch on to the opt-in that a local module has for the key.
 
 use super::blocks::Names;
-use super::checks;
 use super::fix::{OptIn, make_optional};
 use super::placement::insert_switch;
+use super::{checks, readme};
 use crate::edit::{Changes, may_fail, with_switch};
 use crate::module::{ClosedCall, Context, Key, Module};
 use crate::rule::Applicability;
@@ -43,6 +43,7 @@ pub(super) fn pass_switch(
         &names.switch_block(&checks.on_switch),
         &mut changes,
     );
+    readme::describe(module, key, &names, &checks.on_switch, &mut changes);
     let applicability = if reasons.is_empty() {
         Applicability::Safe
     } else {

@@ -3,10 +3,9 @@
 use hcl_edit::expr::Expression;
 
 use crate::diagnostic::Fix;
-use crate::edit::Changes;
+use crate::edit::{Changes, document};
 use crate::module::{Module, Parameter};
 use crate::rule::Applicability;
-use crate::syntax::markdown;
 
 /// Adds the caveat to a description; `None` where that is not written out.
 pub(super) fn description(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<Fix> {
@@ -68,74 +67,36 @@ fn finish(changes: Changes, module: &Module<'_>) -> Fix {
     changes.finish(module, title, Applicability::Safe)
 }
 
-/// What the section is called, if it is not called so already.
-const TITLES: &[&str] = &["Personal keys", "Personal keys in the workspace form"];
+/// Which Coder masks at all.
+const MASKING: &str = "Masking needs Coder 2.24 or later.";
 
-/// Adds a section to the README, after its first one: what the switch is, and
-/// how the value is stored.
+/// Adds a section to the README: what users are asked for, and how it is stored.
 pub(super) fn readme(module: &Module<'_>, masked: &[&Parameter<'_>]) -> Option<Fix> {
-    let (file, readme) = module.readme()?;
-    if readme.invalid_utf8.is_some() || !says_it(module, &module.settings().caveat()) {
+    if !says_it(module, &module.settings().caveat()) {
         return None;
     }
-    let text = &readme.text;
-    let headings = markdown::headings(text);
-    let section = section(module, masked, text);
-    let (at, added) = if text.trim().is_empty() {
-        return None;
-    } else if let Some(next) = headings.get(1) {
-        // A comment right above a heading belongs to it.
-        (above(text, *next), format!("{section}\n\n"))
-    } else {
-        let end = text.trim_end_matches(['\n', '\r']).len();
-        (end, format!("\n\n{section}"))
-    };
-    // What is left open before it would swallow it.
-    let new = format!("{}{added}{}", &text[..at], &text[at..]);
-    if markdown::headings(&new).len() != headings.len() + 1 {
-        return None;
-    }
+    let paragraphs: Vec<String> = masked
+        .iter()
+        .map(|parameter| asked(module, parameter))
+        .collect();
     let mut changes = Changes::default();
-    changes.insert(file, at, added);
+    document(module, &paragraphs, MASKING, &mut changes);
+    if changes.is_empty() {
+        return None;
+    }
     let title = "say in the README how the value is stored";
     Some(changes.finish(module, title, Applicability::Safe))
 }
 
-/// Where the lines begin that stand right above an offset.
-fn above(text: &str, at: usize) -> usize {
-    let before = text[..at].trim_end_matches('\r');
-    let lines = before.split_inclusive('\n').rev();
-    let above: usize = lines
-        .take_while(|line| !line.trim().is_empty())
-        .map(str::len)
-        .sum();
-    at - above
-}
-
-fn section(module: &Module<'_>, masked: &[&Parameter<'_>], readme: &str) -> String {
-    let mut switches: Vec<String> = Vec::new();
-    for parameter in masked {
-        let names = parameter.gate().map(|gate| module.switches(gate));
-        let names = names.into_iter().flatten();
-        switches.extend(names.map(|name| format!("`{name}`")));
+/// What a parameter asks for, and what turns it on.
+fn asked(module: &Module<'_>, parameter: &Parameter<'_>) -> String {
+    let display_name = parameter.block.attribute("display_name");
+    let display_name = display_name.and_then(|name| module.value(name).as_text());
+    let name = display_name.as_deref().or(parameter.name());
+    let name = name.unwrap_or_else(|| parameter.label());
+    let asks = format!("the workspace form asks each user for \"{name}\"");
+    match module.only_switch_of(parameter) {
+        Some(switch) => format!("With `{switch} = true`, {asks}."),
+        None => format!("T{}.", &asks[1..]),
     }
-    switches.sort();
-    switches.dedup();
-    let asked = match switches.as_slice() {
-        [] => "Each user is asked for a personal key in the workspace form.".to_owned(),
-        switches => format!(
-            "Set {} to `true` to ask each user for a personal key in the workspace form, instead of using one key for everybody. Users who have a workspace already are asked at its next update.",
-            switches.join(" or ")
-        ),
-    };
-    let caveat = module.settings().caveat();
-    let is_taken = |title: &&&str| {
-        !readme
-            .lines()
-            .any(|line| line.trim_end().ends_with(**title))
-    };
-    let title = TITLES.iter().find(is_taken).unwrap_or(&TITLES[0]);
-    format!(
-        "## {title}\n\n{asked}\n\n> [!WARNING]\n> {caveat}\n\nMasking needs Coder 2.24 or later."
-    )
 }

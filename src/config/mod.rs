@@ -89,8 +89,13 @@ impl Settings {
 
     /// The sentence that fixes write: how a parameter's value is stored.
     pub fn caveat(&self) -> String {
-        let text = self.string("storage_caveat", "text").unwrap_or(CAVEAT);
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        self.own_caveat().unwrap_or_else(|| CAVEAT.to_owned())
+    }
+
+    /// That sentence, where the configuration sets it.
+    pub fn own_caveat(&self) -> Option<String> {
+        let text = self.string("storage_caveat", "text")?;
+        Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// What is said about keys.

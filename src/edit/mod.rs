@@ -5,9 +5,11 @@ mod align;
 mod attribute;
 mod changes;
 mod lines;
+mod readme;
 mod styling;
 mod switch;
 
 pub use attribute::line_end_at;
 pub use changes::{AtLineEnd, Changes, line_end};
+pub use readme::document;
 pub use switch::{may_fail, with_switch};

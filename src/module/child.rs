@@ -81,7 +81,7 @@ impl Module<'_> {
     }
 
     /// The only one of some switches, if it is off by default.
-    fn only_switch(&self, switches: &BTreeSet<String>) -> Option<String> {
+    pub(super) fn only_switch(&self, switches: &BTreeSet<String>) -> Option<String> {
         let [only] = switches.iter().collect::<Vec<_>>()[..] else {
             return None;
         };

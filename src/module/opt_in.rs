@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use hcl_edit::expr::Expression;
+
 use super::deciders::Decider;
 use super::{Key, Module, Parameter, Use};
-use crate::flow::{Origin, Sink};
+use crate::flow::{Origin, Sink, is_environment_name};
 use crate::source::Span;
 use crate::terraform::{Expr, NestedBlock, References, Section, Value};
 
@@ -20,6 +22,35 @@ impl<'a> Module<'a> {
             }
         }
         variables.into_iter().map(str::to_owned).collect()
+    }
+
+    /// The variable that alone turns a parameter on: a `bool` that is false by
+    /// default.
+    pub fn only_switch_of(&self, parameter: &Parameter<'_>) -> Option<String> {
+        let name = self.only_switch(&self.switches(parameter.gate()?))?;
+        let mut variables = self.variables().iter();
+        let variable = variables.find(|variable| variable.name == name)?;
+        let declared = variable.block.attribute("type")?;
+        matches!(declared.node, Expression::Variable(name) if name.as_str() == "bool")
+            .then_some(name)
+    }
+
+    /// The environment variable that a key sets in the workspace, where it sets
+    /// one.
+    pub fn environment_variable_of(&self, key: &Key) -> Option<String> {
+        let arrivals = key.arrivals.iter().filter(|arrival| {
+            let block = self.definitions.block(arrival.block);
+            matches!(block.label(0), "coder_env" | "coder_agent") && block.kind() == "resource"
+        });
+        let names: BTreeSet<&str> = arrivals
+            .filter_map(|arrival| arrival.name.as_deref())
+            .filter(|name| is_environment_name(name))
+            .collect();
+        let mut names = names.into_iter();
+        names
+            .next()
+            .filter(|_| names.next().is_none())
+            .map(str::to_owned)
     }
 
     /// Whether a variable opens the gate of a parameter.

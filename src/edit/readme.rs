@@ -1,0 +1,117 @@
+//! The section of a README that tells users what they are asked for, and how it
+//! is stored.
+
+use super::{AtLineEnd, Changes};
+use crate::module::{Extent, Module};
+use crate::source::FileId;
+use crate::syntax::markdown;
+
+/// What the section is called.
+const TITLES: &[&str] = &["Personal credentials", "Personal keys"];
+
+/// The caveat, where the configuration has no other: it stands alone here.
+const CAVEAT: &str = "The form masks the value, which is purely cosmetic: it is stored as plaintext in the Coder database.";
+
+/// Adds paragraphs to the section, which is made after the README's first one
+/// where it isn't there. Without effect where there is no README, or one that
+/// can't be written to.
+///
+/// `paragraphs` say what is asked for, and how; `last` holds for all of them. No
+/// other fix can write to the section at the same time.
+pub fn document(module: &Module<'_>, paragraphs: &[String], last: &str, changes: &mut Changes) {
+    let Some((file, readme)) = module.readme() else {
+        return;
+    };
+    let text = &readme.text;
+    let is_folder = module.extent() == Extent::Folder;
+    if !is_folder || readme.invalid_utf8.is_some() || text.trim().is_empty() {
+        return;
+    }
+    let place = Place { file, text };
+    let headings = markdown::headings(text);
+    let titles = markdown::heading_texts(text);
+    let added = paragraphs.join("\n\n");
+    let own_caveat = module.settings().own_caveat();
+    let caveat = own_caveat.as_deref().unwrap_or(CAVEAT);
+    let warned = format!("{added}\n\n> [!WARNING]\n> {caveat}\n\n{last}");
+    let is_section = |title: &String| TITLES.contains(&title.as_str());
+    if headings.len() == titles.len()
+        && let Some(index) = titles.iter().position(is_section)
+    {
+        let end = headings.get(index + 1).copied().unwrap_or(text.len());
+        let accepted = module.settings().strings("storage_caveat", "accept");
+        let added = if module.readme_has_caveat(accepted) {
+            added
+        } else {
+            warned
+        };
+        return place.insert(last_paragraph(text, headings[index], end), &added, changes);
+    }
+    let level = "#".repeat(level_of_sections(text, &headings));
+    let section = format!("{level} {}\n\n{warned}", TITLES[0]);
+    let at = match headings.get(1) {
+        // A comment right above a heading belongs to it.
+        Some(next) => end_of_line_above(text, above(text, *next)),
+        None => text.trim_end().len(),
+    };
+    // What is left open before it would swallow it.
+    let new = format!("{}\n\n{section}\n{}", &text[..at], &text[at..]);
+    if markdown::headings(&new).len() == headings.len() + 1 {
+        place.insert(at, &section, changes);
+    }
+}
+
+/// A README that is written to.
+struct Place<'t> {
+    file: FileId,
+    text: &'t str,
+}
+
+impl Place<'_> {
+    /// Inserts paragraphs after the line that ends at an offset, with a blank line
+    /// before and after them.
+    fn insert(&self, at: usize, paragraphs: &str, changes: &mut Changes) {
+        let end = self.text[..at].trim_end().len();
+        let rest = self.text[end..].lines().next().unwrap_or_default();
+        let at = end + rest.len();
+        let text = format!("\n\n{paragraphs}");
+        changes.insert_lines(self.file, at, &text, AtLineEnd::Alone);
+    }
+}
+
+/// Where the last paragraph of a section ends that says what is asked for: right
+/// before the alert, or at the end.
+fn last_paragraph(text: &str, start: usize, end: usize) -> usize {
+    let section = &text[start..end];
+    let alert = section.find("\n> ").map_or(section.len(), |at| at + 1);
+    start + section[..alert].trim_end().len()
+}
+
+/// The level of the sections: that of the first heading below the title.
+fn level_of_sections(text: &str, headings: &[usize]) -> usize {
+    let level = |at: &usize| {
+        let marks = text[*at..].bytes().take_while(|byte| *byte == b'#').count();
+        // One that is underlined is a title or a section.
+        if marks == 0 { 2 } else { marks }
+    };
+    let own = headings
+        .get(1)
+        .or(headings.first().filter(|at| level(at) > 1));
+    own.map_or(2, level).max(2)
+}
+
+/// Where the lines begin that stand right above an offset.
+fn above(text: &str, at: usize) -> usize {
+    let before = text[..at].trim_end_matches('\r');
+    let lines = before.split_inclusive('\n').rev();
+    let above: usize = lines
+        .take_while(|line| !line.trim().is_empty())
+        .map(str::len)
+        .sum();
+    at - above
+}
+
+/// Where the last line ends that holds something, above an offset.
+fn end_of_line_above(text: &str, at: usize) -> usize {
+    text[..at].trim_end().len()
+}
