@@ -177,14 +177,14 @@ fn check(args: &Args, workspace: &mut Workspace) -> Exit {
         }
         let unwritten = fix::write(&result.files);
         // Who could not be written is as it was.
-        if unwritten.is_empty() {
-            fixed = result.findings;
-        } else {
+        if !unwritten.is_empty() {
             fix::undo(workspace, &result.files);
             workspace.lint(filter.modules, &|| {});
         }
         errors.extend(unwritten);
-        modules = reports(workspace, filter);
+        let left = reports(workspace, filter);
+        fixed = fix::gone(&modules, &left);
+        modules = left;
     }
     // No shard has a module that no longer exists; the first one tells of it.
     let counts_missing = args.shard.is_none_or(Shard::is_first);

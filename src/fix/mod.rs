@@ -15,6 +15,7 @@ use crate::discover::ModuleId;
 use crate::error::RunError;
 
 pub use diff::diff;
+pub use finding_key::gone;
 pub use rounds::{fix, undo};
 pub use write::write;
 pub use write_tests::write_tests;
@@ -24,8 +25,6 @@ pub use write_tests::write_tests;
 pub struct Fixed {
     /// The files that change, module by module.
     pub files: Vec<ChangedFile>,
-    /// How many findings are fixed.
-    pub findings: usize,
     /// Fixes that turned out wrong, and are left out.
     pub errors: Vec<RunError>,
     /// Texts that must not be shown of the files.

@@ -58,7 +58,6 @@ pub fn fix(
     let secrets = reports.iter().chain(rounds.reports.values());
     Fixed {
         files,
-        findings: rounds.fixed_in.values().sum(),
         errors: rounds.errors,
         secrets: secrets.flat_map(ModuleReport::secret_texts).collect(),
     }
@@ -82,8 +81,6 @@ struct Rounds {
     faulty: HashSet<(ModuleId, FindingKey)>,
     /// Modules in which a fix failed: how many are tried at a time.
     careful: HashMap<ModuleId, usize>,
-    /// How many findings of each module are fixed.
-    fixed_in: HashMap<ModuleId, usize>,
     /// How many fixes there were at first.
     at_first: HashMap<ModuleId, usize>,
     /// How many rounds each module has taken.
@@ -151,7 +148,6 @@ impl Rounds {
             };
             if report.is_whole && applied.findings.iter().all(is_gone) {
                 let module = &applied.module;
-                *self.fixed_in.entry(module.clone()).or_default() += applied.findings.len();
                 let rounds = self.settling.entry(module.clone()).or_default();
                 *rounds += 1;
                 let at_first = self.at_first.get(module).copied().unwrap_or_default();
@@ -279,7 +275,6 @@ impl Rounds {
 
     /// Fixes of a module that don't settle are not written at all.
     fn give_up(&mut self, module: &ModuleId, workspace: &mut Workspace) {
-        self.fixed_in.remove(module);
         let files = self.files.values_mut();
         let mut name = String::new();
         for file in files.filter(|file| file.module == *module) {
@@ -423,7 +418,6 @@ mod tests {
             assert!(error.message.contains(what), "{}", error.message);
             // It is not tried again, and the rest goes on.
             assert!(trial.apply(report(&["a"], true)).is_empty());
-            assert_eq!(trial.rounds.fixed_in.len(), 0);
         }
     }
 
@@ -441,7 +435,6 @@ mod tests {
         let applied = trial.apply(bad.clone());
         assert!(!trial.verify(bad.clone(), applied));
         assert!(trial.apply(bad).is_empty());
-        assert_eq!(trial.rounds.fixed_in[&module()], 1);
         assert_eq!(trial.rounds.errors.len(), 1);
     }
 

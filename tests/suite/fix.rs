@@ -24,7 +24,7 @@ fn fixes_compose_and_settle() {
     assert_eq!((run.code(), run.stderr().as_str()), (0, ""));
     assert_eq!(
         run.stdout(),
-        "no findings in 2 modules (3 files), 4 findings fixed\n"
+        "no findings in 2 modules (3 files), 2 findings fixed\n"
     );
     let text = fs::read_to_string(folder.join("m/main.tf")).unwrap();
     for part in [
@@ -53,7 +53,8 @@ fn the_report_is_about_what_is_left() {
     assert_eq!(run.code(), 2);
     let report = run.json();
     assert_eq!(findings(&report), ["syntax_error b/main.tf -"]);
-    assert_eq!(report["summary"]["fixed"], 3);
+    // What came up on the way was never found.
+    assert_eq!(report["summary"]["fixed"], 2);
 }
 
 #[test]
@@ -110,39 +111,18 @@ fn unsafe_fixes_are_asked_for() {
 #[test]
 fn line_ends_byte_order_mark_and_the_end_stay() {
     let text = format!("\u{feff}{}", UNFIXED.trim_end()).replace('\n', "\r\n");
-    let folder = Folder::with(&[("main.tf", &text)]);
+    let folder = Folder::with(&[("m/main.tf", &text)]);
     assert_eq!(folder.run(["--fix"]).code(), 0);
-    let fixed = fs::read_to_string(folder.join("main.tf")).unwrap();
+    let fixed = fs::read_to_string(folder.join("m/main.tf")).unwrap();
     assert!(fixed.starts_with("\u{feff}terraform {\r\n"));
     assert!(fixed.ends_with('}'));
     assert_eq!(fixed.matches('\n').count(), fixed.matches("\r\n").count());
     // The same but for that.
-    let plain = Folder::with(&[("main.tf", UNFIXED.trim_end())]);
+    let plain = Folder::with(&[("m/main.tf", UNFIXED.trim_end())]);
     plain.run(["--fix"]);
-    let name = |folder: &Folder| {
-        let name = folder
-            .path()
-            .file_name()
-            .unwrap()
-            .to_string_lossy()
-            .to_lowercase();
-        let words = name.split(|c: char| !c.is_ascii_alphanumeric());
-        words
-            .filter(|word| !word.is_empty())
-            .collect::<Vec<_>>()
-            .join("_")
-    };
-    let plain_text = fs::read_to_string(plain.join("main.tf")).unwrap();
-    let neutral = |text: &str, folder: &Folder| {
-        let lines = text.lines().filter(|line| !line.contains("display_name"));
-        lines
-            .map(|line| line.replace(&name(folder), "m"))
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(
-        neutral(fixed.trim_start_matches('\u{feff}'), &folder),
-        neutral(&plain_text, &plain)
-    );
+    let plain = fs::read_to_string(plain.join("m/main.tf")).unwrap();
+    let fixed = fixed.trim_start_matches('\u{feff}');
+    assert_eq!(fixed.replace("\r\n", "\n"), plain);
 }
 
 #[test]

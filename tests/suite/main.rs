@@ -18,6 +18,7 @@ mod formats;
 mod ignores;
 mod matchers;
 mod modules;
+mod names;
 mod properties;
 #[path = "../replay.rs"]
 mod replay;
