@@ -103,7 +103,10 @@ impl<'a> Rewriting<'_, 'a> {
         if let Some(test) = found.test {
             let block = block_of(self.module, test.at);
             if block.is_some_and(|block| self.refuses_empty(block)) {
-                self.repeats = true;
+                match found.context {
+                    Context::ForEach => self.take_for_each(found.at),
+                    _ => self.repeats = true,
+                }
                 self.left_tests.push(test);
                 self.texts.insert(found.at, self.names.local_reference());
             } else {

@@ -57,7 +57,8 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
         && let Some(heading) = module.readme_heading()
     {
         let fix = fix::readme(module, &masked);
-        findings.push(readme_wording(heading, &masked).fixed_by(fix));
+        let finding = readme_wording(module, heading, &masked);
+        findings.push(finding.fixed_by(fix));
     }
 }
 
@@ -96,7 +97,7 @@ fn description_wording(module: &Module<'_>, parameter: &Parameter<'_>) -> Findin
 /// How many of the parameters are shown.
 const MAX_SHOWN: usize = 3;
 
-fn readme_wording(heading: Span, masked: &[&Parameter<'_>]) -> Finding {
+fn readme_wording(module: &Module<'_>, heading: Span, masked: &[&Parameter<'_>]) -> Finding {
     let message = match masked {
         [only] => format!(
             "the README does not say how the value of masked parameter `{}` is stored",
@@ -109,7 +110,12 @@ fn readme_wording(heading: Span, masked: &[&Parameter<'_>]) -> Finding {
     let finding = shown.fold(finding, |finding, parameter| {
         finding.label(parameter.block.name_span(), "a masked parameter")
     });
-    finding
+    let finding = finding
         .note(WHY)
-        .help("say in the README that the mask is cosmetic and the value is stored as plaintext in the Coder database")
+        .help("say in the README that the mask is cosmetic and the value is stored as plaintext in the Coder database");
+    if module.settings().own_caveat().is_some() || module.readme_is_english() {
+        finding
+    } else {
+        finding.help("the README isn't in English: set `text` in `rule \"storage_caveat\"` to a sentence in its language, and `accept` to words of it")
+    }
 }

@@ -18,7 +18,7 @@ use crate::diagnostic::ModuleReport;
 use crate::discover::{ModuleId, discover};
 use crate::error::{RunError, describe};
 use crate::files::{Files, display_name};
-use crate::fix::{self, Fixed};
+use crate::fix::{self, ChangedFile, Fixed};
 use crate::ignores;
 use crate::lint::{Filter, lint, reports};
 use crate::printable;
@@ -175,13 +175,7 @@ fn check(args: &Args, workspace: &mut Workspace) -> Exit {
             errors.splice(0..0, config_errors(workspace));
             return show_diff(&fix::diff(&result.files, &result.secrets), &errors);
         }
-        let unwritten = fix::write(&result.files);
-        // Who could not be written is as it was.
-        if !unwritten.is_empty() {
-            fix::undo(workspace, &result.files);
-            workspace.lint(filter.modules, &|| {});
-        }
-        errors.extend(unwritten);
+        errors.extend(write_fixes(workspace, filter, &result.files));
         let left = reports(workspace, filter);
         fixed = fix::gone(&modules, &left);
         modules = left;
@@ -219,6 +213,39 @@ fn apply_fixes(
         }
     }
     fixed
+}
+
+/// Writes what fixes make of files; the answer is why that failed.
+fn write_fixes(
+    workspace: &mut Workspace,
+    filter: Filter<'_>,
+    files: &[ChangedFile],
+) -> Vec<RunError> {
+    let unwritten = fix::write(files);
+    if unwritten.is_empty() {
+        recall_versions(&fix::with_own_version(workspace, files));
+    } else {
+        // Who could not be written is as it was.
+        fix::undo(workspace, files);
+        workspace.lint(filter.modules, &|| {});
+    }
+    unwritten
+}
+
+/// How many READMEs are named.
+const MAX_NAMED: usize = 3;
+
+/// Says that versions in READMEs are left to whoever publishes the modules.
+fn recall_versions(readmes: &[String]) {
+    if readmes.is_empty() {
+        return;
+    }
+    let named = readmes.iter().take(MAX_NAMED).cloned();
+    let more = readmes.len().saturating_sub(MAX_NAMED);
+    let more = (more > 0).then(|| format!("{more} more"));
+    let named: Vec<String> = named.chain(more).collect();
+    let message = "before you publish, raise the module's version in";
+    say("note", &format!("{message} {}", named.join(", ")));
 }
 
 /// With a broken configuration nobody knows what was to be left alone.

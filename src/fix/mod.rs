@@ -6,6 +6,7 @@ mod diff;
 mod edits;
 mod finding_key;
 mod rounds;
+mod versions;
 mod write;
 mod write_tests;
 
@@ -17,6 +18,7 @@ use crate::error::RunError;
 pub use diff::diff;
 pub use finding_key::gone;
 pub use rounds::{fix, undo};
+pub use versions::with_own_version;
 pub use write::write;
 pub use write_tests::write_tests;
 

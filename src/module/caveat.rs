@@ -17,6 +17,18 @@ impl Module<'_> {
         })
     }
 
+    /// Whether the README's prose is English, by the words that every English text
+    /// has; too short a text counts as such.
+    pub fn readme_is_english(&self) -> bool {
+        self.readme().is_none_or(|(_, readme)| {
+            let prose = markdown::prose(&readme.text);
+            let words = prose.iter().flat_map(|block| block.split_whitespace());
+            let words: Vec<String> = words.map(str::to_lowercase).collect();
+            let english = words.iter().filter(|word| ENGLISH.contains(&word.as_str()));
+            words.len() < MIN_WORDS || english.count() * 20 >= words.len()
+        })
+    }
+
     /// The README's first heading.
     pub fn readme_heading(&self) -> Option<Span> {
         let (file, readme) = self.readme()?;
@@ -42,6 +54,14 @@ impl Module<'_> {
         text.is_some_and(|text| has_caveat(&text, phrases))
     }
 }
+
+/// One in ten words of an English text is one of these.
+const ENGLISH: &[&str] = &[
+    "the", "and", "of", "to", "is", "for", "with", "this", "you", "your",
+];
+
+/// Texts of fewer words have no language.
+const MIN_WORDS: usize = 20;
 
 /// Words that say that something is kept.
 const STORED: &[&str] = &[

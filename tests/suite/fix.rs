@@ -58,6 +58,20 @@ fn the_report_is_about_what_is_left() {
 }
 
 #[test]
+fn versions_in_readmes_are_left_to_the_maintainer() {
+    let readme = "# M\n\nText.\n\n```tf\nmodule \"m\" {\n  source  = \"registry.example.com/people/m/coder\"\n  version = \"1.2.3\"\n}\n```\n";
+    let folder = Folder::with(&[("m/main.tf", UNFIXED), ("m/README.md", readme)]);
+    let run = folder.run(["--fix"]);
+    assert_eq!(
+        run.stderr(),
+        "coderlint: note: before you publish, raise the module's version in m/README.md\n"
+    );
+    let readme = fs::read_to_string(folder.join("m/README.md")).unwrap();
+    assert!(readme.contains("\"1.2.3\""), "{readme}");
+    assert_eq!(folder.run(["--fix"]).stderr(), "", "nothing is fixed");
+}
+
+#[test]
 fn a_diff_writes_nothing_and_applies() {
     let folder = unfixed();
     let run = folder.run(["--diff"]);

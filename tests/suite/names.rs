@@ -205,7 +205,7 @@ fn parameters_are_called_as_people_would_call_them() {
         ];
         let modules = Folder::with(&files);
         modules.run(["--fix"]);
-        let fixed = std::fs::read_to_string(modules.join(&format!("{folder}/main.tf"))).unwrap();
+        let fixed = std::fs::read_to_string(modules.join(format!("{folder}/main.tf"))).unwrap();
         for (attribute, wanted) in [
             ("name        ", format!("\"{name}\"")),
             ("display_name", format!("\"{display_name}\"")),

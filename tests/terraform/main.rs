@@ -371,7 +371,7 @@ fn an_example_that_has_the_key_itself() {
     }
     let author = [("acme_api_key", "authors-key")];
     assert_eq!(before.plan(&author, &[]), after.plan(&author, &[]));
-    let user = [("example_acme_api_key", "users-own-key")];
+    let user = [("acme_api_key", "users-own-key")];
     let gate = [("enable_acme_api_key_parameter", "true")];
     let users = after.plan(&gate, &user);
     assert_eq!(users, after.plan(&[("acme_api_key", "users-own-key")], &[]));
