@@ -112,19 +112,16 @@ fn wording(module: &Module<'_>, key: &Key, closed: Option<&ClosedCall<'_, '_>>) 
         };
         finding = finding.label(*span, message);
     }
-    let finding = finding.note(format!(
-        "`{name}` is taken for a key because {}",
-        key.reason
-    ));
+    let finding = finding
+        .note(format!("`{name}` is taken for a key because {}", key.reason))
+        .note("a variable holds one key for everybody; where users bring keys of their own, each needs a masked workspace parameter");
     let finding = match module.environment_variable_of(key) {
         Some(variable) => finding.note(format!(
             "with Coder 2.36 or later, each user can set `{variable}` without any change to the module: `coder secret create NAME --env {variable}`"
         )),
         None => finding,
     };
-    finding
-        .note("a variable holds one key for everybody; where users bring keys of their own, each needs a masked workspace parameter")
-        .help(help(name, closed))
+    finding.help(help(name, closed))
 }
 
 fn help(variable: &str, closed: Option<&ClosedCall<'_, '_>>) -> String {

@@ -2,6 +2,7 @@
 
 mod args;
 mod explain;
+mod fixing;
 mod page;
 mod progress;
 
@@ -14,11 +15,10 @@ use std::process::ExitCode;
 use crate::baseline::{self, Baseline};
 use crate::changed;
 use crate::config::{Configs, unknown_rule};
-use crate::diagnostic::ModuleReport;
 use crate::discover::{ModuleId, discover};
 use crate::error::{RunError, describe};
 use crate::files::{Files, display_name};
-use crate::fix::{self, ChangedFile, Fixed};
+use crate::fix;
 use crate::ignores;
 use crate::lint::{Filter, lint, reports};
 use crate::printable;
@@ -168,16 +168,17 @@ fn check(args: &Args, workspace: &mut Workspace) -> Exit {
     }
     let mut fixed = 0;
     if args.diff || args.fix {
-        let result = apply_fixes(args, workspace, filter, &modules);
+        let result = fixing::apply(args, workspace, filter, &modules);
         errors.extend(result.errors);
         if args.diff {
             errors.extend(modules.iter().flat_map(|module| module.errors.clone()));
             errors.splice(0..0, config_errors(workspace));
-            return show_diff(&fix::diff(&result.files, &result.secrets), &errors);
+            let diff = fix::diff(&result.files, &result.secrets);
+            return show_diff(args, &diff, &errors);
         }
-        errors.extend(write_fixes(workspace, filter, &result.files));
+        errors.extend(fixing::write(workspace, filter, &result.files));
         let left = reports(workspace, filter);
-        fixed = fix::gone(&modules, &left);
+        fixed = fixing::tell(workspace, &result.files, &modules, &left);
         modules = left;
     }
     // No shard has a module that no longer exists; the first one tells of it.
@@ -197,55 +198,6 @@ fn check(args: &Args, workspace: &mut Workspace) -> Exit {
     let of_modules = report.modules.iter();
     errors.extend(of_modules.flat_map(|module| module.errors.clone()));
     write_report(args, working_directory, &report, &errors)
-}
-
-/// Applies fixes in memory, and adds tests for them where these are wanted.
-fn apply_fixes(
-    args: &Args,
-    workspace: &mut Workspace,
-    filter: Filter<'_>,
-    reports: &[ModuleReport],
-) -> Fixed {
-    let mut fixed = fix::fix(workspace, filter, reports, args.applicability());
-    if args.write_tests {
-        for message in fix::write_tests(workspace, &mut fixed.files) {
-            say("warning", &message);
-        }
-    }
-    fixed
-}
-
-/// Writes what fixes make of files; the answer is why that failed.
-fn write_fixes(
-    workspace: &mut Workspace,
-    filter: Filter<'_>,
-    files: &[ChangedFile],
-) -> Vec<RunError> {
-    let unwritten = fix::write(files);
-    if unwritten.is_empty() {
-        recall_versions(&fix::with_own_version(workspace, files));
-    } else {
-        // Who could not be written is as it was.
-        fix::undo(workspace, files);
-        workspace.lint(filter.modules, &|| {});
-    }
-    unwritten
-}
-
-/// How many READMEs are named.
-const MAX_NAMED: usize = 3;
-
-/// Says that versions in READMEs are left to whoever publishes the modules.
-fn recall_versions(readmes: &[String]) {
-    if readmes.is_empty() {
-        return;
-    }
-    let named = readmes.iter().take(MAX_NAMED).cloned();
-    let more = readmes.len().saturating_sub(MAX_NAMED);
-    let more = (more > 0).then(|| format!("{more} more"));
-    let named: Vec<String> = named.chain(more).collect();
-    let message = "before you publish, raise the module's version in";
-    say("note", &format!("{message} {}", named.join(", ")));
 }
 
 /// With a broken configuration nobody knows what was to be left alone.
@@ -361,16 +313,28 @@ fn write_report(
     } else {
         report.render(args.format, use_color(args.color, args.format))
     };
-    match print(&text) {
+    let printed = print(&text);
+    if let Some(line) = report
+        .closing_line(args.format)
+        .filter(|_| !args.statistics)
+    {
+        let _ = io::stderr().write_all(line.as_bytes());
+    }
+    match printed {
         Exit::Clean => exit,
         failed => failed,
     }
 }
 
 /// Shows what fixes would change.
-fn show_diff(text: &str, errors: &[RunError]) -> Exit {
+fn show_diff(args: &Args, text: &str, errors: &[RunError]) -> Exit {
     let told = tell(errors);
-    match (print(text), told) {
+    let printed = if use_color(args.color, Format::Human) {
+        print(&fixing::colored(text))
+    } else {
+        print(text)
+    };
+    match (printed, told) {
         (Exit::Clean, Exit::Clean) if !text.is_empty() => Exit::Findings,
         (Exit::Clean, told) => told,
         (failed, _) => failed,

@@ -1,6 +1,6 @@
 //! How a finding is known again after a change elsewhere.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Diagnostic, ModuleReport};
 
@@ -31,31 +31,49 @@ pub(super) fn counts(report: &ModuleReport) -> HashMap<FindingKey, usize> {
     counts
 }
 
-/// How many findings there were that are gone; what came up since doesn't count.
-pub fn gone(before: &[ModuleReport], after: &[ModuleReport]) -> usize {
-    let (before, mut after) = (by_subject(before), by_subject(after));
-    let gone = before.into_iter().map(|(finding, count)| {
-        let left = after.remove(&finding).unwrap_or_default();
-        count.saturating_sub(left)
-    });
-    gone.sum()
+/// The findings that are gone, by module and rule: how many of each. What came up
+/// since doesn't count.
+pub type Gone = BTreeMap<ModuleName, BTreeMap<&'static str, usize>>;
+
+/// A module as shown to people.
+type ModuleName = String;
+
+/// Which findings there were that are gone.
+pub fn gone(before: &[ModuleReport], after: &[ModuleReport]) -> Gone {
+    let mut after = by_subject(after);
+    let mut gone = Gone::new();
+    for (about, count) in by_subject(before) {
+        let count = count.saturating_sub(after.remove(&about).unwrap_or_default());
+        if count > 0 {
+            let of_module = gone.entry(about.module).or_default();
+            *of_module.entry(about.rule).or_default() += count;
+        }
+    }
+    gone
 }
 
-/// A rule, a file, and what the finding is about there.
-type About = (&'static str, String, Option<String>);
+/// What findings of a rule are about.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct About {
+    module: ModuleName,
+    rule: &'static str,
+    file: String,
+    subject: Option<String>,
+}
 
 /// How many findings there are of one rule about one thing.
-fn by_subject(reports: &[ModuleReport]) -> HashMap<About, usize> {
-    let mut counts = HashMap::new();
+fn by_subject(reports: &[ModuleReport]) -> BTreeMap<About, usize> {
+    let mut counts = BTreeMap::new();
     for report in reports {
         for diagnostic in &report.diagnostics {
-            let FindingKey {
-                rule,
-                file,
-                subject,
-                ..
-            } = key(report, diagnostic);
-            *counts.entry((rule, file, subject)).or_default() += 1;
+            let key = key(report, diagnostic);
+            let about = About {
+                module: report.name.clone(),
+                rule: key.rule,
+                file: key.file,
+                subject: key.subject,
+            };
+            *counts.entry(about).or_default() += 1;
         }
     }
     counts

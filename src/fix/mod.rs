@@ -16,7 +16,7 @@ use crate::discover::ModuleId;
 use crate::error::RunError;
 
 pub use diff::diff;
-pub use finding_key::gone;
+pub use finding_key::{Gone, gone};
 pub use rounds::{fix, undo};
 pub use versions::with_own_version;
 pub use write::write;

@@ -37,11 +37,13 @@ pub(super) fn render(report: &Report) -> String {
         text.push_str("<output aria-live=\"polite\"></output>\n</form>\n");
     }
     for (module, diagnostic) in report.diagnostics() {
+        // Any of them may be the only one that is shown.
+        let mut said = human::Said::default();
         let finding = &diagnostic.finding;
         let source = &module.sources[finding.primary.span.file];
         let position = source.position(finding.primary.span.start);
         let mut excerpt = Html::default();
-        human::emit(&mut excerpt, module, diagnostic);
+        human::emit(&mut excerpt, module, diagnostic, &mut said);
         let _ = write!(
             text,
             "<details open data-rule=\"{rule}\" data-module=\"{module}\">\n<summary><span class=\"{level}\">{level}</span> <a href=\"{url}\">{rule}</a> {message} <code>{place}:{line}:{column}</code></summary>\n<pre tabindex=\"0\">{excerpt}</pre>\n</details>\n",

@@ -1,6 +1,6 @@
 //! For people: codespan-reporting's excerpts, in rustc's voice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -10,18 +10,24 @@ use termcolor::{Ansi, NoColor, WriteColor};
 
 use super::excerpt::{Excerpt, Excerpts};
 use super::{Report, suggestion};
-use crate::diagnostic::{Diagnostic, Label, ModuleReport};
+use crate::diagnostic::{Diagnostic, Finding, Label, ModuleReport};
 use crate::printable;
-use crate::rule::Level;
+use crate::rule::{Applicability, Level};
 use crate::source::FileId;
 
 pub(super) fn render(report: &Report, color: bool) -> String {
     let mut buffer = Vec::new();
+    let mut said = Said::default();
     for (module, diagnostic) in report.diagnostics() {
         if color {
-            emit(&mut Ansi::new(&mut buffer), module, diagnostic);
+            emit(&mut Ansi::new(&mut buffer), module, diagnostic, &mut said);
         } else {
-            emit(&mut NoColor::new(&mut buffer), module, diagnostic);
+            emit(
+                &mut NoColor::new(&mut buffer),
+                module,
+                diagnostic,
+                &mut said,
+            );
         }
     }
     let mut text = printable::lines(&String::from_utf8_lossy(&buffer));
@@ -29,8 +35,32 @@ pub(super) fn render(report: &Report, color: bool) -> String {
     text
 }
 
+/// What was said before, and is said once a run.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    texts: HashSet<String>,
+}
+
+impl Said {
+    /// Whether a text below a finding is to be said: one that names what the
+    /// finding is about, or speaks of its fix, always is.
+    fn is_news(&mut self, finding: &Finding, text: &str) -> bool {
+        let subject = finding.subject.as_deref();
+        let is_own = subject.is_some_and(|subject| text.contains(subject))
+            || ["note: the fix is ", "note: no fix: "]
+                .iter()
+                .any(|start| text.starts_with(start));
+        is_own || self.texts.insert(text.to_owned())
+    }
+}
+
 /// Writes one finding as in a terminal.
-pub(super) fn emit(writer: &mut impl WriteColor, module: &ModuleReport, diagnostic: &Diagnostic) {
+pub(super) fn emit(
+    writer: &mut impl WriteColor,
+    module: &ModuleReport,
+    diagnostic: &Diagnostic,
+    said: &mut Said,
+) {
     let finding = &diagnostic.finding;
     let labels = || std::iter::once(&finding.primary).chain(&finding.labels);
     let mut spans: BTreeMap<FileId, Vec<Range<usize>>> = BTreeMap::new();
@@ -55,24 +85,7 @@ pub(super) fn emit(writer: &mut impl WriteColor, module: &ModuleReport, diagnost
         .enumerate()
         .filter_map(|(index, label)| codespan_label(&excerpts, label, index == 0))
         .collect();
-    let notes = finding
-        .notes
-        .iter()
-        .map(|note| format!("note: {}", printable::line(note)))
-        .chain(
-            finding
-                .help
-                .iter()
-                .map(|help| format!("help: {}", printable::line(help))),
-        )
-        .chain([format!("see: {}", diagnostic.rule.url())])
-        .chain(
-            finding
-                .fix
-                .as_ref()
-                .map(|fix| suggestion::render(module, fix)),
-        )
-        .collect();
+    let notes = notes(diagnostic, said);
     let shown = codespan::Diagnostic::new(severity)
         .with_code(diagnostic.rule.id)
         .with_message(printable::line(&finding.message))
@@ -81,6 +94,23 @@ pub(super) fn emit(writer: &mut impl WriteColor, module: &ModuleReport, diagnost
     // Writing to memory does not fail, and all offsets come from the excerpts.
     let written = term::emit_to_write_style(writer, &Config::default(), &excerpts, &shown);
     debug_assert!(written.is_ok(), "{written:?}");
+    if let Some(fix) = &finding.fix {
+        let written = suggestion::write(writer, module, fix);
+        debug_assert!(written.is_ok(), "{written:?}");
+    }
+}
+
+/// What stands below the excerpts.
+fn notes(diagnostic: &Diagnostic, said: &mut Said) -> Vec<String> {
+    let finding = &diagnostic.finding;
+    let line = |kind: &str, text: &str| format!("{kind}: {}", printable::line(text));
+    let notes = finding.notes.iter().map(|note| line("note", note));
+    let help = finding.help.iter().map(|help| line("help", help));
+    let see = format!("see: {}", diagnostic.rule.url());
+    let mut notes: Vec<String> = notes.chain(help).chain([see]).collect();
+    notes.retain(|note| said.is_news(finding, note));
+    notes.extend(finding.fix.as_ref().map(suggestion::title));
+    notes
 }
 
 fn codespan_label(
@@ -99,7 +129,7 @@ fn codespan_label(
     Some(codespan::Label::new(style, span.file, range).with_message(message))
 }
 
-/// The closing line: `2 errors and 1 warning in 25 modules (51 files)`.
+/// The closing line: `2 errors and 1 warning in 25 modules; 2 fixable with --fix`.
 pub(super) fn summary(report: &Report) -> String {
     let summary = report.summary();
     let mut text = match (summary.errors, summary.warnings) {
@@ -114,17 +144,13 @@ pub(super) fn summary(report: &Report) -> String {
             )
         }
     };
-    let _ = write!(
-        text,
-        " in {} ({})",
-        count(summary.modules, "module"),
-        count(summary.files, "file")
-    );
+    let _ = write!(text, " in {}", count(summary.modules, "module"));
+    text.push_str(&fixable(report));
     if summary.fixed > 0 {
-        let _ = write!(text, ", {} fixed", count(summary.fixed, "finding"));
+        let _ = write!(text, "; {} fixed", summary.fixed);
     }
     if summary.hidden > 0 {
-        let _ = write!(text, ", {} hidden by the baseline", summary.hidden);
+        let _ = write!(text, "; {} hidden by the baseline", summary.hidden);
     }
     if summary.stale > 0 {
         let entries = if summary.stale == 1 {
@@ -134,12 +160,27 @@ pub(super) fn summary(report: &Report) -> String {
         };
         let _ = write!(
             text,
-            ", {} baseline {entries} no longer needed",
+            "; {} baseline {entries} no longer needed",
             summary.stale
         );
     }
     text.push('\n');
     text
+}
+
+/// How many findings can be fixed, and with which flags.
+fn fixable(report: &Report) -> String {
+    let count = |wanted| {
+        let findings = report.diagnostics().map(|(_, found)| &found.finding);
+        let fixes = findings.filter_map(|finding| finding.fix.as_ref());
+        fixes.filter(|fix| fix.applicability == wanted).count()
+    };
+    match (count(Applicability::Safe), count(Applicability::Unsafe)) {
+        (0, 0) => String::new(),
+        (safe, 0) => format!("; {safe} fixable with --fix"),
+        (0, more) => format!("; {more} fixable with --fix --unsafe-fixes"),
+        (safe, more) => format!("; {safe} fixable with --fix, {more} more with --unsafe-fixes"),
+    }
 }
 
 fn count(number: usize, noun: &str) -> String {

@@ -166,6 +166,12 @@ impl Report {
         statistics::render(self, format)
     }
 
+    /// The closing line, for formats that are read by line and have none: it is no
+    /// part of the report.
+    pub fn closing_line(&self, format: Format) -> Option<String> {
+        (format == Format::Short).then(|| human::summary(self))
+    }
+
     /// The report as text. `color` is for people on a terminal.
     pub fn render(&self, format: Format, color: bool) -> String {
         match format {

@@ -1,50 +1,138 @@
 //! What a fix would make of the lines that it touches, under its finding.
 
-use crate::printable;
-use std::fmt::Write as _;
+use std::io;
 use std::ops::Range;
 
+use similar::{ChangeTag, TextDiff};
+use termcolor::{Color, ColorSpec, WriteColor};
+
 use crate::diagnostic::{Edit, Fix, ModuleReport};
-use crate::printable::conceal;
+use crate::printable::{self, conceal};
 use crate::rule::Applicability;
 use crate::source::Source;
 
-/// How many lines are shown.
-const MAX_LINES: usize = 40;
+/// How many changed lines are shown.
+const MAX_CHANGED: usize = 10;
+/// How many lines are shown around changed ones.
+const CONTEXT: usize = 1;
 /// How much of a line is shown, in characters.
 const MAX_COLUMNS: usize = 200;
 
-/// The fix as text: a heading, then the lines that go and come, file by file.
-pub(super) fn render(module: &ModuleReport, fix: &Fix) -> String {
-    let mut lines = Vec::new();
-    for edits in fix.edits.chunk_by(|a, b| a.span.file == b.span.file) {
-        let file = edits[0].span.file;
-        let source = &module.sources[file];
-        if fix.edits.first().map(|edit| edit.span.file) != fix.edits.last().map(|e| e.span.file) {
-            lines.push(format!("  {}", printable::line(&source.name)));
-        }
-        let secrets = module.secrets_in(file);
-        for hunk in hunks(source, edits) {
-            hunk.lines(source, &secrets, &mut lines);
-        }
-    }
+/// What a fix does, and with which flags.
+pub(super) fn title(fix: &Fix) -> String {
     let how = match fix.applicability {
         Applicability::Safe => "--fix",
         Applicability::Unsafe => "--fix --unsafe-fixes",
         Applicability::DisplayOnly => "by hand",
     };
-    let mut text = format!("fix: {} ({how})\n", printable::line(&fix.title));
-    let more = lines.len().saturating_sub(MAX_LINES);
-    for line in lines.iter().take(MAX_LINES) {
-        let _ = writeln!(text, "{}", line.trim_end());
-    }
-    if more > 0 {
-        let _ = writeln!(text, "  … and {more} more lines, see `--diff`");
-    }
-    text
+    format!("fix: {} ({how})", printable::line(&fix.title))
 }
 
-/// Whole lines that change together.
+/// Writes the lines that go and come, file by file in the order of the lines: what
+/// goes with the old file's numbers, all else with the new one's.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub(super) fn write(
+    writer: &mut impl WriteColor,
+    module: &ModuleReport,
+    fix: &Fix,
+) -> io::Result<()> {
+    let mut edits = fix.edits.clone();
+    edits.sort_by_key(|edit| (edit.span.file, edit.span.start, edit.span.end));
+    let files: Vec<&[Edit]> = edits.chunk_by(|a, b| a.span.file == b.span.file).collect();
+    let mut shown = 0;
+    let mut more = 0;
+    for edits in &files {
+        let file = edits[0].span.file;
+        let source = &module.sources[file];
+        let lines = lines(source, edits, &module.secrets_in(file));
+        if files.len() > 1 && shown < MAX_CHANGED {
+            writeln!(writer, "  {}", printable::line(&source.name))?;
+        }
+        for line in lines {
+            let is_change = line.tag != ChangeTag::Equal;
+            if shown == MAX_CHANGED {
+                more += usize::from(is_change);
+                continue;
+            }
+            shown += usize::from(is_change);
+            line.write(writer)?;
+        }
+    }
+    if more > 0 {
+        let lines = if more == 1 { "line" } else { "lines" };
+        writeln!(writer, "       … {more} more changed {lines}, see --diff")?;
+    }
+    writeln!(writer)
+}
+
+/// A line as it is shown.
+struct Line {
+    tag: ChangeTag,
+    /// 1-based.
+    number: usize,
+    text: String,
+}
+
+impl Line {
+    fn write(&self, writer: &mut impl WriteColor) -> io::Result<()> {
+        let (sign, color) = match self.tag {
+            ChangeTag::Equal => (' ', None),
+            ChangeTag::Delete => ('-', Some(Color::Red)),
+            ChangeTag::Insert => ('+', Some(Color::Green)),
+        };
+        let text = printable::line(&self.text);
+        let text = match text.char_indices().nth(MAX_COLUMNS) {
+            Some((at, _)) => format!("{}…", &text[..at]),
+            None => text.into_owned(),
+        };
+        let shown = format!("  {:>4} {sign} {text}", self.number);
+        writer.set_color(ColorSpec::new().set_fg(color))?;
+        write!(writer, "{}", shown.trim_end())?;
+        writer.reset()?;
+        writeln!(writer)
+    }
+}
+
+/// The lines that some edits of a file change, with those around them.
+fn lines(source: &Source, edits: &[Edit], secrets: &[Range<usize>]) -> Vec<Line> {
+    let text = &source.text;
+    let mut lines = Vec::new();
+    // How many lines more than before there are so far.
+    let mut grown: isize = 0;
+    for hunk in hunks(source, edits) {
+        let old_text = conceal(text, &hunk.old, secrets);
+        // What stays is as secret as it was.
+        let mut new_text = hunk.new;
+        for secret in secrets {
+            let whole = &text[secret.clone()];
+            new_text = new_text.replace(whole, &conceal(text, secret, secrets));
+        }
+        let first = source.position(hunk.old.start).line;
+        let diff = TextDiff::from_lines(&old_text, &new_text);
+        for group in diff.grouped_ops(CONTEXT) {
+            for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
+                let number = match (change.tag(), change.old_index(), change.new_index()) {
+                    (ChangeTag::Delete, Some(old), _) => first + old,
+                    (_, _, Some(new)) => (first + new).saturating_add_signed(grown),
+                    _ => continue,
+                };
+                lines.push(Line {
+                    tag: change.tag(),
+                    number,
+                    text: change.value().trim_end_matches(['\r', '\n']).to_owned(),
+                });
+            }
+        }
+        let count = |text: &str| isize::try_from(text.lines().count()).unwrap_or_default();
+        grown += count(&new_text) - count(&old_text);
+    }
+    lines
+}
+
+/// Whole lines that change together, with those around them.
 struct Hunk {
     old: Range<usize>,
     new: String,
@@ -56,10 +144,8 @@ fn hunks(source: &Source, edits: &[Edit]) -> Vec<Hunk> {
     // Where the text of the last hunk has been copied to.
     let mut copied = 0;
     for edit in edits {
-        let start = text[..edit.span.start].rfind('\n').map_or(0, |at| at + 1);
-        let end = text[edit.span.end..]
-            .find('\n')
-            .map_or(text.len(), |at| edit.span.end + at + 1);
+        let start = lines_back(text, edit.span.start, CONTEXT);
+        let end = lines_on(text, edit.span.end, CONTEXT);
         match hunks.last_mut() {
             Some(last) if start < last.old.end => {
                 let kept = last.new.len() - (last.old.end - copied);
@@ -81,39 +167,14 @@ fn hunks(source: &Source, edits: &[Edit]) -> Vec<Hunk> {
     hunks
 }
 
-impl Hunk {
-    fn lines(&self, source: &Source, secrets: &[Range<usize>], lines: &mut Vec<String>) {
-        let text = &source.text;
-        let first = source.position(self.old.start).line;
-        let old_text = conceal(text, &self.old, secrets);
-        let old: Vec<&str> = old_text.lines().collect();
-        // What stays is as secret as it was.
-        let mut hidden = self.new.clone();
-        for secret in secrets {
-            let whole = &text[secret.clone()];
-            hidden = hidden.replace(whole, &conceal(text, secret, secrets));
-        }
-        let new: Vec<&str> = hidden.lines().collect();
-        let same_start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-        let same_end = old[same_start..]
-            .iter()
-            .rev()
-            .zip(new[same_start..].iter().rev())
-            .take_while(|(a, b)| a == b)
-            .count();
-        for (sign, all) in [('-', &old), ('+', &new)] {
-            let changed = &all[same_start..all.len() - same_end];
-            for (number, line) in (first + same_start..).zip(changed) {
-                lines.push(shown(number, sign, line));
-            }
-        }
-    }
+/// Where the line begins that stands some lines above an offset.
+fn lines_back(text: &str, at: usize, lines: usize) -> usize {
+    let mut breaks = memchr::memrchr_iter(b'\n', &text.as_bytes()[..at]);
+    breaks.nth(lines).map_or(0, |at| at + 1)
 }
 
-fn shown(number: usize, sign: char, line: &str) -> String {
-    let line = printable::line(line);
-    match line.char_indices().nth(MAX_COLUMNS) {
-        Some((at, _)) => format!("  {number:>4} {sign} {}…", &line[..at]),
-        None => format!("  {number:>4} {sign} {line}"),
-    }
+/// Where the line ends that stands some lines below an offset.
+fn lines_on(text: &str, at: usize, lines: usize) -> usize {
+    let mut breaks = memchr::memchr_iter(b'\n', &text.as_bytes()[at..]);
+    breaks.nth(lines).map_or(text.len(), |found| at + found + 1)
 }

@@ -71,7 +71,7 @@ mod steps {
         assert_eq!(output.status.code(), Some(0));
         assert_eq!(
             String::from_utf8(output.stdout).unwrap(),
-            "no findings in 1 module (1 file)\n"
+            "no findings in 1 module\n"
         );
     }
 

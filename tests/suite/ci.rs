@@ -58,7 +58,7 @@ fn a_baseline_hides_what_it_knows_whatever_lines_move() {
     let written = folder.run(["--write-baseline", "ci/known.json"]);
     assert_eq!((written.code(), written.stderr().as_str()), (0, ""));
     let expected = format!(
-        "no findings in 9 modules (20 files), {} hidden by the baseline\n",
+        "no findings in 9 modules; {} hidden by the baseline\n",
         all.len()
     );
     assert_eq!(written.stdout(), expected);
@@ -90,7 +90,7 @@ fn a_baseline_hides_what_it_knows_whatever_lines_move() {
     assert_eq!(report["summary"]["stale"], 1);
     let human = folder.run(with).stdout();
     assert!(
-        human.ends_with(", 1 baseline entry no longer needed\n"),
+        human.ends_with("; 1 baseline entry no longer needed\n"),
         "{human}"
     );
     // From elsewhere, too; and reading it has not changed it.
@@ -256,8 +256,9 @@ fn shards_together_are_the_whole_run() {
             let mut arguments = vec!["--format", format, "--merge"];
             arguments.extend(reports.iter().map(String::as_str));
             let merged = folder.run(&arguments);
-            assert_eq!((merged.code(), merged.stderr().as_str()), (2, ""));
+            assert_eq!(merged.code(), 2);
             let direct = folder.run(["--format", format]);
+            assert_eq!(merged.stderr(), direct.stderr());
             assert_eq!(merged.stdout(), direct.stdout(), "{format} of {count}");
         }
     }

@@ -28,7 +28,7 @@ fn exit_codes_tell_findings_from_failures() {
     );
     assert_eq!(
         both.stderr(),
-        "coderlint: error: missing: no such file or directory\n"
+        "coderlint: error: missing: no such file or directory\n1 error in 1 module; 1 fixable with --fix\n"
     );
 }
 
@@ -119,7 +119,7 @@ fn statistics_count_by_rule_and_module() {
         run.stdout(),
         "findings  rule\n       2  masked_parameter\n       2  sensitive_variable\n\n\
          findings  module\n       2  c\n       1  a\n       1  b\n\n\
-         2 errors and 2 warnings in 3 modules (3 files)\n"
+         2 errors and 2 warnings in 3 modules; 4 fixable with --fix\n"
     );
     let json = folder.json(&["--statistics"]);
     assert_eq!(json["rules"][0]["rule"], "masked_parameter");

@@ -21,11 +21,14 @@ fn unfixed() -> Folder {
 fn fixes_compose_and_settle() {
     let folder = unfixed();
     let run = folder.run(["--fix"]);
-    assert_eq!((run.code(), run.stderr().as_str()), (0, ""));
     assert_eq!(
-        run.stdout(),
-        "no findings in 2 modules (3 files), 2 findings fixed\n"
+        (run.code(), run.stderr().as_str()),
+        (
+            0,
+            "coderlint: note: fixed 1 masked_parameter, 1 sensitive_variable in m/README.md, m/main.tf\n"
+        )
     );
+    assert_eq!(run.stdout(), "no findings in 2 modules; 2 fixed\n");
     let text = fs::read_to_string(folder.join("m/main.tf")).unwrap();
     for part in [
         "version = \">= 2.4\"",
@@ -39,7 +42,7 @@ fn fixes_compose_and_settle() {
     let readme = fs::read_to_string(folder.join("m/README.md")).unwrap();
     assert!(readme.contains("`enable_api_key_parameter`"), "{readme}");
     let again = folder.run(["--fix"]);
-    assert_eq!(again.stdout(), "no findings in 2 modules (3 files)\n");
+    assert_eq!(again.stdout(), "no findings in 2 modules\n");
     assert_eq!(fs::read_to_string(folder.join("m/main.tf")).unwrap(), text);
 }
 
@@ -58,13 +61,36 @@ fn the_report_is_about_what_is_left() {
 }
 
 #[test]
+fn a_diff_is_colored_for_people() {
+    let folder = unfixed();
+    let plain = folder.run(["--diff"]).stdout();
+    assert!(!plain.contains('\u{1b}'));
+    let colored = folder.run(["--diff", "--color", "always"]).stdout();
+    assert!(
+        colored.contains("\u{1b}[32m+  sensitive = true\u{1b}[0m\n"),
+        "{colored}"
+    );
+    let colors = [
+        "\u{1b}[1m",
+        "\u{1b}[31m",
+        "\u{1b}[32m",
+        "\u{1b}[36m",
+        "\u{1b}[0m",
+    ];
+    let bare = colors
+        .iter()
+        .fold(colored, |text, color| text.replace(color, ""));
+    assert_eq!(bare, plain);
+}
+
+#[test]
 fn versions_in_readmes_are_left_to_the_maintainer() {
     let readme = "# M\n\nText.\n\n```tf\nmodule \"m\" {\n  source  = \"registry.example.com/people/m/coder\"\n  version = \"1.2.3\"\n}\n```\n";
     let folder = Folder::with(&[("m/main.tf", UNFIXED), ("m/README.md", readme)]);
     let run = folder.run(["--fix"]);
     assert_eq!(
-        run.stderr(),
-        "coderlint: note: before you publish, raise the module's version in m/README.md\n"
+        run.stderr().lines().last(),
+        Some("coderlint: note: before you publish, raise the module's version in m/README.md")
     );
     let readme = fs::read_to_string(folder.join("m/README.md")).unwrap();
     assert!(readme.contains("\"1.2.3\""), "{readme}");

@@ -96,7 +96,7 @@ fn files(folder: &Folder) -> [String; 2] {
 fn fixed(text: &str, arguments: &[&str], trusted: &[&str]) -> Result<[String; 2], TestCaseError> {
     let folder = written(text);
     let run = folder.run(arguments);
-    prop_assert_eq!(run.stderr(), "", "{}", text);
+    prop_assert_eq!(run.complaints(), "", "{}", text);
     let fixed = files(&folder);
     let report = folder.json(&[]);
     for diagnostic in report["diagnostics"].as_array().unwrap() {

@@ -434,7 +434,7 @@ fn markdown_has_a_row_for_every_finding_and_no_markup_of_others() {
         );
     }
     let empty = run(&Folder::with(&[("main.tf", "")]), "markdown");
-    assert_eq!(empty, "## coderlint\n\nno findings in 1 module (1 file)\n");
+    assert_eq!(empty, "## coderlint\n\nno findings in 1 module\n");
 }
 
 #[test]
@@ -474,7 +474,9 @@ fn one_run_writes_several_reports() {
         "--format",
         "short",
     ]);
-    assert_eq!((run.code(), run.stderr().as_str()), (2, ""));
+    // The report alone goes to standard output.
+    let closing = "1 error in 1 module; 1 fixable with --fix\n";
+    assert_eq!((run.code(), run.stderr().as_str()), (2, closing));
     assert!(run.stdout().starts_with("main.tf:1:10: error"));
     for (format, file) in [("sarif", "r.sarif"), ("junit", "r.xml")] {
         assert_eq!(

@@ -97,6 +97,15 @@ impl Run {
         String::from_utf8(self.output.stdout.clone()).expect("the report is UTF-8")
     }
 
+    /// What stands on standard error but for notes.
+    pub(crate) fn complaints(&self) -> String {
+        let told = self.stderr();
+        let lines = told.split_inclusive('\n');
+        lines
+            .filter(|line| !line.starts_with("coderlint: note: "))
+            .collect()
+    }
+
     pub(crate) fn stderr(&self) -> String {
         String::from_utf8(self.output.stderr.clone()).expect("errors are UTF-8")
     }

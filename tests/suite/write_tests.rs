@@ -95,7 +95,7 @@ fn an_opt_in_gets_a_test_beside_the_modules_own() {
         let own = format!("{place}/own.tftest.hcl");
         let folder = module(REGION, (&own, OWN_TEST));
         let run = folder.run(["--fix", "--write-tests"]);
-        assert_eq!((run.code(), run.stderr().as_str()), (0, ""));
+        assert_eq!((run.code(), run.complaints().as_str()), (0, ""));
         let path = folder.join(place).join(NEW);
         assert_eq!(fs::read_to_string(&path).unwrap(), WRITTEN);
         // What is there stays as it is.
@@ -120,7 +120,7 @@ fn nothing_is_written_that_nobody_asked_for() {
     assert!(!folder.join("m").join(NEW).exists());
     let untested = module("", ("m/other.hcl", OWN_TEST));
     let run = untested.run(["--fix", "--write-tests"]);
-    assert_eq!((run.code(), run.stderr().as_str()), (0, ""));
+    assert_eq!((run.code(), run.complaints().as_str()), (0, ""));
     assert_eq!(fs::read_dir(untested.join("m")).unwrap().count(), 2);
 }
 
@@ -129,7 +129,7 @@ fn a_diff_shows_new_files_and_applies() {
     let make = || module(REGION, ("m/own.tftest.hcl", OWN_TEST));
     let folder = make();
     let run = folder.run(["--diff", "--write-tests"]);
-    assert_eq!((run.code(), run.stderr().as_str()), (2, ""));
+    assert_eq!((run.code(), run.complaints().as_str()), (2, ""));
     assert!(!folder.join("m").join(NEW).exists());
     let header = format!("--- /dev/null\n+++ b/m/{NEW}\n@@ -0,0 +1,");
     assert!(run.stdout().contains(&header), "{}", run.stdout());
@@ -151,7 +151,7 @@ fn what_the_modules_tests_leave_out_is_made_up_where_anything_will_do() {
     let own = ("m/own.tftest.hcl", "run \"by_default\" {\n}\n");
     let folder = module(&more, own);
     let run = folder.run(["--fix", "--write-tests"]);
-    assert_eq!((run.code(), run.stderr().as_str()), (0, ""));
+    assert_eq!((run.code(), run.complaints().as_str()), (0, ""));
     let text = fs::read_to_string(folder.join("m").join(NEW)).unwrap();
     let variables = "  variables {\n    region   = \"made-up\"\n    replicas = 1\n  }\n";
     assert!(text.contains(variables), "{text}");
@@ -170,7 +170,7 @@ fn a_second_key_gets_a_test_of_its_own() {
     );
     folder.write("m/main.tf", format!("{first}\n{second}"));
     let run = folder.run(["--fix", "--write-tests"]);
-    assert_eq!((run.code(), run.stderr().as_str()), (0, ""));
+    assert_eq!((run.code(), run.complaints().as_str()), (0, ""));
     assert!(!folder.join("m").join(NEW).exists());
     let text = fs::read_to_string(folder.join("m/session_token_parameter.tftest.hcl")).unwrap();
     let condition = "local.session_token == \"users-own-key\"";
@@ -224,7 +224,7 @@ fn no_test_is_written_that_might_not_pass() {
         let run = folder.run(["--fix", "--unsafe-fixes", "--write-tests"]);
         assert_eq!(run.code(), 0);
         let warning = format!("coderlint: warning: m/{NEW} was not written: {reason}\n");
-        assert_eq!(run.stderr(), warning);
+        assert_eq!(run.complaints(), warning);
         assert!(!folder.join("m").join(NEW).exists());
         let main = fs::read_to_string(folder.join("m/main.tf")).unwrap();
         assert!(main.contains("data \"coder_parameter\""), "{main}");
@@ -241,7 +241,7 @@ mod unix {
         let folder = module("", ("elsewhere/own.tftest.hcl", "run \"r\" {\n}\n"));
         symlink("../elsewhere", folder.join("m/tests")).unwrap();
         let run = folder.run(["--fix", "--write-tests", "m"]);
-        assert_eq!((run.code(), run.stderr().as_str()), (0, ""));
+        assert_eq!((run.code(), run.complaints().as_str()), (0, ""));
         assert_eq!(fs::read_dir(folder.join("elsewhere")).unwrap().count(), 1);
         let folder = module("", ("elsewhere/own.tftest.hcl", "run \"r\" {\n}\n"));
         let link = folder.join("m/own.tftest.hcl");
