@@ -4,6 +4,7 @@ use hcl_edit::expr::Expression;
 
 use crate::diagnostic::Fix;
 use crate::edit::Changes;
+use crate::evidence::Credential;
 use crate::module::{Module, Parameter};
 use crate::rule::Applicability;
 use crate::syntax::markdown;
@@ -68,12 +69,55 @@ fn finish(changes: Changes, module: &Module<'_>) -> Fix {
     changes.finish(module, title, Applicability::Safe)
 }
 
-/// What the section is called, if it is not called so already.
-const TITLES: &[&str] = &["Personal keys", "Personal keys in the workspace form"];
+/// What parameters take, in the README's words.
+struct Words {
+    /// What the section is called, if it is not called so already; else the second.
+    titles: [&'static str; 2],
+    /// What each user is asked for.
+    asked: &'static str,
+    /// What the author gives as long as users are not asked.
+    otherwise: &'static str,
+}
+
+const KEYS: Words = Words {
+    titles: ["Personal keys", "Personal keys in the workspace form"],
+    asked: "a personal key",
+    otherwise: "one key",
+};
+const PASSWORDS: Words = Words {
+    titles: [
+        "Personal passwords",
+        "Personal passwords in the workspace form",
+    ],
+    asked: "a personal password",
+    otherwise: "one password",
+};
+const VALUES: Words = Words {
+    titles: ["Masked values", "Masked values in the workspace form"],
+    asked: "a value that is masked",
+    otherwise: "one value",
+};
+
+impl Words {
+    fn of<'a>(module: &Module<'a>, masked: &[&Parameter<'a>]) -> &'static Self {
+        let are_all = |credential| {
+            let verdicts = masked.iter().map(|parameter| module.credential(parameter));
+            let mut taken = verdicts.map(|verdict| verdict.map(|verdict| verdict.credential));
+            taken.all(|taken| taken == Some(credential))
+        };
+        if are_all(Credential::Key) {
+            &KEYS
+        } else if are_all(Credential::Password) {
+            &PASSWORDS
+        } else {
+            &VALUES
+        }
+    }
+}
 
 /// Adds a section to the README, after its first one: what the switch is, and
 /// how the value is stored.
-pub(super) fn readme(module: &Module<'_>, masked: &[&Parameter<'_>]) -> Option<Fix> {
+pub(super) fn readme<'a>(module: &Module<'a>, masked: &[&Parameter<'a>]) -> Option<Fix> {
     let (file, readme) = module.readme()?;
     if readme.invalid_utf8.is_some() || !says_it(module, &module.settings().caveat()) {
         return None;
@@ -112,7 +156,7 @@ fn above(text: &str, at: usize) -> usize {
     at - above
 }
 
-fn section(module: &Module<'_>, masked: &[&Parameter<'_>], readme: &str) -> String {
+fn section<'a>(module: &Module<'a>, masked: &[&Parameter<'a>], readme: &str) -> String {
     let mut switches: Vec<String> = Vec::new();
     for parameter in masked {
         let names = parameter.gate().map(|gate| module.switches(gate));
@@ -121,10 +165,14 @@ fn section(module: &Module<'_>, masked: &[&Parameter<'_>], readme: &str) -> Stri
     }
     switches.sort();
     switches.dedup();
+    let words = Words::of(module, masked);
+    let Words {
+        asked, otherwise, ..
+    } = words;
     let asked = match switches.as_slice() {
-        [] => "Each user is asked for a personal key in the workspace form.".to_owned(),
+        [] => format!("Each user is asked for {asked} in the workspace form."),
         switches => format!(
-            "Set {} to `true` to ask each user for a personal key in the workspace form, instead of using one key for everybody. Users who have a workspace already are asked at its next update.",
+            "Set {} to `true` to ask each user for {asked} in the workspace form, instead of using {otherwise} for everybody. Users who have a workspace already are asked at its next update.",
             switches.join(" or ")
         ),
     };
@@ -134,7 +182,8 @@ fn section(module: &Module<'_>, masked: &[&Parameter<'_>], readme: &str) -> Stri
             .lines()
             .any(|line| line.trim_end().ends_with(**title))
     };
-    let title = TITLES.iter().find(is_taken).unwrap_or(&TITLES[0]);
+    let title = words.titles.iter().find(is_taken);
+    let title = title.unwrap_or(&words.titles[0]);
     format!(
         "## {title}\n\n{asked}\n\n> [!WARNING]\n> {caveat}\n\nMasking needs Coder 2.24 or later."
     )
