@@ -21,6 +21,7 @@ pub(crate) const RULE: Rule = Rule {
     info: RuleInfo {
         summary: "a literal that looks like a live credential",
         conceals: true,
+        is_about_any: true,
         ..RuleInfo::DEFAULT
     },
     checks: &[Check::Module(check)],

@@ -5,6 +5,7 @@ mod blocks;
 mod checks;
 mod companion;
 mod condition;
+mod example;
 mod fix;
 mod pass_on;
 mod placement;
@@ -19,7 +20,7 @@ use crate::check::{Check, Rule};
 use crate::diagnostic::Finding;
 use crate::flow::Sink;
 use crate::module::{ClosedCall, Key, Module};
-use crate::rule::{Applicability, RuleInfo};
+use crate::rule::{Applicability, Level, RuleInfo};
 use crate::source::Span;
 
 /// How many uses are shown.
@@ -42,7 +43,7 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
         .filter(|key| module.is_authors(key));
     // Whether there is anything to find comes first: the rest is dearer.
     let mut lacking: Vec<&Key> = lacking.collect();
-    if lacking.is_empty() || module.may_hide_join() || !module.concerns_coder() {
+    if lacking.is_empty() || module.may_hide_join() {
         return;
     }
     lacking.sort_by_key(|key| module.variable(key).name);
@@ -54,7 +55,11 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
             // Opened, users would be asked for it each time.
             _ => continue,
         };
-        let finding = wording(module, key, closed);
+        let mut finding = wording(module, key, closed);
+        if module.is_in_comment("coder_parameter") {
+            // The example says itself what else there is.
+            finding.at_most = Level::Warn;
+        }
         findings.push(if index < MAX_FIXES {
             with_fix(module, key, closed, finding)
         } else {
@@ -72,6 +77,9 @@ fn with_fix(
     closed: Option<&ClosedCall<'_, '_>>,
     mut finding: Finding,
 ) -> Finding {
+    if let Some(obstacle) = example::obstacle(module, key) {
+        return finding.note(format!("no fix: {obstacle}"));
+    }
     let opt_in = match closed {
         None => fix::fix(module, key),
         Some(closed) => pass_on::pass_switch(module, key, closed),
@@ -86,6 +94,7 @@ fn with_fix(
     finding.fixed_by(opt_in.fix)
 }
 
+/// Whether a key gets to the workspace at all.
 fn reaches_workspace(key: &Key) -> bool {
     key.arrivals
         .iter()
@@ -100,7 +109,7 @@ fn wording(module: &Module<'_>, key: &Key, closed: Option<&ClosedCall<'_, '_>>) 
         format!("key variable `{name}` has no opt-in masked parameter"),
     )
     .about(name)
-    .says("only the template's author can set this key");
+    .says("set in the template, the same for every user");
 
     let uses = uses(key);
     for (index, span) in uses.iter().take(MAX_USES).enumerate() {

@@ -44,6 +44,7 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
 enum FormProblem {
     /// The provider refuses `form_type` here; these would do.
     Refused(String, &'static [&'static str]),
+    NotText,
     NotJson,
     NotObject,
     OtherMask,
@@ -72,6 +73,7 @@ fn problem(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<FormProblem
     }
     let mask = match parameter.styling()? {
         Styling::Unknown => return None,
+        Styling::NotText => return Some(FormProblem::NotText),
         Styling::NotJson => return Some(FormProblem::NotJson),
         Styling::NotObject => return Some(FormProblem::NotObject),
         Styling::Object { mask, .. } => mask,
@@ -118,6 +120,12 @@ fn wording(parameter: &Parameter<'_>, problem: &FormProblem) -> Finding {
             format!("`{form_type}` does not go with this type and these options"),
             format!("use {}", list(fitting)),
         ),
+        FormProblem::NotText => (
+            format!("parameter `{label}` has styling that is not a string"),
+            "styling",
+            "`styling` takes JSON as a string".to_owned(),
+            "write it with `jsonencode({ … })`".to_owned(),
+        ),
         FormProblem::NotJson => (
             format!("parameter `{label}` has styling that is no JSON"),
             "styling",
@@ -157,6 +165,7 @@ fn wording(parameter: &Parameter<'_>, problem: &FormProblem) -> Finding {
         FormProblem::Refused(..) => {
             "the provider fails on it, for some pairs only once a workspace is built"
         }
+        FormProblem::NotText => "Terraform rejects it",
         _ => "neither Terraform nor the provider reports this, and the form shows the value",
     };
     finding.note(note).help(help)
@@ -174,6 +183,18 @@ fn fix(module: &Module<'_>, parameter: &Parameter<'_>, problem: &FormProblem) ->
         FormProblem::OtherMask => {
             changes.mask(module, parameter)?;
             "mask the parameter".to_owned()
+        }
+        FormProblem::NotText => {
+            let styling = parameter.styling_expr()?;
+            if !matches!(module.value(styling), Value::Object(_)) {
+                return None;
+            }
+            let at = styling.span();
+            let source = &module.sources()[at.file].text;
+            let end = at.start + source[at.start..at.end].trim_end().len();
+            changes.insert(at.file, at.start, "jsonencode(");
+            changes.insert(at.file, end, ")");
+            "encode the styling as JSON".to_owned()
         }
         FormProblem::Refused(_, [only]) => {
             let quoted = format!("\"{only}\"");

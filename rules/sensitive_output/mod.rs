@@ -12,6 +12,7 @@ pub(crate) const RULE: Rule = Rule {
     info: RuleInfo {
         summary: "an output that carries a key and is not sensitive",
         fix: Some(Applicability::Safe),
+        is_about_any: true,
         ..RuleInfo::DEFAULT
     },
     checks: &[Check::Module(check)],

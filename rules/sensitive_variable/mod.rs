@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
         level: Level::Warn,
         summary: "a key variable without `sensitive = true`",
         fix: Some(Applicability::Safe),
+        is_about_any: true,
         ..RuleInfo::DEFAULT
     },
     checks: &[Check::Module(check)],

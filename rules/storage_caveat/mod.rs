@@ -42,7 +42,7 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     let mut masked: Vec<&Parameter<'_>> = module
         .parameters()
         .iter()
-        .filter(|parameter| parameter.hides_input() && module.credential(parameter).is_some())
+        .filter(|parameter| module.owes_caveat(parameter))
         .collect();
     masked.sort_by_key(|parameter| parameter.label());
     for parameter in &masked {

@@ -9,6 +9,7 @@ use crate::source::{FileId, Span};
 pub(crate) const RULE: Rule = Rule {
     info: RuleInfo {
         summary: "a file or block that can't be parsed",
+        is_about_any: true,
         ..RuleInfo::DEFAULT
     },
     checks: &[Check::Module(check)],

@@ -9,6 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     info: RuleInfo {
         level: Level::Warn,
         summary: "a `coderlint-ignore` comment that ignores nothing",
+        is_about_any: true,
         ..RuleInfo::DEFAULT
     },
     checks: &[Check::Ignores(wording)],

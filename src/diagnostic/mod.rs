@@ -58,6 +58,8 @@ pub struct Finding {
     pub subject: Option<String>,
     /// How to put it right.
     pub fix: Option<Fix>,
+    /// The level at which it counts at most, whatever its rule's.
+    pub at_most: Level,
     /// What no report may show, but for its first four characters.
     pub secret: Option<Span>,
 }
@@ -76,6 +78,7 @@ impl Finding {
             help: None,
             subject: None,
             fix: None,
+            at_most: Level::Deny,
             secret: None,
         }
     }

@@ -4,16 +4,22 @@
 //! A name is read as English reads a compound: its end says what it is. In
 //! `github_token` that is a token, in `token_path` it is a path.
 
+mod description;
+mod name;
 mod placeholder;
 mod tables;
 mod words;
 
+use std::path::Path;
+
 use crate::config::Keys;
 
-pub use placeholder::is_placeholder;
+pub use placeholder::{is_no_value, is_placeholder};
 
+use description::Said;
+use name::NameClass;
 use tables::{TABLES, Tables};
-use words::{first_noun_phrase, words_of_name, words_of_text};
+use words::words_of_name;
 
 /// What somebody hands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +58,10 @@ impl Verdict {
 
 /// All that is known of a variable or parameter and bears on the question.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that is known"
+)]
 pub struct Subject<'a> {
     /// Its names, the most telling one first: a variable has one, a parameter
     /// has its label, its `name` and its `display_name`.
@@ -63,8 +73,13 @@ pub struct Subject<'a> {
     /// Whether it can take a text at all: its type is string, and there are no
     /// options to choose from.
     pub takes_text: bool,
-    /// Whether it has a literal default, which no credential has.
+    /// Whether users are asked for it: a parameter has no `sensitive`, so there
+    /// more speaks.
+    pub is_asked: bool,
+    /// Whether it has a literal default, which no key of the author's has.
     pub has_default: bool,
+    /// Whether it is sent as a token: `Authorization: Bearer ${…}`.
+    pub authorizes: bool,
     /// Names of the environment variables that it ends in.
     pub environment: &'a [&'a str],
 }
@@ -72,11 +87,10 @@ pub struct Subject<'a> {
 /// What a subject hands in, if that is a credential: what the configuration
 /// says, else what the evidence says.
 pub fn judge(subject: &Subject<'_>, said: &Keys) -> Option<Verdict> {
-    let is_named = |names: &globset::GlobSet| subject.names.iter().any(|name| names.is_match(name));
-    if is_named(&said.exclude) || !subject.takes_text {
+    if is_excluded(subject.names, said) || !subject.takes_text {
         return None;
     }
-    if is_named(&said.include) {
+    if subject.names.iter().any(|name| said.include.is_match(name)) {
         return Some(Verdict::key("the configuration says so"));
     }
     let mut environment = subject.environment.iter();
@@ -88,6 +102,11 @@ pub fn judge(subject: &Subject<'_>, said: &Keys) -> Option<Verdict> {
     }
 }
 
+/// Whether the configuration says of some name that it is no key's.
+pub fn is_excluded(names: &[impl AsRef<Path>], said: &Keys) -> bool {
+    names.iter().any(|name| said.exclude.is_match(name))
+}
+
 /// Whether a name alone is a key's.
 pub fn names_key(name: &str) -> bool {
     matches!(TABLES.name(name), NameClass::Credential { .. })
@@ -95,9 +114,10 @@ pub fn names_key(name: &str) -> bool {
 
 impl Tables {
     fn judge(&self, subject: &Subject<'_>) -> Option<Verdict> {
+        let mut environment = subject.environment.iter();
         if !subject.takes_text
-            || subject.has_default
-            || subject.environment.contains(&"CODER_AGENT_TOKEN")
+            || (subject.has_default && !subject.is_asked)
+            || environment.any(|name| *name == "CODER_AGENT_TOKEN" || self.holds_path(name))
         {
             return None;
         }
@@ -111,8 +131,9 @@ impl Tables {
             _ => None,
         });
         // The name's own words outweigh a path in the description where they
-        // say that the contents are meant.
-        if said == Said::About && !certain.is_some_and(|(_, is_contents)| is_contents) {
+        // say that the contents are meant; what is sent as a token is one.
+        let is_contents = certain.is_some_and(|(_, is_contents)| is_contents);
+        if said == Said::About && !is_contents && !subject.authorizes {
             return None;
         }
         if let Some((words, _)) = certain {
@@ -125,7 +146,13 @@ impl Tables {
         }
         self.password(subject, &names)
             .or_else(|| self.in_environment(subject))
+            .or_else(|| {
+                let reason = "it is sent as a token";
+                subject.authorizes.then(|| Verdict::key(reason))
+            })
+            .or_else(|| self.asked(subject, &names))
             .or_else(|| hidden(subject, &names, &said))
+            .or_else(|| self.password_in_environment(subject))
     }
 
     fn password(&self, subject: &Subject<'_>, names: &[NameClass]) -> Option<Verdict> {
@@ -137,99 +164,66 @@ impl Tables {
     }
 
     fn in_environment(&self, subject: &Subject<'_>) -> Option<Verdict> {
-        let mut environment = subject.environment.iter();
-        let variable = environment
-            .find(|variable| matches!(self.name(variable), NameClass::Credential { .. }))?;
-        Some(Verdict::key(format!(
-            "it ends in the environment variable `{variable}`"
-        )))
+        let is_key = |name: &NameClass| matches!(name, NameClass::Credential { .. });
+        self.environment(subject, is_key).map(Verdict::key)
     }
 
-    fn name(&self, name: &str) -> NameClass {
-        let words = words_of_name(name);
-        let Some(first) = words.first() else {
-            return NameClass::Neutral;
-        };
-        if words.len() > 1 && self.switches.has(first) {
-            return NameClass::Not;
-        }
-        let mut rest = words.as_slice();
-        let mut contents = false;
-        loop {
-            if self.others.find(rest).is_some() {
-                return NameClass::Not;
-            }
-            if let Some(row) = self.passwords.find(rest) {
-                return NameClass::Password(row);
-            }
-            if let Some(row) = self.credentials.find(rest) {
-                return NameClass::Credential {
-                    words: row.replace(' ', "_"),
-                    is_contents: contents || row.starts_with("auth "),
-                };
-            }
-            if let Some(row) = self.perhaps.find(rest) {
-                return NameClass::Perhaps(row.replace(' ', "_"));
-            }
-            match rest.split_last() {
-                Some((last, before))
-                    if self.contents.find(rest).is_some()
-                        || last.chars().all(|c| c.is_ascii_digit()) =>
-                {
-                    contents |= !last.chars().all(|c| c.is_ascii_digit());
-                    rest = before;
-                }
-                Some((_, before)) => {
-                    return if self.about.find(rest).is_some() {
-                        NameClass::Not
-                    } else {
-                        self.inner_name(before)
-                    };
-                }
-                None => return NameClass::Neutral,
-            }
-        }
+    fn password_in_environment(&self, subject: &Subject<'_>) -> Option<Verdict> {
+        let is_password = |name: &NameClass| name.password().is_some();
+        self.environment(subject, is_password)
+            .map(Verdict::password)
     }
 
-    /// A credential's words, with others after them that say nothing known:
-    /// `token_github`.
-    fn inner_name(&self, words: &[String]) -> NameClass {
-        let found = (1..=words.len()).rev().find_map(|end| {
-            self.credentials
-                .find(&words[..end])
-                .filter(|row| row.contains(' ') || end == 1)
-        });
-        found.map_or(NameClass::Neutral, |row| {
-            NameClass::Perhaps(row.replace(' ', "_"))
+    /// Why an environment variable tells, if the name of one does.
+    fn environment(
+        &self,
+        subject: &Subject<'_>,
+        tells: impl Fn(&NameClass) -> bool,
+    ) -> Option<String> {
+        // `PWD` is where a shell is.
+        let mut environment = subject.environment.iter().filter(|name| **name != "PWD");
+        let variable = environment.find(|variable| tells(&self.name(variable)))?;
+        Some(format!("it ends in the environment variable `{variable}`"))
+    }
+
+    /// Whether an environment variable holds a path, whatever else its name says.
+    fn holds_path(&self, variable: &str) -> bool {
+        let rows = self.path_variables.iter();
+        let mut patterns = rows.map(|(pattern, _)| *pattern);
+        patterns.any(|pattern| match pattern.strip_prefix('*') {
+            Some(end) => variable.ends_with(end),
+            None => variable == pattern,
         })
     }
 
-    fn said(&self, description: &str, hidden: bool) -> Said {
-        let phrase = first_noun_phrase(description);
-        if self.said_about.find(&phrase).is_some() {
-            return Said::About;
+    /// What counts where users are asked for it.
+    fn asked(&self, subject: &Subject<'_>, names: &[NameClass]) -> Option<Verdict> {
+        if !subject.is_asked || subject.has_default {
+            return None;
         }
-        if let Some(words) = self.said.find(&phrase) {
-            return Said::First(words);
+        let mut told = names.iter().filter_map(|name| match name {
+            NameClass::Perhaps { words, is_asked } if *is_asked => Some(words),
+            _ => None,
+        });
+        if let Some(words) = told.next() {
+            return Some(Verdict::key(format!("its name ends in `{words}`")));
         }
-        if hidden {
-            let words = words_of_text(description);
-            let found = (1..=words.len()).find_map(|end| {
-                let about = words.get(end).is_some_and(|next| self.about.has(next));
-                self.said.find(&words[..end]).filter(|_| !about)
-            });
-            if let Some(words) = found {
-                return Said::Somewhere(words);
-            }
+        // `openai_key`, but not `key`.
+        let mut called = subject.names.iter().zip(names);
+        if !called.any(|(name, class)| is_key(class) && words_of_name(name).len() > 1) {
+            return None;
         }
-        Said::Nothing
+        if Self::says_key(subject.description) {
+            let reason = "its name and its description call it a key";
+            return Some(Verdict::key(reason));
+        }
+        self.environment(subject, is_key).map(Verdict::key)
     }
+}
 
-    fn says_password(&self, description: &str) -> bool {
-        self.passwords
-            .find(&first_noun_phrase(description))
-            .is_some()
-    }
+/// Whether a name ends in `key`.
+fn is_key(name: &NameClass) -> bool {
+    name.perhaps() == Some("key")
 }
 
 /// What counts only where the author hides the value.
@@ -242,232 +236,12 @@ fn hidden(subject: &Subject<'_>, names: &[NameClass], said: &Said) -> Option<Ver
         return Some(Verdict::key(reason));
     }
     match said {
-        Said::Somewhere(words) => Some(Verdict::key(format!(
-            "it is hidden and its description mentions \"{words}\""
+        Said::Held(words) => Some(Verdict::key(format!(
+            "it is hidden and its description speaks of \"{words}\""
         ))),
         _ => None,
     }
 }
 
-/// What the words of a name make it.
-enum NameClass {
-    /// A key; whether its words say that the contents are meant.
-    Credential { words: String, is_contents: bool },
-    /// Something that may be a key.
-    Perhaps(String),
-    /// A password.
-    Password(&'static str),
-    /// Something about a key, or something else altogether.
-    Not,
-    /// Nothing known.
-    Neutral,
-}
-
-impl NameClass {
-    fn password(&self) -> Option<&str> {
-        match self {
-            Self::Password(words) => Some(words),
-            _ => None,
-        }
-    }
-
-    fn perhaps(&self) -> Option<&str> {
-        match self {
-            Self::Perhaps(words) => Some(words),
-            _ => None,
-        }
-    }
-}
-
-#[derive(PartialEq)]
-enum Said {
-    /// The first noun phrase is a credential.
-    First(&'static str),
-    /// A credential is mentioned, and the value is hidden.
-    Somewhere(&'static str),
-    /// The first noun phrase is something about it.
-    About,
-    Nothing,
-}
-
 #[cfg(test)]
-mod tests {
-    use super::tables::*;
-    use super::*;
-
-    fn takes(tables: &Tables, subject: &Subject<'_>) -> Option<Credential> {
-        tables.judge(subject).map(|verdict| verdict.credential)
-    }
-
-    fn key(tables: &Tables, name: &str, description: &str, hidden: bool) -> bool {
-        let subject = Subject {
-            names: &[name],
-            description,
-            hidden,
-            takes_text: true,
-            ..Subject::default()
-        };
-        takes(tables, &subject) == Some(Credential::Key)
-    }
-
-    fn without(rows: &'static [Row], row: &Row) -> Table {
-        Table::new(rows.iter().filter(|other| other.0 != row.0))
-    }
-
-    #[test]
-    fn each_row_of_names_makes_its_example_a_key() {
-        for row in CREDENTIALS {
-            assert!(key(&TABLES, row.1, "", false), "{row:?}");
-            let fewer = Tables {
-                credentials: without(CREDENTIALS, row),
-                ..Tables::default()
-            };
-            // A shorter row may still hold (`service account key` and `key`),
-            // but then only for hidden values.
-            assert!(!key(&fewer, row.1, "", false), "{row:?} is not needed");
-        }
-        for row in PERHAPS {
-            assert!(key(&TABLES, row.1, "", true), "{row:?}");
-            assert!(!key(&TABLES, row.1, "", false), "{row:?} is no proof alone");
-            let fewer = Tables {
-                perhaps: without(PERHAPS, row),
-                ..Tables::default()
-            };
-            assert!(!key(&fewer, row.1, "", true), "{row:?} is not needed");
-        }
-        for row in CONTENTS {
-            assert!(key(&TABLES, row.1, "", false), "{row:?}");
-            let fewer = Tables {
-                contents: without(CONTENTS, row),
-                ..Tables::default()
-            };
-            assert!(!key(&fewer, row.1, "", false), "{row:?} is not needed");
-        }
-    }
-
-    #[test]
-    fn each_row_of_passwords_makes_its_example_a_password() {
-        for row in PASSWORDS {
-            let subject = Subject {
-                names: &[row.1],
-                takes_text: true,
-                ..Subject::default()
-            };
-            let password = |tables: &Tables| takes(tables, &subject) == Some(Credential::Password);
-            assert!(password(&TABLES), "{row:?}");
-            let fewer = Tables {
-                passwords: without(PASSWORDS, row),
-                ..Tables::default()
-            };
-            assert!(!password(&fewer), "{row:?} is not needed");
-        }
-    }
-
-    #[test]
-    fn each_row_against_keeps_its_example_from_being_a_key() {
-        let about = |row| Tables {
-            about: without(ABOUT, row),
-            ..Tables::default()
-        };
-        let switches = |row| Tables {
-            switches: without(SWITCHES, row),
-            ..Tables::default()
-        };
-        let others = |row| Tables {
-            others: without(OTHERS, row),
-            ..Tables::default()
-        };
-        for row in ABOUT {
-            assert!(!key(&TABLES, row.1, "", true), "{row:?}");
-            assert!(key(&about(row), row.1, "", true), "{row:?} is not needed");
-        }
-        for row in SWITCHES {
-            assert!(!key(&TABLES, row.1, "", true), "{row:?}");
-            assert!(
-                key(&switches(row), row.1, "", true),
-                "{row:?} is not needed"
-            );
-        }
-        for row in OTHERS {
-            assert!(!key(&TABLES, row.1, "", true), "{row:?}");
-            assert!(key(&others(row), row.1, "", true), "{row:?} is not needed");
-        }
-    }
-
-    #[test]
-    fn each_row_of_descriptions_counts() {
-        for row in SAID {
-            assert!(key(&TABLES, "value_for_it", row.1, false), "{row:?}");
-            let fewer = Tables {
-                said: without(SAID, row),
-                ..Tables::default()
-            };
-            let rest: Vec<_> = row.0.split(' ').collect();
-            let covered = SAID.iter().any(|(other, _)| {
-                *other != row.0 && rest.join(" ").ends_with(&format!(" {other}"))
-            });
-            assert!(
-                covered || !key(&fewer, "value_for_it", row.1, false),
-                "{row:?} is not needed"
-            );
-        }
-        for row in SAID_ABOUT {
-            assert!(!key(&TABLES, "google_credentials", row.1, true), "{row:?}");
-            let fewer = Tables {
-                said_about: without(SAID_ABOUT, row),
-                ..Tables::default()
-            };
-            assert!(
-                key(&fewer, "google_credentials", row.1, true),
-                "{row:?} is not needed"
-            );
-        }
-    }
-
-    #[test]
-    fn a_mention_counts_only_where_the_value_is_hidden() {
-        let mention = "Configuration. It holds the API key of the service.";
-        assert!(key(&TABLES, "config", mention, true));
-        assert!(!key(&TABLES, "config", mention, false));
-        assert!(!key(&TABLES, "config", "Sign in with 1Password.", true));
-    }
-
-    #[test]
-    fn hidden_alone_is_not_enough() {
-        assert!(!key(&TABLES, "rstudio_user", "RStudio user", true));
-        assert!(!key(&TABLES, "namespace", "", true));
-    }
-
-    #[test]
-    fn contents_outweigh_a_path_in_the_description() {
-        let path = "Path-like text: the auth.json from $HOME/.config/auth.json";
-        assert!(key(&TABLES, "auth_json", path, false));
-        assert!(key(&TABLES, "auth_json", "Path to your login", false));
-        assert!(!key(&TABLES, "credentials", "Path to your login", false));
-        assert!(key(
-            &TABLES,
-            "credentials",
-            "Contents of the credentials file",
-            false
-        ));
-    }
-
-    #[test]
-    fn the_environment_variable_tells() {
-        let subject = |environment| Subject {
-            names: &["gcp_account"],
-            environment,
-            takes_text: true,
-            ..Subject::default()
-        };
-        assert!(takes(&TABLES, &subject(&["GOOGLE_CREDENTIALS"])).is_some());
-        assert!(takes(&TABLES, &subject(&["GOOGLE_CREDENTIALS_FILE"])).is_none());
-        let agent = Subject {
-            names: &["token"],
-            environment: &["CODER_AGENT_TOKEN"],
-            takes_text: true,
-            ..Subject::default()
-        };
-        assert!(takes(&TABLES, &agent).is_none());
-    }
-}
+mod tests;

@@ -10,6 +10,7 @@ pub(super) type Row = (&'static str, &'static str);
 pub(super) struct Tables {
     pub(super) credentials: Table,
     pub(super) perhaps: Table,
+    pub(super) asked: Table,
     pub(super) passwords: Table,
     pub(super) contents: Table,
     pub(super) about: Table,
@@ -17,6 +18,8 @@ pub(super) struct Tables {
     pub(super) others: Table,
     pub(super) said: Table,
     pub(super) said_about: Table,
+    pub(super) held: Table,
+    pub(super) path_variables: Vec<Row>,
 }
 
 /// Rows by the word that each ends in: comparing every name with every row would
@@ -83,6 +86,9 @@ pub(super) const CREDENTIALS: &[Row] = &[
     ("auth json", "codex_auth_json"),
     ("auth tarball", "kiro_auth_tarball"),
     ("kubeconfig", "cluster_kubeconfig"),
+    // What Docker signs in to registries with.
+    ("docker auth config", "DOCKER_AUTH_CONFIG"),
+    ("docker config base64", "ENVBUILDER_DOCKER_CONFIG_BASE64"),
 ];
 
 /// Words that make a name a key's if something else says so too: the author
@@ -91,12 +97,20 @@ pub(super) const PERHAPS: &[Row] = &[
     ("key", "wakatime_key"),
     ("keys", "provider_keys"),
     ("auth", "registry_auth"),
-    ("jwt", "gateway_jwt"),
     ("bearer", "gateway_bearer"),
-    ("cookie", "session_cookie"),
+    ("cookie", "login_cookie"),
     ("service account", "gcp_service_account"),
     ("tokens", "github_tokens"),
     ("secrets", "provider_secrets"),
+];
+
+/// Words that make a name a key's as those above do, or where users are asked for
+/// it. Example: a parameter's name.
+pub(super) const ASKED: &[Row] = &[
+    ("jwt", "gateway_jwt"),
+    ("session cookie", "forum_session_cookie"),
+    ("license key", "ide_license_key"),
+    ("npmrc", "team_npmrc"),
 ];
 
 /// Words that make a name a password's. Example: a name.
@@ -107,6 +121,23 @@ pub(super) const PASSWORDS: &[Row] = &[
     ("passcode", "door_passcode"),
     ("pwd", "db_pwd"),
     ("pass", "db_pass"),
+    ("pgpassword", "PGPASSWORD"),
+    ("sshpass", "SSHPASS"),
+];
+
+/// Environment variables that hold a path, whatever else their names say; `*` is
+/// what comes before. Example: the variable that the value of a `vault_token` ends
+/// in.
+pub(super) const PATH_VARIABLES: &[Row] = &[
+    ("KUBECONFIG", "KUBECONFIG"),
+    (
+        "GOOGLE_APPLICATION_CREDENTIALS",
+        "GOOGLE_APPLICATION_CREDENTIALS",
+    ),
+    ("DOCKER_CONFIG", "DOCKER_CONFIG"),
+    ("*_FILE", "VAULT_TOKEN_FILE"),
+    ("*_PATH", "VAULT_TOKEN_PATH"),
+    ("*_DIR", "VAULT_TOKEN_DIR"),
 ];
 
 /// Words after a credential's that leave it one: what it is written as.
@@ -250,6 +281,8 @@ pub(super) const OTHERS: &[Row] = &[
     ("label key", "node_label_key"),
     ("tag key", "owner_tag_key"),
     ("annotation key", "owner_annotation_key"),
+    ("prefix key", "tmux_prefix_key"),
+    ("leader key", "vim_leader_key"),
     ("next token", "next_token"),
     ("page token", "page_token"),
     ("pull secret", "image_pull_secret"),
@@ -265,8 +298,8 @@ pub(super) const OTHERS: &[Row] = &[
 ];
 
 /// Credentials in prose. They count where the first noun phrase of a
-/// description ends in them, or anywhere if the value is hidden. Example: a
-/// description.
+/// description ends in them, or what `HELD` introduces if the value is hidden.
+/// Example: a description.
 pub(super) const SAID: &[Row] = &[
     ("api key", "API key for the service."),
     ("api keys", "The API keys, separated by commas."),
@@ -330,11 +363,32 @@ pub(super) const SAID_ABOUT: &[Row] = &[
     ("public key", "The public key of the credentials."),
 ];
 
+/// Words before a credential that a hidden value is said to be or to hold, or that
+/// somebody is told to get. Example: a description.
+pub(super) const HELD: &[Row] = &[
+    ("used as", "It is used as the API key."),
+    ("sent as", "Header, sent as the API key."),
+    ("serves as", "Header that serves as the API key."),
+    ("holds", "Settings. The file holds an API key."),
+    ("holding", "Settings, holding the API key."),
+    ("contains", "The file contains the API key."),
+    ("containing", "Settings, containing the API key."),
+    ("including", "Settings, including the API key."),
+    ("get", "Your account. Get an API key on its page."),
+    ("create", "Your account. Create an API key on its page."),
+    ("generate", "Your account. Generate an API key on its page."),
+    ("obtain", "Your account. Obtain an API key on its page."),
+    ("copy", "Your account. Copy the API key from its page."),
+    ("enter", "Your account. Enter its API key."),
+    ("paste", "Your account. Paste its API key."),
+];
+
 impl Default for Tables {
     fn default() -> Self {
         Self {
             credentials: Table::new(CREDENTIALS),
             perhaps: Table::new(PERHAPS),
+            asked: Table::new(ASKED),
             passwords: Table::new(PASSWORDS),
             contents: Table::new(CONTENTS),
             about: Table::new(ABOUT),
@@ -342,6 +396,8 @@ impl Default for Tables {
             others: Table::new(OTHERS),
             said: Table::new(SAID),
             said_about: Table::new(SAID_ABOUT),
+            held: Table::new(HELD),
+            path_variables: PATH_VARIABLES.to_vec(),
         }
     }
 }

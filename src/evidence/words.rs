@@ -35,6 +35,11 @@ const PHRASE_ENDS: &[&str] = &[
     "required.",
     "generated",
     "issued",
+    "holds",
+    "holding",
+    "contains",
+    "containing",
+    "including",
 ];
 
 /// Words before a noun phrase that say nothing.
@@ -42,6 +47,21 @@ const FILLERS: &[&str] = &["optional", "required", "the", "a", "an", "your", "of
 
 /// Words for what stands in something: "the JSON content of …" is about that.
 const CONTENTS: &[&str] = &["content", "contents", "value", "text"];
+
+/// Words that deny what a sentence speaks of.
+const NEGATIONS: &[&str] = &[
+    "no", "not", "never", "without", "don't", "doesn't", "cannot", "can't",
+];
+
+pub(super) fn is_negation(word: &str) -> bool {
+    NEGATIONS.contains(&word)
+}
+
+/// The sentences of a text, without what ends them.
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split([';', '!', '?'])
+        .flat_map(|part| part.split(". "))
+}
 
 /// The lower-case words of a name in any case: `openAIKey2`, `OPENAI_KEY_2`.
 pub(super) fn words_of_name(name: &str) -> Vec<String> {

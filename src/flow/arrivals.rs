@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::tracer::Tracer;
 use super::walk::Walk;
-use super::{ChildVariable, Flow, Origin, ParameterId, Sink, is_environment_name};
+use super::{ChildVariable, Flow, Origin, ParameterId, Sink, exclusive, is_environment_name};
 use crate::source::Span;
 use crate::terraform::{Block, BlockId, Definitions, VariableId};
 
@@ -30,6 +30,8 @@ pub struct Arrival {
     pub is_shown: bool,
     /// Whether it stands in a shell script unescaped.
     pub in_script: bool,
+    /// Whether it is sent as a token: `Authorization: Bearer ${…}`.
+    pub authorizes: bool,
 }
 
 /// A variable and a parameter that are alternatives of one another.
@@ -66,6 +68,9 @@ pub struct Flows {
     pub joins: BTreeSet<Join>,
     /// Local values that are a variable's or its parameter's and nothing else.
     pub joining_locals: BTreeMap<String, VariableId>,
+    /// Arguments of calls of local modules that take a parameter's value, alone or
+    /// wherever they take a variable's.
+    pub brought: BTreeSet<(BlockId, String)>,
 }
 
 impl Flows {
@@ -90,13 +95,16 @@ impl Flows {
         for (id, block) in definitions.numbered_blocks() {
             walk.block(id, block);
         }
-        let mut arrivals = walk.arrivals;
+        let (mut arrivals, brought) = (walk.arrivals, walk.brought);
+        let mut joins = tracer.joins;
+        joins.extend(exclusive::join(definitions, parameters, &mut arrivals));
         arrivals.sort();
         arrivals.dedup();
         Self {
             arrivals,
-            joins: tracer.joins,
+            joins,
             joining_locals,
+            brought,
         }
     }
 
@@ -112,6 +120,11 @@ impl Flows {
             .filter_map(|arrival| arrival.name.as_deref())
             .filter(|name| is_environment_name(name))
             .collect()
+    }
+
+    /// Whether a value is sent as a token somewhere.
+    pub fn authorizes(&self, origin: Origin) -> bool {
+        self.arrivals_of(origin).any(|arrival| arrival.authorizes)
     }
 }
 

@@ -12,6 +12,7 @@
 mod arrivals;
 mod child;
 mod choice;
+mod exclusive;
 mod loops;
 mod names;
 mod role;
@@ -28,6 +29,7 @@ use crate::terraform::VariableId;
 pub use arrivals::{Arrival, Called, Extent, Flows, Join, Parameters};
 pub use child::ChildVariable;
 pub use names::is_environment_name;
+use names::{assigned_name, authorizes};
 pub use sinks::Sink;
 
 /// A `data "coder_parameter"` block, by its number among those of its module.
@@ -80,6 +82,8 @@ struct Atom {
     pub templated: bool,
     /// Whether it is written so that no shell takes a part of it for syntax.
     pub encoded: bool,
+    /// Whether the text before it makes it a token that is sent.
+    pub authorizes: bool,
 }
 
 /// What an expression's value is made of.
@@ -120,6 +124,16 @@ impl Flow {
     /// Whether it is one value as it is, not a map, a list or a longer text.
     fn is_plain(&self) -> bool {
         matches!(self.parts, Parts::Opaque) && self.atoms().iter().all(|atom| atom.bare)
+    }
+
+    /// Whether it is a parameter's value, alone or wherever it is a variable's.
+    fn is_brought(&self) -> bool {
+        let is_parameter = |origin: &Origin| matches!(origin, Origin::Parameter(_));
+        let mut atoms = self.atoms().iter();
+        !self.is_empty()
+            && atoms.all(|atom| {
+                is_parameter(&atom.origin) || atom.alternatives.iter().any(is_parameter)
+            })
     }
 
     fn is_empty(&self) -> bool {
@@ -210,6 +224,19 @@ impl Flow {
             if atom.bare && atom.name.is_none() {
                 atom.name = Some(name.clone());
             }
+        })
+    }
+
+    /// The value in a longer text, by what comes right before it there.
+    fn after(&self, text: &str) -> Self {
+        let name: Option<Rc<str>> = assigned_name(text).map(Rc::from);
+        let authorizes = authorizes(text);
+        self.map_atoms(|atom| {
+            if atom.bare && name.is_some() {
+                atom.name.clone_from(&name);
+            }
+            atom.authorizes |= atom.bare && authorizes;
+            atom.bare = false;
         })
     }
 

@@ -1,4 +1,5 @@
-//! Names of environment variables, as texts and maps assign to them.
+//! What a text says of the value that comes next in it: the environment variable
+//! that it is assigned to, the header that it is sent in.
 
 /// The environment variable that a text assigns to at its end:
 /// `export TOKEN="`, `TOKEN=`, `TOKEN: `.
@@ -10,7 +11,9 @@ pub(super) fn assigned_name(text: &str) -> Option<&str> {
         .rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
         .map_or(0, |at| at + 1);
     let name = &text[start..];
-    is_environment_name(name).then_some(name)
+    // `PRIVATE-TOKEN: ` is a header.
+    let is_whole = !text[..start].ends_with('-');
+    (is_whole && is_environment_name(name)).then_some(name)
 }
 
 /// Whether a name is written as environment variables are.
@@ -22,9 +25,56 @@ pub fn is_environment_name(name: &str) -> bool {
             .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
 }
 
+/// Headers whose value is a token, with what they have before it. Example: a text
+/// right before a token.
+const AUTHORIZATIONS: &[(&str, &str)] = &[
+    ("authorization: token", "-H \"Authorization: token "),
+    ("authorization:", "Authorization: "),
+    ("x-api-key:", "--header x-api-key:"),
+    ("private-token:", "PRIVATE-TOKEN: "),
+];
+
+/// Whether a text makes what comes next a token that is sent: `Authorization:
+/// Bearer `, or `Bearer ` alone, as a header's value.
+pub(super) fn authorizes(text: &str) -> bool {
+    authorizes_by(AUTHORIZATIONS, text)
+}
+
+fn authorizes_by(rows: &[(&str, &str)], text: &str) -> bool {
+    let line = text
+        .rsplit('\n')
+        .next()
+        .unwrap_or(text)
+        .to_ascii_lowercase();
+    if let Some(before) = line.trim_end().strip_suffix("bearer")
+        && line.ends_with(' ')
+    {
+        let before = before.trim_end();
+        return before.is_empty() || before.ends_with([':', '=', '"', '\'']);
+    }
+    let line = line.trim_end();
+    rows.iter().any(|(row, _)| line.ends_with(row))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_row_makes_what_follows_a_token() {
+        for (index, (row, example)) in AUTHORIZATIONS.iter().enumerate() {
+            let mut fewer = AUTHORIZATIONS.to_vec();
+            fewer.remove(index);
+            assert!(authorizes(example), "{row}");
+            assert!(!authorizes_by(&fewer, example), "{row} is not needed");
+        }
+        for text in ["Bearer ", "-H 'Authorization: Bearer ", "AUTH=\"Bearer "] {
+            assert!(authorizes(text), "{text}");
+        }
+        assert!(!authorizes("Bearer"));
+        assert!(!authorizes("the bearer "));
+        assert!(!authorizes("https://"));
+    }
 
     #[test]
     fn assigned_names() {
@@ -33,5 +83,6 @@ mod tests {
         assert_eq!(assigned_name("API_KEY="), Some("API_KEY"));
         assert_eq!(assigned_name("see key: "), None);
         assert_eq!(assigned_name("API_KEY "), None);
+        assert_eq!(assigned_name("PRIVATE-TOKEN: "), None);
     }
 }

@@ -50,12 +50,11 @@ impl Role {
             "lookup" => Self::Lookup,
             "merge" => Self::Merge,
             "concat" | "setunion" => Self::Concat,
-            "tostring" | "trimspace" | "chomp" | "trim" | "trimprefix" | "trimsuffix" => {
-                Self::Text {
-                    bare: true,
-                    templated: false,
-                }
-            }
+            "tostring" | "pathexpand" | "abspath" | "trimspace" | "chomp" | "trim"
+            | "trimprefix" | "trimsuffix" => Self::Text {
+                bare: true,
+                templated: false,
+            },
             "templatefile" | "templatestring" => Self::Text {
                 bare: true,
                 templated: true,

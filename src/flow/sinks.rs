@@ -68,6 +68,9 @@ const SINKS: &[Row] = {
         // Coder's own resources.
         row("resource", &["coder_env", "coder_script", "coder_agent", "coder_app", "coder_metadata"], ALL, Workspace),
 
+        // A preset's values become every user's parameters.
+        row("data", &["coder_workspace_preset"], &["parameters"], Workspace),
+
         // Containers.
         row("resource", &["docker_container"], &["env", "command", "entrypoint", "upload", "labels", "healthcheck", "mounts", "volumes"], Workspace),
         row("resource", &["docker_service"], &["task_spec", "labels"], Workspace),

@@ -1,14 +1,12 @@
 //! Follows expressions.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::rc::Rc;
 
 use hcl_edit::Span as _;
 use hcl_edit::expr::{Expression, FuncCall, ObjectKey, Traversal, TraversalOperator};
 use hcl_edit::template::{Directive, Element, Template};
 
 use super::arrivals::Parameters;
-use super::names::assigned_name;
 use super::role::Role;
 use super::{Atom, Flow, Join, Origin, Parts, unknown_key};
 use crate::terraform::{Bindings, Definitions, Expr, LocalId, Reference, References, Value};
@@ -203,13 +201,7 @@ impl<'m, 'a> Tracer<'m, 'a> {
                 Element::Interpolation(interpolation) => {
                     let flow = self.flow(expr.part(&interpolation.expr), scope);
                     if !flow.is_empty() {
-                        let name: Option<Rc<str>> = assigned_name(text_before).map(Rc::from);
-                        parts.push(flow.map_atoms(|atom| {
-                            if atom.bare && name.is_some() {
-                                atom.name.clone_from(&name);
-                            }
-                            atom.bare = false;
-                        }));
+                        parts.push(flow.after(text_before));
                     }
                     text_before = "";
                 }
@@ -287,6 +279,11 @@ impl<'m, 'a> Tracer<'m, 'a> {
             }
             Role::Merge => self.merge(&arguments),
             Role::Concat => self.concat(&arguments),
+            // All that is there in one text: what one of several is, usually.
+            Role::Text { .. } if name == "format" => formatted(call, &arguments),
+            Role::Text { .. } if name == "join" && is_one_or_nothing(call, &arguments) => {
+                self.choose(&arguments[1].elements())
+            }
             Role::Text { bare: true, .. } if is_one_text(&arguments) => arguments[0].clone(),
             Role::Text { bare, templated } => {
                 let escapes = name == "replace" && self.is_quote(expr, call, scope);
@@ -432,6 +429,29 @@ impl<'m, 'a> Tracer<'m, 'a> {
     }
 }
 
+/// What `format("TOKEN=%s", …)` makes of its arguments.
+fn formatted(call: &FuncCall, arguments: &[Flow]) -> Flow {
+    let format = call.args.iter().next().and_then(Expression::as_str);
+    // Another verb takes an argument as well.
+    let format = format.filter(|text| text.matches('%').count() == text.matches("%s").count());
+    // The format itself comes after nothing.
+    let before = format.unwrap_or_default().split("%s");
+    let before = std::iter::once("")
+        .chain(before)
+        .chain(std::iter::repeat(""));
+    let parts = arguments.iter().zip(before);
+    let parts: Vec<Flow> = parts.map(|(flow, before)| flow.after(before)).collect();
+    Flow::union(parts.iter())
+}
+
+/// Whether a call of `join` puts nothing between elements of which some may be left
+/// out: `join("", compact([a, b]))`, `join("", data.coder_parameter.k[*].value)`.
+fn is_one_or_nothing(call: &FuncCall, arguments: &[Flow]) -> bool {
+    let separator = call.args.iter().next();
+    let is_empty = separator.and_then(Expression::as_str) == Some("");
+    is_empty && matches!(arguments, [_, list] if matches!(list.parts, Parts::Elements(_)))
+}
+
 /// Whether a call has one argument, and that is neither a map nor a list.
 fn is_one_text(arguments: &[Flow]) -> bool {
     matches!(arguments, [only] if matches!(only.parts, Parts::Opaque))
@@ -464,5 +484,6 @@ fn reference_to(origin: Origin, expr: Expr<'_>, end: Option<usize>, bare: bool) 
         shown: false,
         templated: false,
         encoded: false,
+        authorizes: false,
     }])
 }

@@ -1,5 +1,6 @@
 //! Walks through the blocks of a module, and notes where values arrive.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::Flow;
@@ -35,6 +36,7 @@ pub(super) struct Walk<'w, 'm, 'a> {
     extent: Extent,
     called: Called<'w, 'a>,
     pub(super) arrivals: Vec<Arrival>,
+    pub(super) brought: BTreeSet<(BlockId, String)>,
 }
 
 /// The block that is being walked through.
@@ -55,6 +57,7 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
             extent,
             called,
             arrivals: Vec::new(),
+            brought: BTreeSet::new(),
         }
     }
 
@@ -95,6 +98,9 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
             let flow = self.tracer.flow(expr, scope);
             if flow.atoms().is_empty() {
                 continue;
+            }
+            if child.is_some() && flow.is_brought() {
+                self.brought.insert((current.id, name.to_owned()));
             }
             let sink = match &child {
                 Some(child) => child
@@ -239,6 +245,7 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
                 block: to.block,
                 is_shown: atom.shown,
                 in_script: to.is_script && !atom.encoded,
+                authorizes: atom.authorizes,
             });
         }
     }

@@ -48,7 +48,7 @@ impl<'a> Module<'a> {
                 let (blocks, broken) = example(readme, &examples[own], others.map(|(_, e)| e));
                 let mut module =
                     Self::of(files, Extent::Example, blocks, broken, outside, settings);
-                module.line_prefix = &examples[own].prefix;
+                module.example = Some(&examples[own]);
                 module
             })
             .collect()
@@ -81,7 +81,8 @@ impl<'a> Module<'a> {
             definitions,
             outside,
             settings,
-            line_prefix: "",
+            example: None,
+            is_coders: OnceCell::new(),
             flows: OnceCell::new(),
             keys: OnceCell::new(),
             credentials: OnceCell::new(),

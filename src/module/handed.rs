@@ -82,14 +82,20 @@ impl HandedIn {
 impl<'a> Module<'a> {
     /// The calls of local modules, in order.
     pub fn handings(&self) -> Vec<Handing> {
-        let calls = self.blocks().iter();
-        let handings = calls.filter_map(|call| {
+        let calls = self.definitions.numbered_blocks();
+        let handings = calls.filter_map(|(id, call)| {
+            let source = self.local_source(call)?;
+            let brought = |name| self.flows().brought.contains(&(id, name));
             let arguments = call.attributes().filter_map(|(name, value)| {
-                let handed = self.handed_by(value.node)?;
+                let handed = if brought(name.to_owned()) {
+                    Handed::Brought
+                } else {
+                    self.handed_by(value.node)?
+                };
                 Some((name.to_owned(), handed))
             });
             Some(Handing {
-                source: self.local_source(call)?,
+                source,
                 by_coder: self.concerns_coder(),
                 may_repeat: self.may_be_repeated() || self.may_repeat(call),
                 arguments: arguments.collect(),

@@ -1,5 +1,6 @@
 //! Which variables are keys, and which parameters take a credential.
 
+use super::variable::has_literal_default;
 use super::{Handed, Module, Parameter, Variable};
 use crate::evidence::{self, Credential, Subject, Verdict};
 use crate::flow::{Arrival, Origin};
@@ -34,6 +35,35 @@ impl<'a> Module<'a> {
     pub fn credential(&self, parameter: &Parameter<'a>) -> Option<&Verdict> {
         let credentials = self.credentials.get_or_init(|| judged_parameters(self));
         credentials[parameter.id.index()].as_ref()
+    }
+
+    /// Whether users have to be told how the value of a masked parameter is stored:
+    /// it takes a credential, or its author masks a text, whatever it is called.
+    pub fn owes_caveat(&self, parameter: &Parameter<'a>) -> bool {
+        let is_hidden = || parameter.is_certainly_masked() && parameter.takes_text();
+        let said = self.settings().keys();
+        parameter.hides_input()
+            && (self.credential(parameter).is_some()
+                || (is_hidden() && !evidence::is_excluded(&self.names(parameter), said)))
+    }
+
+    /// What a parameter is called, its label first.
+    fn names(&self, parameter: &Parameter<'a>) -> [String; 3] {
+        let text = |name| self.text(parameter, name);
+        [
+            parameter.label().to_owned(),
+            text("name"),
+            text("display_name"),
+        ]
+    }
+
+    /// The text of a parameter's argument, as far as it is known.
+    fn text(&self, parameter: &Parameter<'a>, argument: &str) -> String {
+        let expr = parameter.block.attribute(argument);
+        expr.map_or_else(String::new, |expr| {
+            let known = self.value(expr).as_text();
+            known.unwrap_or_else(|| literal_text(expr.node))
+        })
     }
 
     /// The variable of a key.
@@ -77,7 +107,9 @@ fn judge_variable(module: &Module<'_>, variable: &Variable<'_>) -> Option<Verdic
         description: &variable.description(),
         hidden: variable.sensitivity.is_hidden().unwrap_or(false),
         takes_text: variable.may_be_string(),
-        has_default: variable.has_literal_default(),
+        is_asked: false,
+        has_default: has_literal_default(&variable.block),
+        authorizes: module.flows().authorizes(Origin::Variable(variable.id)),
         environment: &environment.into_iter().collect::<Vec<_>>(),
     };
     evidence::judge(&subject, module.settings().keys())
@@ -104,21 +136,17 @@ fn joined_key(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<Verdict>
     )))
 }
 
-fn judge_parameter(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<Verdict> {
-    let text = |name| {
-        let expr = parameter.block.attribute(name);
-        expr.map_or_else(String::new, |expr| {
-            let known = module.value(expr).as_text();
-            known.unwrap_or_else(|| literal_text(expr.node))
-        })
-    };
+fn judge_parameter<'a>(module: &Module<'a>, parameter: &Parameter<'a>) -> Option<Verdict> {
+    let names = module.names(parameter);
     let environment = module.flows().environment(Origin::Parameter(parameter.id));
     let subject = Subject {
-        names: &[parameter.label(), &text("name"), &text("display_name")],
-        description: &text("description"),
+        names: &names.each_ref().map(String::as_str),
+        description: &module.text(parameter, "description"),
         hidden: parameter.is_certainly_masked(),
         takes_text: parameter.takes_text(),
-        has_default: false,
+        is_asked: true,
+        has_default: has_literal_default(&parameter.block),
+        authorizes: module.flows().authorizes(Origin::Parameter(parameter.id)),
         environment: &environment.into_iter().collect::<Vec<_>>(),
     };
     evidence::judge(&subject, module.settings().keys())

@@ -47,7 +47,8 @@ use crate::config::Settings;
 use crate::evidence::Verdict;
 use crate::flow::{Flows, ParameterId, Parameters};
 use crate::source::{FileId, Source, Sources, Span};
-use crate::syntax::{Broken, Syntax};
+use crate::syntax::markdown::Example;
+use crate::syntax::{Broken, Syntax, comments as comments_in};
 use crate::terraform::{Bindings, Block, Definitions, Expr, Value};
 
 pub use crate::flow::Extent;
@@ -102,7 +103,8 @@ pub struct Module<'a> {
     parameters_by_label: Parameters<'a>,
     outside: &'a dyn Outside,
     settings: &'a Settings,
-    line_prefix: &'a str,
+    example: Option<&'a Example>,
+    is_coders: OnceCell<bool>,
     flows: OnceCell<Flows>,
     keys: OnceCell<Vec<Key>>,
     credentials: OnceCell<Vec<Option<Verdict>>>,
@@ -135,7 +137,16 @@ impl<'a> Module<'a> {
 
     /// What stands before each line of an example in a list or a quote.
     pub fn line_prefix(&self) -> &'a str {
-        self.line_prefix
+        self.example.map_or("", |example| &example.prefix)
+    }
+
+    /// Whether a comment in an example has a word in it.
+    pub fn is_in_comment(&self, word: &str) -> bool {
+        self.example.is_some_and(|example| {
+            let comments = comments_in(&example.code, 0).into_iter();
+            let mut texts = comments.map(|at| &example.code[at]);
+            texts.any(|text| text.contains(word))
+        })
     }
 
     /// What is set for the module.

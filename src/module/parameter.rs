@@ -30,6 +30,8 @@ pub struct Parameter<'a> {
 pub enum Styling {
     /// Nobody can tell.
     Unknown,
+    /// It is no text, which Terraform refuses.
+    NotText,
     /// It is no JSON.
     NotJson,
     /// It is JSON, but no object.
@@ -161,8 +163,10 @@ impl<'a> Parameter<'a> {
 
 impl Styling {
     fn of(styling: &Value) -> Option<Self> {
-        if *styling == Value::Null {
-            return None;
+        match styling {
+            Value::Null => return None,
+            Value::Object(_) | Value::List(_) => return Some(Self::NotText),
+            _ => {}
         }
         let Some(json) = styling.parse_json() else {
             return Some(Self::NotJson);

@@ -3,8 +3,12 @@
 use hcl_edit::expr::Expression;
 
 use super::{Extent, Module};
+use crate::flow::Origin;
 use crate::terraform::expression::literal_key;
 use crate::terraform::{Block, Expr, Value};
+
+/// Variables that only something for a workspace has.
+const AGENTS: &[&str] = &["agent_id", "coder_agent_id", "coder_agent_token"];
 
 /// The address of Coder's provider.
 const CODER: &str = "coder/coder";
@@ -16,40 +20,45 @@ impl<'a> Module<'a> {
         is_called || self.is_coders()
     }
 
-    /// Whether the module itself has to do with Coder. A module that declares its
-    /// providers and has no Coder among them, no block of Coder's, no module
-    /// from a Coder registry and a README that is silent about it, is any
-    /// other Terraform module: its users have no workspace form.
+    /// Whether the module itself has to do with Coder: it has a block or provider
+    /// of Coder's, also in a local module that it calls, or a variable for an
+    /// agent's ID or token.
     pub(super) fn is_coders(&self) -> bool {
-        let mut declares_providers = false;
-        for block in self.blocks() {
-            match block.kind() {
-                "resource" | "data" | "ephemeral" if block.label(0).starts_with("coder") => {
-                    return true;
-                }
-                "module" => {
-                    let source = block.attribute("source").map(|source| self.value(source));
-                    if let Some(Value::String(source)) = source
-                        && source.contains("coder")
-                    {
-                        return true;
-                    }
-                }
-                "provider" if block.name() == "coder" => return true,
-                "provider" => declares_providers = true,
-                _ => {}
-            }
-        }
-        for (name, provider) in self.required_providers() {
-            declares_providers = true;
-            if name == "coder" || self.has_source(provider, CODER) {
-                return true;
-            }
-        }
-        !declares_providers
-            || self.readme().is_some_and(|(_, readme)| {
-                memchr::memmem::find(readme.text.as_bytes(), b"coder").is_some()
-            })
+        *self.is_coders.get_or_init(|| {
+            let names = |kind: &str, label: &str| match kind {
+                "resource" | "data" | "ephemeral" => label.starts_with("coder"),
+                "provider" => label == "coder",
+                "variable" => AGENTS.contains(&label),
+                _ => false,
+            };
+            let mut blocks = self.blocks().iter();
+            let mut broken = self.broken();
+            blocks.any(|block| names(block.kind(), block.label(0)))
+                || broken.any(|(_, broken)| {
+                    let header = broken.header.as_ref();
+                    let label = header.and_then(|header| header.labels.first());
+                    header
+                        .zip(label)
+                        .is_some_and(|(header, label)| names(&header.kind, label))
+                })
+                || !self.lacks_coder()
+                || self.calls_coders()
+                || self.takes_agents_token()
+        })
+    }
+
+    /// Whether a local module that it calls makes it need Coder's provider.
+    fn calls_coders(&self) -> bool {
+        let mut called = self.blocks().iter().filter_map(|call| self.child_of(call));
+        called.any(|child| child.is_coders)
+    }
+
+    fn takes_agents_token(&self) -> bool {
+        let mut arrivals = self.flows().arrivals.iter();
+        arrivals.any(|arrival| {
+            matches!(arrival.origin, Origin::Variable(_))
+                && arrival.name.as_deref() == Some("CODER_AGENT_TOKEN")
+        })
     }
 
     /// What a block of Coder's has to say in `provider`: what all others say, or

@@ -3,7 +3,7 @@
 use hcl_edit::expr::Expression;
 
 use super::Sensitivity;
-use crate::evidence::is_placeholder;
+use crate::evidence::is_no_value;
 use crate::terraform::expression::literal_text;
 use crate::terraform::{Block, VariableId};
 
@@ -38,21 +38,17 @@ impl Variable<'_> {
                 _ => false,
             })
     }
+}
 
-    /// Whether the default is a literal value: neither empty nor a placeholder.
-    pub(super) fn has_literal_default(&self) -> bool {
-        let Some(default) = self.block.attribute("default") else {
-            return false;
-        };
-        match default.node {
-            Expression::Number(_)
-            | Expression::Bool(_)
-            | Expression::Array(_)
-            | Expression::Object(_) => true,
-            _ => {
-                let text = literal_text(default.node);
-                !text.trim().is_empty() && !is_placeholder(&text)
-            }
-        }
-    }
+/// Whether the default of a variable or parameter is a literal value: not just
+/// something that leaves a key open.
+pub(super) fn has_literal_default(block: &Block<'_>) -> bool {
+    let default = block.attribute("default");
+    default.is_some_and(|default| match default.node {
+        Expression::Number(_)
+        | Expression::Bool(_)
+        | Expression::Array(_)
+        | Expression::Object(_) => true,
+        _ => !is_no_value(&literal_text(default.node)),
+    })
 }

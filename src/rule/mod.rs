@@ -79,6 +79,8 @@ pub struct RuleInfo {
     pub options: &'static [Setting],
     /// Whether what it points at must not be shown.
     pub conceals: bool,
+    /// Whether it is about any Terraform, and not just where Coder is concerned.
+    pub is_about_any: bool,
 }
 
 impl RuleInfo {
@@ -92,6 +94,7 @@ impl RuleInfo {
         fix: None,
         options: &[],
         conceals: false,
+        is_about_any: false,
     };
 
     /// The address of the rule's page.

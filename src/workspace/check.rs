@@ -399,7 +399,7 @@ impl Work<'_> {
 fn run_rules(module: &Module<'_>, selection: &Selection, diagnostics: &mut Vec<Diagnostic>) {
     for rule in RULES {
         let level = selection.level(rule.info.id);
-        if level == Level::Allow {
+        if level == Level::Allow || !(rule.info.is_about_any || module.concerns_coder()) {
             continue;
         }
         let mut findings = Vec::new();
@@ -410,7 +410,7 @@ fn run_rules(module: &Module<'_>, selection: &Selection, diagnostics: &mut Vec<D
         }
         diagnostics.extend(findings.into_iter().map(|finding| Diagnostic {
             rule: &rule.info,
-            level,
+            level: level.min(finding.at_most),
             finding,
         }));
     }

@@ -165,7 +165,9 @@ fn fix_by_program(folder: &Path, arguments: &[&str]) -> Outcome {
     }
     let output = command.output()?;
     let errors = String::from_utf8_lossy(&output.stderr);
-    if errors.is_empty() && matches!(output.status.code(), Some(0 | 2)) {
+    let mut lines = errors.lines();
+    let are_notes = lines.all(|line| line.starts_with("coderlint: note: "));
+    if are_notes && matches!(output.status.code(), Some(0 | 2)) {
         return Ok(());
     }
     Err(format!("{arguments:?}: {}\n{errors}", output.status).into())

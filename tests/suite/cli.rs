@@ -167,7 +167,7 @@ fn files_stand_for_their_module_and_overlaps_count_once() {
         ),
         (
             "a/main.tf",
-            "output \"x\" {\n  value     = var.api_key\n  sensitive = true\n}\n",
+            "variable \"agent_id\" {}\n\noutput \"x\" {\n  value     = var.api_key\n  sensitive = true\n}\n",
         ),
         ("a/b/main.tf", KEY_MODULE),
         ("other.txt", ""),

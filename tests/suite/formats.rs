@@ -80,7 +80,8 @@ fn short_output_is_one_line_a_finding() {
 #[test]
 fn many_uses_are_counted_not_listed() {
     use std::fmt::Write as _;
-    let mut text = String::from("variable \"api_key\" {\n  sensitive = true\n}\n");
+    let mut text =
+        String::from("variable \"agent_id\" {}\nvariable \"api_key\" {\n  sensitive = true\n}\n");
     for index in 0..13 {
         let _ = writeln!(text, "output \"o{index}\" {{\n  value = var.api_key\n}}");
     }

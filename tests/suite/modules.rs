@@ -2,7 +2,8 @@
 
 use crate::support::{Folder, findings};
 
-const KEY: &str = "variable \"api_key\" {\n  sensitive = true\n}\n";
+/// A key, in a module for a workspace.
+const KEY: &str = "variable \"agent_id\" {}\nvariable \"api_key\" {\n  sensitive = true\n}\n";
 
 #[test]
 fn a_key_handed_to_a_childs_key_variable_is_the_childs_business() {
@@ -79,7 +80,7 @@ fn a_key_is_followed_into_a_child() {
 fn what_is_known_of_a_child_does_not_depend_on_who_asks_first() {
     let hands_on = |variable: &str, source: &str| {
         format!(
-            "variable \"{variable}\" {{\n  sensitive = true\n}}\nmodule \"m\" {{\n  source = \"{source}\"\n  text   = var.{variable}\n}}\n"
+            "variable \"agent_id\" {{}}\nvariable \"{variable}\" {{\n  sensitive = true\n}}\nmodule \"m\" {{\n  source = \"{source}\"\n  text   = var.{variable}\n}}\n"
         )
     };
     let sink = "output \"x\" {\n  value     = var.text\n  sensitive = true\n}\n";
@@ -151,16 +152,18 @@ fn an_ordinary_terraform_module_has_no_form_to_offer() {
     let call =
         "module \"x\" {\n  source = \"terraform-aws-modules/ecs/aws\"\n  secret = var.api_key\n}\n";
     let providers = "terraform {\n  required_providers {\n    aws = {\n      source = \"hashicorp/aws\"\n    }\n  }\n}\n";
+    let key = "variable \"api_key\" {\n  sensitive = true\n}\n";
     let folder = Folder::with(&[
-        ("aws/main.tf", &format!("{providers}{KEY}{call}")),
-        ("coder/main.tf", &format!("{providers}{KEY}{call}")),
+        ("aws/main.tf", &format!("{providers}{key}{call}")),
+        ("none/main.tf", &format!("{key}{call}")),
         (
-            "coder/README.md",
-            "Use it in a Coder template: `registry.coder.com/x`.\n",
+            "none/README.md",
+            "Use it beside Coder: `registry.coder.com/x`.\n",
         ),
+        ("workspace/main.tf", &format!("{providers}{KEY}{call}")),
     ]);
     assert_eq!(
         findings(&folder.json(&[])),
-        ["masked_parameter coder/main.tf api_key"]
+        ["masked_parameter workspace/main.tf api_key"]
     );
 }

@@ -199,8 +199,7 @@ fn noun_phrase(sentence: &str) -> Option<(Vec<String>, &str)> {
             break;
         }
         words.push(bare.to_owned());
-        let is_credential = CREDENTIALS.contains(&&*lower) || lower.ends_with("/pat");
-        if is_credential {
+        if is_credential(&lower) {
             found = Some((words.len(), end));
         }
         if bare.len() < word.len() || words.len() == MAX_WORDS {
@@ -223,6 +222,14 @@ fn noun_phrase(sentence: &str) -> Option<(Vec<String>, &str)> {
             "set" | "use" | "provide" | "enter" | "specify" | "paste"
         );
     (!is_told).then_some((words, &sentence[end..]))
+}
+
+/// Whether a lower-case word is what a credential's noun phrase ends in.
+pub(super) fn is_credential(word: &str) -> bool {
+    CREDENTIALS.contains(&word)
+        || CREDENTIALS
+            .iter()
+            .any(|end| word.ends_with(&format!("/{end}")))
 }
 
 fn is_format(word: &str) -> bool {

@@ -5,7 +5,7 @@ mod description;
 mod spelling;
 
 use crate::module::Module;
-use description::Described;
+use description::{Described, is_credential};
 use spelling::{Spelling, capitalized, is_service};
 
 /// Words that say with the last one what a credential is.
@@ -66,7 +66,7 @@ impl Wording {
 
     /// What each user is asked for: "a personal Aider API key".
     pub(super) fn asked(&self) -> String {
-        if self.says_personal() {
+        if self.says_personal() || self.is_plural() {
             format!("their {}", self.noun)
         } else {
             format!("a personal {}", self.noun)
@@ -79,6 +79,12 @@ impl Wording {
         } else {
             format!("personal {}", self.noun)
         }
+    }
+
+    fn is_plural(&self) -> bool {
+        ["keys", "tokens", "secrets", "passwords", "credentials"]
+            .iter()
+            .any(|plural| self.noun.ends_with(plural))
     }
 
     fn says_personal(&self) -> bool {
@@ -100,14 +106,31 @@ fn noun(
         (Some(service), own) if begins_with(service, own) => Some(service.to_owned()),
         (Some(service), []) => Some(service.to_owned()),
         (None, []) => None,
-        (_, own) => Some(spelling.phrase(own)),
+        (_, own) => Some(spelling.name(own)),
     };
     let rest = &words[own.len()..];
     match said {
         Some(said) if said.iter().any(|word| is_service(word)) => spelled(spelling, said),
         Some(said) => with(of, &spelled(spelling, said)),
-        None if rest.is_empty() => with(of, "key"),
-        None => with(of, &spelling.phrase(rest)),
+        None => with(of, &rest_of_name(spelling, rest)),
+    }
+}
+
+/// What a name says of the credential.
+fn rest_of_name(spelling: &Spelling, words: &[&str]) -> String {
+    let says_it = words.last().is_some_and(|last| is_credential(last));
+    let credential = (!says_it).then_some("credential");
+    let words: Vec<&str> = words.iter().copied().chain(credential).collect();
+    spelling.phrase(&words)
+}
+
+/// Words as a name has them: a service, and what is asked for.
+fn named(spelling: &Spelling, words: &[&str]) -> String {
+    let service = own_service(words);
+    let rest = rest_of_name(spelling, &words[service.len()..]);
+    match service {
+        [] => rest,
+        service => format!("{} {rest}", spelling.name(service)),
     }
 }
 
@@ -118,7 +141,7 @@ fn display_name(spelling: &Spelling, words: &[&str], service: Option<&str>, noun
         let name = if is_short {
             noun.to_owned()
         } else {
-            spelling.phrase(words)
+            named(spelling, words)
         };
         return capitalized(&name);
     };
@@ -126,7 +149,7 @@ fn display_name(spelling: &Spelling, words: &[&str], service: Option<&str>, noun
         return noun.to_owned();
     }
     let rest = without(words, &words_of(&service.to_lowercase()));
-    let named = joined(service, noun);
+    let both = joined(service, noun);
     // The description may know better in which order the words belong, and what
     // is asked for where the variable is called like a service.
     let says_all = rest.iter().all(|word| is_service(word))
@@ -134,10 +157,10 @@ fn display_name(spelling: &Spelling, words: &[&str], service: Option<&str>, noun
             let spelled = spelling.word(word).to_lowercase();
             noun.to_lowercase().contains(&spelled)
         });
-    let name = if is_short && says_all && named.len() <= MAX_DISPLAY_NAME {
-        named
+    let name = if is_short && says_all && both.len() <= MAX_DISPLAY_NAME {
+        both
     } else {
-        format!("{service} {}", spelling.phrase(rest))
+        format!("{service} {}", named(spelling, rest))
     };
     capitalized(&name)
 }
@@ -175,8 +198,7 @@ fn credential_words(words: &[&str]) -> usize {
 
 /// The service at the beginning of a variable's name.
 fn own_service<'w, 'a>(words: &'w [&'a str]) -> &'w [&'a str] {
-    let most = words.len().saturating_sub(1);
-    let count = words[..most]
+    let count = words
         .iter()
         .take_while(|word| is_service(word) && **word != "sa");
     &words[..count.count()]

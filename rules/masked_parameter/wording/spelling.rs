@@ -7,8 +7,10 @@ use crate::module::Module;
 const PLAIN: &[&str] = &[
     "access",
     "account",
+    "additional",
     "admin",
     "agent",
+    "another",
     "app",
     "application",
     "archive",
@@ -17,7 +19,10 @@ const PLAIN: &[&str] = &[
     "authorization",
     "bearer",
     "bot",
+    "cache",
     "client",
+    "cloud",
+    "command",
     "config",
     "configuration",
     "content",
@@ -32,24 +37,38 @@ const PLAIN: &[&str] = &[
     "deployment",
     "encryption",
     "existing",
+    "external",
+    "extra",
     "file",
+    "first",
     "for",
+    "gateway",
     "generated",
     "human",
     "integration",
+    "internal",
     "key",
     "keys",
     "kubeconfig",
     "license",
+    "line",
     "lived",
+    "local",
+    "login",
     "long",
     "machine",
+    "main",
     "master",
+    "model",
+    "new",
     "of",
+    "old",
     "one",
     "or",
     "org",
     "organization",
+    "other",
+    "own",
     "pass",
     "passcode",
     "passphrase",
@@ -58,14 +77,17 @@ const PLAIN: &[&str] = &[
     "pre",
     "private",
     "project",
+    "proxy",
     "public",
     "read",
     "refresh",
     "registration",
     "registry",
+    "remote",
     "repo",
     "repository",
     "root",
+    "second",
     "secret",
     "secrets",
     "server",
@@ -78,9 +100,11 @@ const PLAIN: &[&str] = &[
     "string",
     "tarball",
     "team",
+    "third",
     "time",
     "token",
     "tokens",
+    "upstream",
     "user",
     "valid",
     "value",
@@ -201,8 +225,20 @@ impl Spelling {
         Self { words }
     }
 
-    /// Lower-case words as people write them.
+    /// Lower-case words as people write the name of a service.
+    pub(super) fn name(&self, words: &[&str]) -> String {
+        self.spelled(words, |word| self.word(word))
+    }
+
+    /// Lower-case words as people write them in a sentence.
     pub(super) fn phrase(&self, words: &[&str]) -> String {
+        self.spelled(words, |word| match spelling(word) {
+            Some(spelling) => spelling.to_owned(),
+            None => word.to_owned(),
+        })
+    }
+
+    fn spelled(&self, words: &[&str], other: impl Fn(&str) -> String) -> String {
         let mut spelled: Vec<String> = Vec::new();
         let mut rest = words;
         while let Some(&word) = rest.first() {
@@ -214,7 +250,7 @@ impl Spelling {
             spelled.push(match (word, rest.get(1)) {
                 // A service account's key file.
                 ("sa", Some(&("json" | "key"))) => "service account".to_owned(),
-                _ => self.word(word),
+                _ => other(word),
             });
             rest = &rest[1..];
         }
@@ -224,9 +260,8 @@ impl Spelling {
     /// One word, in whatever case it is.
     pub(super) fn word(&self, word: &str) -> String {
         let lower = word.to_lowercase();
-        let row = SPELLINGS.iter().find(|(plain, _)| *plain == lower);
-        if let Some((_, spelling)) = row {
-            return (*spelling).to_owned();
+        if let Some(spelling) = spelling(&lower) {
+            return spelling.to_owned();
         }
         if word.contains('.') {
             return word.to_owned();
@@ -257,6 +292,11 @@ impl Spelling {
             spelled.map(|name| (count, name))
         })
     }
+}
+
+fn spelling(word: &str) -> Option<&'static str> {
+    let row = SPELLINGS.iter().find(|(plain, _)| *plain == word);
+    row.map(|(_, spelling)| *spelling)
 }
 
 /// The words of the text, if they are those wanted and written as a name is.

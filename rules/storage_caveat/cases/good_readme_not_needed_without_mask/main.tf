@@ -26,9 +26,6 @@ data "coder_parameter" "nickname" {
   type        = "string"
   form_type   = "input"
   mutable     = true
-  styling = jsonencode({
-    mask_input = true
-  })
 }
 
 resource "coder_env" "m" {

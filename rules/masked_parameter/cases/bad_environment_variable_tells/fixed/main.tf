@@ -19,7 +19,7 @@ variable "account" {
 }
 
 variable "enable_account_parameter" {
-  description = "Ask each user for a personal Bad Environment Variable Tells account in the workspace form, instead of using `account`."
+  description = "Ask each user for a personal Bad Environment Variable Tells account credential in the workspace form, instead of using `account`."
   type        = bool
   default     = false
 }
@@ -27,8 +27,8 @@ variable "enable_account_parameter" {
 data "coder_parameter" "account" {
   count        = var.enable_account_parameter ? 1 : 0
   name         = "bad_environment_variable_tells_account"
-  display_name = "Bad Environment Variable Tells account"
-  description  = "Your personal Bad Environment Variable Tells account. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Environment Variable Tells account credential"
+  description  = "Your personal Bad Environment Variable Tells account credential. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

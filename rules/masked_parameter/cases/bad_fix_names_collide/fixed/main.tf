@@ -35,7 +35,7 @@ variable "collide_api_key" {
 }
 
 variable "enable_collide_api_key_parameter" {
-  description = "Ask each user for a personal Other API key in the workspace form, instead of using `collide_api_key`."
+  description = "Ask each user for a personal Collide other API key in the workspace form, instead of using `collide_api_key`."
   type        = bool
   default     = false
 }
@@ -60,8 +60,8 @@ locals {
 data "coder_parameter" "collide_api_key" {
   count        = var.enable_collide_api_key_parameter ? 1 : 0
   name         = "bad_fix_names_collide_api_key_2"
-  display_name = "Bad Fix Names Collide Other API key"
-  description  = "Your personal Other API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Fix Names Collide other API key"
+  description  = "Your personal Collide other API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

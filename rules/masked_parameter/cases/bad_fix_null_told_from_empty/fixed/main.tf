@@ -20,7 +20,7 @@ variable "service_json" {
 }
 
 variable "enable_service_json_parameter" {
-  description = "Ask each user for a personal Service's credentials in the workspace form, instead of using `service_json`."
+  description = "Ask each user for their Service's credentials in the workspace form, instead of using `service_json`."
   type        = bool
   default     = false
 }

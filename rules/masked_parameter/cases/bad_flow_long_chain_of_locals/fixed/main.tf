@@ -26,7 +26,7 @@ variable "other_api_key" {
 }
 
 variable "enable_other_api_key_parameter" {
-  description = "Ask each user for a personal Other API key in the workspace form, instead of using `other_api_key`."
+  description = "Ask each user for a personal Bad Flow Long Chain Of Locals other API key in the workspace form, instead of using `other_api_key`."
   type        = bool
   default     = false
 }
@@ -51,8 +51,8 @@ locals {
 data "coder_parameter" "other_api_key" {
   count        = var.enable_other_api_key_parameter ? 1 : 0
   name         = "bad_flow_long_chain_of_locals_other_api_key"
-  display_name = "Bad Flow Long Chain Of Locals Other API key"
-  description  = "Your personal Other API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Flow Long Chain Of Locals other API key"
+  description  = "Your personal Bad Flow Long Chain Of Locals other API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

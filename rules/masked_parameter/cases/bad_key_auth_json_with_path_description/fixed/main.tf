@@ -22,7 +22,7 @@ variable "auth_json" {
 }
 
 variable "enable_auth_json_parameter" {
-  description = "Ask each user for a personal Bad Key Auth JSON With Path Description auth JSON in the workspace form, instead of using `auth_json`."
+  description = "Ask each user for a personal Bad Key Auth JSON With Path Description ~/.codex/auth.json in the workspace form, instead of using `auth_json`."
   type        = bool
   default     = false
 }
@@ -44,7 +44,7 @@ data "coder_parameter" "auth_json" {
   count        = var.enable_auth_json_parameter ? 1 : 0
   name         = "bad_key_auth_json_with_path_description_auth_json"
   display_name = "Bad Key Auth JSON With Path Description auth JSON"
-  description  = "Your personal Bad Key Auth JSON With Path Description auth JSON. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  description  = "Your personal Bad Key Auth JSON With Path Description ~/.codex/auth.json. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "textarea"

@@ -22,7 +22,7 @@ variable "linear" {
 }
 
 variable "enable_linear_parameter" {
-  description = "Ask each user for a personal Bad Key Description And Sensitive Linear in the workspace form, instead of using `linear`."
+  description = "Ask each user for a personal Linear credential in the workspace form, instead of using `linear`."
   type        = bool
   default     = false
 }
@@ -43,8 +43,8 @@ variable "enable_gcp_service_account_parameter" {
 data "coder_parameter" "linear" {
   count        = var.enable_linear_parameter ? 1 : 0
   name         = "bad_key_description_and_sensitive_linear"
-  display_name = "Bad Key Description And Sensitive Linear"
-  description  = "Your personal Bad Key Description And Sensitive Linear (paste the API token that Linear shows under Settings). The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Key Description And Sensitive Linear credential"
+  description  = "Your personal Linear credential (paste the API token that Linear shows under Settings). The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -60,7 +60,7 @@ locals {
 data "coder_parameter" "gcp_service_account" {
   count        = var.enable_gcp_service_account_parameter ? 1 : 0
   name         = "bad_key_description_and_sensitive_gcp_service_account"
-  display_name = "Bad Key Description And Sensitive GCP service account"
+  display_name = "Bad Key Description And Sensitive GCP service account credential"
   description  = "Your personal GCP JSON. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true

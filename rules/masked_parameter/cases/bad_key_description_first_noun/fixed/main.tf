@@ -21,7 +21,7 @@ variable "anthropic" {
 }
 
 variable "enable_anthropic_parameter" {
-  description = "Ask each user for a personal Bad Key Description First Noun API key in the workspace form, instead of using `anthropic`."
+  description = "Ask each user for a personal Anthropic API key in the workspace form, instead of using `anthropic`."
   type        = bool
   default     = false
 }
@@ -33,7 +33,7 @@ variable "tracker" {
 }
 
 variable "enable_tracker_parameter" {
-  description = "Ask each user for their Bad Key Description First Noun personal access token in the workspace form, instead of using `tracker`."
+  description = "Ask each user for their Tracker personal access token in the workspace form, instead of using `tracker`."
   type        = bool
   default     = false
 }
@@ -41,8 +41,8 @@ variable "enable_tracker_parameter" {
 data "coder_parameter" "anthropic" {
   count        = var.enable_anthropic_parameter ? 1 : 0
   name         = "bad_key_description_first_noun_anthropic"
-  display_name = "Bad Key Description First Noun API key"
-  description  = "Your personal Bad Key Description First Noun API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Key Description First Noun Anthropic credential"
+  description  = "Your personal Anthropic API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
@@ -58,8 +58,8 @@ locals {
 data "coder_parameter" "tracker" {
   count        = var.enable_tracker_parameter ? 1 : 0
   name         = "bad_key_description_first_noun_tracker"
-  display_name = "Bad Key Description First Noun Tracker"
-  description  = "Your Bad Key Description First Noun personal access token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Key Description First Noun Tracker credential"
+  description  = "Your Tracker personal access token. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

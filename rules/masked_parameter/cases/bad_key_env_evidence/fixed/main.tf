@@ -22,7 +22,7 @@ variable "perplexity" {
 }
 
 variable "enable_perplexity_parameter" {
-  description = "Ask each user for a personal Bad Key Env Evidence Perplexity in the workspace form, instead of using `perplexity`."
+  description = "Ask each user for a personal Perplexity credential in the workspace form, instead of using `perplexity`."
   type        = bool
   default     = false
 }
@@ -30,8 +30,8 @@ variable "enable_perplexity_parameter" {
 data "coder_parameter" "perplexity" {
   count        = var.enable_perplexity_parameter ? 1 : 0
   name         = "bad_key_env_evidence_perplexity"
-  display_name = "Bad Key Env Evidence Perplexity"
-  description  = "Your personal Bad Key Env Evidence Perplexity. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Key Env Evidence Perplexity credential"
+  description  = "Your personal Perplexity credential. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

@@ -31,7 +31,7 @@ variable "other_api_key" {
 }
 
 variable "enable_other_api_key_parameter" {
-  description = "Ask each user for a personal Other API key in the workspace form, instead of using `other_api_key`."
+  description = "Ask each user for a personal Bad Key Unquoted Label One Line other API key in the workspace form, instead of using `other_api_key`."
   type        = bool
   default     = false
 }
@@ -56,8 +56,8 @@ locals {
 data "coder_parameter" "other_api_key" {
   count        = var.enable_other_api_key_parameter ? 1 : 0
   name         = "bad_key_unquoted_label_one_line_other_api_key"
-  display_name = "Bad Key Unquoted Label One Line Other API key"
-  description  = "Your personal Other API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad Key Unquoted Label One Line other API key"
+  description  = "Your personal Bad Key Unquoted Label One Line other API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

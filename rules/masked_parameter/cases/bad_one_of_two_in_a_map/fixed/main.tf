@@ -26,7 +26,7 @@ variable "first_token" {
 }
 
 variable "enable_first_token_parameter" {
-  description = "Ask each user for a personal First API key in the workspace form, instead of using `first_token`."
+  description = "Ask each user for a personal Bad One Of Two In A Map API key in the workspace form, instead of using `first_token`."
   type        = bool
   default     = false
 }
@@ -63,8 +63,8 @@ locals {
 data "coder_parameter" "first_token" {
   count        = var.enable_first_token_parameter ? 1 : 0
   name         = "bad_one_of_two_in_a_map_first_token"
-  display_name = "Bad One Of Two In A Map First token"
-  description  = "Your personal First API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  display_name = "Bad One Of Two In A Map API key"
+  description  = "Your personal Bad One Of Two In A Map API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"

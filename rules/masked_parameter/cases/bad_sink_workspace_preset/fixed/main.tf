@@ -1,0 +1,63 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+resource "coder_agent" "main" {
+  arch = "amd64"
+  os   = "linux"
+}
+
+variable "team_api_key" {
+  description = "API key of the team."
+  type        = string
+  default     = ""
+  sensitive   = true
+}
+
+variable "enable_team_api_key_parameter" {
+  description = "Ask each user for a personal API key in the workspace form, instead of using `team_api_key`."
+  type        = bool
+  default     = false
+}
+
+data "coder_parameter" "api_key" {
+  name        = "api_key"
+  description = "Your API key. The form masks it, but the value is stored as plaintext in the Coder database."
+  type        = "string"
+  default     = ""
+  mutable     = true
+  styling = jsonencode({
+    mask_input = true
+  })
+}
+
+data "coder_parameter" "team_api_key" {
+  count        = var.enable_team_api_key_parameter ? 1 : 0
+  name         = "team_api_key"
+  display_name = "API key"
+  description  = "Your personal API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  type         = "string"
+  mutable      = true
+  form_type    = "input"
+  styling = jsonencode({
+    mask_input = true
+  })
+}
+
+locals {
+  team_api_key = var.enable_team_api_key_parameter ? sensitive(data.coder_parameter.team_api_key[0].value) : var.team_api_key
+}
+
+data "coder_workspace_preset" "team" {
+  name = "Team"
+  parameters = {
+    (data.coder_parameter.api_key.name) = local.team_api_key
+  }
+}
