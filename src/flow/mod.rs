@@ -27,7 +27,7 @@ use crate::terraform::VariableId;
 
 pub use arrivals::{Arrival, Called, Extent, Flows, Join, Parameters};
 pub use child::ChildVariable;
-use names::is_environment_name;
+pub use names::is_environment_name;
 pub use sinks::Sink;
 
 /// A `data "coder_parameter"` block, by its number among those of its module.

@@ -14,7 +14,7 @@ pub(super) fn assigned_name(text: &str) -> Option<&str> {
 }
 
 /// Whether a name is written as environment variables are.
-pub(super) fn is_environment_name(name: &str) -> bool {
+pub fn is_environment_name(name: &str) -> bool {
     name.len() > 2
         && name.starts_with(|c: char| c.is_ascii_uppercase())
         && name
