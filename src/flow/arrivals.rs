@@ -30,6 +30,9 @@ pub struct Arrival {
     pub is_shown: bool,
     /// Whether it stands in a shell script unescaped.
     pub in_script: bool,
+    /// The value of an item of `coder_metadata` that holds it and shows it to
+    /// whoever sees the workspace.
+    pub in_metadata: Option<Span>,
 }
 
 /// A variable and a parameter that are alternatives of one another.

@@ -56,7 +56,7 @@ pub use child::{Child, Children};
 pub use closed_calls::ClosedCall;
 pub use comments::{IgnoreComment, NamedRule, may_ignore};
 pub use dependencies::Dependents;
-pub use exposed::{KeyInOutput, KeyInScript};
+pub use exposed::{KeyInOutput, KeyInScript, SecretInMetadata};
 pub use form::InForm;
 pub use handed::{Handed, HandedIn, Handing};
 pub use keys::Key;
