@@ -10,6 +10,7 @@ use crate::rule::RuleInfo;
 
 mod bypassed_parameter;
 mod hardcoded_key;
+mod key_in_metadata;
 mod key_in_script;
 mod masked_parameter;
 mod mutable_parameter;
@@ -47,6 +48,7 @@ rules![
     provider_version,
     parameter_name,
     hardcoded_key,
+    key_in_metadata,
     key_in_script,
     syntax_error,
     unused_ignore,

@@ -77,6 +77,8 @@ fn credentials(source: &Source, is_readme: bool) -> Vec<Match> {
 fn is_live(literal: &Literal<'_>) -> bool {
     let text = literal.text;
     let is_address = text.contains("://") || text.starts_with(['/', '.', '~']);
+    // `sha256:…`, `name@sha256:…`
+    let is_digest = text.contains("sha256:") || text.contains("sha512:");
     // A random text mixes letters and digits in one part; `prod-db-2` does not.
     let mixes = text
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -85,7 +87,8 @@ fn is_live(literal: &Literal<'_>) -> bool {
                 && part.bytes().any(|byte| byte.is_ascii_digit())
                 && part.bytes().any(|byte| byte.is_ascii_alphabetic())
         });
-    !is_address && mixes && !text.contains('\\') && looks_random(text)
+    let is_random = (mixes || shapes::is_uuid(text)) && looks_random(text);
+    is_random && !is_address && !is_digest && !text.contains('\\')
 }
 
 /// Whether a text is neither a placeholder nor a pattern that somebody typed.

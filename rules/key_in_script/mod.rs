@@ -3,25 +3,38 @@
 use crate::check::{Check, Rule};
 use crate::diagnostic::Finding;
 use crate::module::{KeyInScript, Module};
-use crate::rule::{Level, RuleInfo};
+use crate::rule::{Kind, Level, RuleInfo, Setting};
+
+const VARIABLES: Setting = Setting {
+    name: "variables",
+    kind: Kind::Bool,
+    about: "Whether a key variable's value counts too; no by default.",
+};
 
 pub(crate) const RULE: Rule = Rule {
     info: RuleInfo {
-        level: Level::Allow,
-        summary: "a key that is written into a shell script as it is",
+        level: Level::Warn,
+        summary: "a user's key that is written into a shell script as it is",
+        options: &[VARIABLES],
         ..RuleInfo::DEFAULT
     },
     checks: &[Check::Module(check)],
 };
 
 fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
-    let found = module.keys_in_scripts();
+    let variables = module.settings().flag("key_in_script", VARIABLES.name);
+    let found = module.keys_in_scripts(variables);
     findings.extend(found.iter().map(wording));
 }
 
 fn wording(found: &KeyInScript<'_>) -> Finding {
     let name = found.name;
-    Finding::new(found.at, format!("key `{name}` is written into a shell script as it is"))
+    let what = if found.is_users {
+        format!("what users type into `{name}`")
+    } else {
+        format!("key `{name}`")
+    };
+    Finding::new(found.at, format!("{what} is written into a shell script as it is"))
         .about(name)
         .says("it ends up between the script's own words")
         .note("a quote or a dollar sign in the key ends the string that it stands in, and the script with the key is in the state and in the agent's log")

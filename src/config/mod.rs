@@ -87,6 +87,11 @@ impl Settings {
         }
     }
 
+    /// Whether a rule's option is switched on.
+    pub fn flag(&self, rule: &'static str, option: &'static str) -> bool {
+        self.value((Section::Rule(rule), option)) == Some(&SettingValue::Bool(true))
+    }
+
     /// The sentence that fixes write: how a parameter's value is stored.
     pub fn caveat(&self) -> String {
         self.own_caveat().unwrap_or_else(|| CAVEAT.to_owned())

@@ -3,7 +3,17 @@
 use super::Changes;
 use crate::module::Module;
 use crate::source::Span;
-use crate::terraform::Block;
+use crate::terraform::{Block, NestedBlock};
+
+/// What an attribute is added to: a block, or one within a block.
+struct Body<'a> {
+    /// The block, from its type to its closing brace.
+    whole: Span,
+    /// What stands between its braces, these included.
+    braces: Span,
+    /// The attributes before its first nested block.
+    attributes: Vec<(&'a str, Span)>,
+}
 
 impl Changes {
     /// Sets an attribute: its value is replaced, or it gets a line of its own
@@ -21,52 +31,97 @@ impl Changes {
         if let Some(old) = block.attribute(name) {
             return self.replace_value(module, block, old.span(), value);
         }
-        let Some(body) = block.braces() else {
-            return;
+        if let (Some(whole), Some(braces)) = (block.spans().next(), block.braces()) {
+            let attributes = block.first_attributes();
+            let body = Body {
+                whole,
+                braces,
+                attributes,
+            };
+            self.add_attribute(module, &body, name, value, after);
+        }
+    }
+
+    /// The same in a block within a block, for a value of one line.
+    pub fn set_nested_attribute(
+        &mut self,
+        module: &Module<'_>,
+        nested: NestedBlock<'_>,
+        name: &str,
+        value: &str,
+        after: &[&str],
+    ) {
+        if let Some(old) = nested.section.attribute(name) {
+            return self.replace(old.span(), value);
+        }
+        let body = Body {
+            whole: nested.at,
+            braces: nested.braces,
+            attributes: nested.section.first_attributes(),
         };
-        let text = &module.sources()[body.file].text;
-        let attributes = block.first_attributes();
-        let open = body.start + text[body.start..body.end].find('{').unwrap_or_default() + 1;
+        self.add_attribute(module, &body, name, value, after);
+    }
+
+    fn add_attribute(
+        &mut self,
+        module: &Module<'_>,
+        body: &Body<'_>,
+        name: &str,
+        value: &str,
+        after: &[&str],
+    ) {
+        let Body {
+            whole,
+            braces,
+            attributes,
+        } = body;
+        let text = &module.sources()[braces.file].text;
+        let line = format!("\n  {name} = {value}");
+        let open = braces.start + text[braces.start..braces.end].find('{').unwrap_or_default() + 1;
         let begins_in_one_line = match attributes.first() {
             // Its value may go on in others.
             Some((_, first)) => !text[open..first.start].contains('\n'),
-            None => !text[open..body.end].contains('\n'),
+            None => !text[open..braces.end].contains('\n'),
         };
         if begins_in_one_line {
             let inner = Span {
                 start: open,
-                end: body.end - 1,
-                ..body
+                end: braces.end - 1,
+                ..*braces
             };
-            return self.set_in_one_line(text, inner, &attributes, name, value);
+            let indents = Indents::at(module, Some(*whole), *whole);
+            return self.set_in_one_line(text, inner, attributes, &line, &indents);
         }
         let wanted = attributes.iter().rfind(|(name, _)| after.contains(name));
         let Some((_, at)) = wanted.or(attributes.last()) else {
             // A comment may follow the brace.
             let end = line_end_at(text, open);
-            return self.insert(body.file, end, format!("\n  {name} = {value}"));
+            let indents = Indents::at(module, Some(*whole), *whole);
+            return self.insert(braces.file, end, indents.applied_to(&line));
         };
+        let indents = Indents::at(module, Some(*whole), *at);
+        // A heredoc's place ends with its last line break.
         let end = at.start + text[at.start..at.end].trim_end().len();
-        if line_end_at(text, end) >= body.end {
+        let line_end = line_end_at(text, end);
+        if line_end >= braces.end {
             // The block ends on the attribute's line.
-            self.insert(body.file, end, format!("\n  {name} = {value}\n"));
+            self.insert(braces.file, end, indents.applied_to(&(line + "\n")));
         } else {
-            self.set_after_line(module, block, *at, name, value);
+            self.insert(braces.file, line_end, indents.applied_to(&line));
         }
     }
 
     /// Opens a block whose first attribute stands on the line of its brace, and
-    /// adds an attribute after the others. `inner` is what stands between the
-    /// braces.
+    /// adds a line after the others. `inner` is what stands between the braces.
     fn set_in_one_line(
         &mut self,
         text: &str,
         inner: Span,
         attributes: &[(&str, Span)],
-        name: &str,
-        value: &str,
+        line: &str,
+        indents: &Indents<'_>,
     ) {
-        let line = format!("\n  {name} = {value}\n");
+        let line = indents.applied_to(&format!("{line}\n"));
         let (Some((_, first)), Some((_, last))) = (attributes.first(), attributes.last()) else {
             return self.replace(inner, line);
         };
@@ -83,9 +138,9 @@ impl Changes {
         // Comments stay where they are.
         let is_blank = |at: Span| text[at.range()].trim().is_empty();
         if is_blank(before) {
-            self.replace(before, "\n  ");
+            self.replace(before, indents.applied_to("\n  "));
         } else {
-            self.insert(inner.file, inner.start, "\n ");
+            self.insert(inner.file, inner.start, indents.applied_to("\n") + " ");
         }
         if is_blank(after) {
             self.replace(after, line);
@@ -103,26 +158,8 @@ impl Changes {
         at: Span,
         value: &str,
     ) {
-        self.replace(at, Indents::at(module, block, at).applied_to(value));
-    }
-
-    /// Writes an attribute on a line of its own after the line that something
-    /// ends on, with the same indentation.
-    fn set_after_line(
-        &mut self,
-        module: &Module<'_>,
-        block: &Block<'_>,
-        at: Span,
-        name: &str,
-        value: &str,
-    ) {
-        let text = &module.sources()[at.file].text;
-        // A heredoc's place ends with its last line break.
-        let end = at.start + text[at.start..at.end].trim_end().len();
-        let end = line_end_at(text, end);
-        let lines = format!("\n  {name} = {value}");
-        let lines = Indents::at(module, block, at).applied_to(&lines);
-        self.insert(at.file, end, lines);
+        let whole = block.spans().find(|whole| whole.covers(at));
+        self.replace(at, Indents::at(module, whole, at).applied_to(value));
     }
 }
 
@@ -135,8 +172,8 @@ struct Indents<'t> {
 }
 
 impl<'t> Indents<'t> {
-    /// As the line is that holds a part of the block.
-    fn at(module: &'t Module<'_>, block: &Block<'_>, part: Span) -> Self {
+    /// As the lines are that a block, if it is known, and a part of it begin on.
+    fn at(module: &'t Module<'_>, block: Option<Span>, part: Span) -> Self {
         let text = &module.sources()[part.file].text;
         let indent_at = |at: usize| {
             let start = text[..at].rfind('\n').map_or(0, |found| found + 1);
@@ -145,9 +182,7 @@ impl<'t> Indents<'t> {
             let line = line.strip_prefix(module.line_prefix()).unwrap_or(line);
             &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
         };
-        let mut blocks = block.spans();
-        let around = blocks.find(|whole| whole.covers(part));
-        let outer = around.map_or("", |whole| indent_at(whole.start));
+        let outer = block.map_or("", |whole| indent_at(whole.start));
         let step = indent_at(part.start).strip_prefix(outer);
         Self {
             outer,

@@ -32,6 +32,9 @@ pub struct Arrival {
     pub in_script: bool,
     /// Whether it is sent as a token: `Authorization: Bearer ${…}`.
     pub authorizes: bool,
+    /// The value of an item of `coder_metadata` that holds it and shows it to
+    /// whoever sees the workspace.
+    pub in_metadata: Option<Span>,
 }
 
 /// A variable and a parameter that are alternatives of one another.

@@ -20,6 +20,8 @@ pub struct ChildVariable {
     pub reaches_workspace: bool,
     /// Its value ends up where Terraform runs.
     pub reaches_provisioning: bool,
+    /// It stands in a shell script unescaped.
+    pub in_script: bool,
     /// The outputs that carry it.
     pub outputs: BTreeSet<String>,
     /// Whether a `for_each` depends on it.

@@ -8,6 +8,7 @@ use super::arrivals::{Arrival, Called, Extent};
 use super::loops::Expansion;
 use super::sinks::{Sink, sink};
 use super::tracer::{Scope, Tracer};
+use crate::source::Span;
 use crate::terraform::{Bindings, Block, BlockId, Expr, NestedBlock, Section, Value};
 
 /// Arguments that belong to Terraform and put no value anywhere.
@@ -102,10 +103,9 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
             if child.is_some() && flow.is_brought() {
                 self.brought.insert((current.id, name.to_owned()));
             }
+            let handed_to = child.as_ref().and_then(|child| child.get(name));
             let sink = match &child {
-                Some(child) => child
-                    .get(name)
-                    .map_or(Sink::Unknown, |variable| variable.sink(block)),
+                Some(_) => handed_to.map_or(Sink::Unknown, |variable| variable.sink(block)),
                 None => self.sink(block, name),
             };
             let named = match name {
@@ -116,7 +116,9 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
                 block: current.id,
                 sink,
                 name: named.as_deref(),
-                is_script: is_script(block, name),
+                is_script: is_script(block, name)
+                    || handed_to.is_some_and(|variable| variable.in_script),
+                metadata: None,
             };
             self.arrive(&flow, &destination);
         }
@@ -160,17 +162,18 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
                 };
                 let contents = section.blocks().filter(|inner| inner.kind == "content");
                 for content in contents {
-                    self.section(current, content.section, sink, Some(&scope));
+                    self.section(current, label, content.section, sink, Some(&scope));
                 }
             }
             return;
         }
-        self.section(current, section, sink, scope);
+        self.section(current, nested.kind, section, sink, scope);
     }
 
     fn section(
         &mut self,
         current: Current<'_, 'a>,
+        kind: &str,
         section: Section<'a>,
         sink: Sink,
         scope: Option<&Scope<'_>>,
@@ -184,12 +187,16 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
                 "value" => self.named(section.attribute("name"), scope),
                 _ => None,
             };
+            let is_shown = (kind, name) == ("item", "value")
+                && is_resource(current.block, "coder_metadata")
+                && self.is_false(section.attribute("sensitive"), scope);
             let destination = Destination {
                 block: current.id,
                 sink,
                 name: named.as_deref(),
                 // An agent's `metadata` runs scripts.
-                is_script: name == "script" && is_agent(current.block),
+                is_script: name == "script" && is_resource(current.block, "coder_agent"),
+                metadata: is_shown.then(|| expr.span()),
             };
             self.arrive(&flow, &destination);
         }
@@ -226,6 +233,14 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
         }
     }
 
+    /// Whether a flag is certainly not set.
+    fn is_false(&mut self, flag: Option<Expr<'a>>, scope: Option<&Scope<'_>>) -> bool {
+        flag.is_none_or(|flag| match self.tracer.value(flag, scope) {
+            Value::Null => true,
+            flag => flag.as_bool() == Some(false),
+        })
+    }
+
     fn arrive(&mut self, flow: &Flow, to: &Destination<'_>) {
         for atom in flow.atoms() {
             let sink = match to.sink {
@@ -246,6 +261,7 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
                 is_shown: atom.shown,
                 in_script: to.is_script && !atom.encoded,
                 authorizes: atom.authorizes,
+                in_metadata: to.metadata,
             });
         }
     }
@@ -258,8 +274,10 @@ struct Destination<'d> {
     /// The `name` that stands beside a `value`.
     name: Option<&'d str>,
     is_script: bool,
+    /// The value of an item of metadata that anybody may see.
+    metadata: Option<Span>,
 }
 
-fn is_agent(block: &Block<'_>) -> bool {
-    block.kind() == "resource" && block.label(0) == "coder_agent"
+fn is_resource(block: &Block<'_>, type_name: &str) -> bool {
+    block.kind() == "resource" && block.label(0) == type_name
 }

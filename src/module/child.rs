@@ -48,6 +48,7 @@ impl Module<'_> {
             for arrival in self.flows().arrivals_of(Origin::Variable(variable.id)) {
                 offered.reaches_workspace |= arrival.sink == Sink::Workspace;
                 offered.reaches_provisioning |= arrival.sink == Sink::Provisioning;
+                offered.in_script |= arrival.in_script;
             }
             if let Some(key) = self.key(variable.id) {
                 offered.is_key = true;

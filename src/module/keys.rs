@@ -66,6 +66,15 @@ impl<'a> Module<'a> {
         })
     }
 
+    /// Which kind of credential a variable or a parameter takes, if it takes one.
+    pub(super) fn credential_of(&self, origin: Origin) -> Option<Credential> {
+        let verdict = match origin {
+            Origin::Variable(id) => judge_variable(self, &self.variables[id.index()]),
+            Origin::Parameter(id) => self.credential(self.parameter(id)).cloned(),
+        };
+        verdict.map(|verdict| verdict.credential)
+    }
+
     /// The variable of a key.
     pub fn variable(&self, key: &Key) -> &Variable<'a> {
         &self.variables[key.variable.index()]

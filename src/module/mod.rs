@@ -4,8 +4,8 @@
 //! themselves is there at once; what is known of the module as a whole is worked
 //! out when the first rule asks, once.
 //!
-//! - What blocks say: `variable`, `sensitivity`, `parameter`, `providers`, `calls`, `literals`,
-//!   `comments`, `caveat`, and what is `unread`.
+//! - What blocks say: `variable`, `sensitivity`, `parameter`, `providers`, `calls`, `literals`
+//!   and `assignments`, `comments`, `caveat`, and what is `unread`.
 //! - What that makes them: `keys` asks [`crate::evidence`] which variables and
 //!   parameters take credentials, [`crate::flow`] knows where they end up, and
 //!   `exposed` where they stand in the open.
@@ -16,6 +16,7 @@
 //! - What callers see of the module: `child`.
 
 mod assemble;
+mod assignments;
 mod calls;
 mod caveat;
 mod child;
@@ -57,7 +58,7 @@ pub use child::{Child, Outside};
 pub use closed_calls::ClosedCall;
 pub use comments::{IgnoreComment, NamedRule, may_ignore};
 pub use dependencies::Dependents;
-pub use exposed::{KeyInOutput, KeyInScript};
+pub use exposed::{KeyInOutput, KeyInScript, SecretInMetadata};
 pub use form::InForm;
 pub use handed::{Handed, HandedIn, Handing};
 pub use keys::Key;

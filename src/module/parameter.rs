@@ -145,6 +145,17 @@ impl<'a> Parameter<'a> {
         matches!(self.styling, Some(Styling::Object { disabled: true, .. }))
     }
 
+    /// Whether its author certainly meant to mask it, and it isn't just unknown.
+    pub(super) fn is_meant_to_be_masked(&self) -> bool {
+        match self.styling {
+            Some(Styling::Object { mask, .. }) => {
+                !matches!(mask, MaskInput::Bool(false) | MaskInput::Unknown)
+            }
+            Some(Styling::NotJson | Styling::NotObject | Styling::NotText) => true,
+            Some(Styling::Unknown) | None => false,
+        }
+    }
+
     /// Whether users fill it in, and the form masks what they type.
     pub fn hides_input(&self) -> bool {
         self.is_masked() && !self.is_disabled()

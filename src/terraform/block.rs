@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use hcl_edit::Span as _;
 use hcl_edit::expr::Expression;
-use hcl_edit::structure::{Attribute, Block as Node, BlockLabel, Body};
+use hcl_edit::structure::{Attribute, Block as Node, BlockLabel, Body, Structure};
 
 use crate::source::{FileId, Span};
 
@@ -79,11 +79,21 @@ impl<'a> Section<'a> {
             kind: block.ident.as_str(),
             label: block.labels.first().map(BlockLabel::as_str),
             at: self.base.span(block.span()),
+            braces: self.base.span(braces(block)),
             section: Section {
                 base: self.base,
                 body: &block.body,
             },
         })
+    }
+
+    /// The attributes that stand before the first nested block: each name with
+    /// the place of the attribute.
+    pub fn first_attributes(self) -> Vec<(&'a str, Span)> {
+        let attributes = self.body.iter().map_while(Structure::as_attribute);
+        attributes
+            .map(|attribute| (attribute.key.as_str(), self.base.span(attribute.span())))
+            .collect()
     }
 
     fn value(self, attribute: &'a Attribute) -> Expr<'a> {
@@ -92,6 +102,14 @@ impl<'a> Section<'a> {
             node: &attribute.value,
         }
     }
+}
+
+/// Where a block's body stands in its tree, from its opening to its closing
+/// brace.
+fn braces(node: &Node) -> Option<Range<usize>> {
+    let after = node.labels.last().and_then(hcl_edit::Span::span);
+    let after = after.or_else(|| node.ident.span())?;
+    Some(after.end..node.span()?.end)
 }
 
 /// A block within a block.
@@ -103,6 +121,8 @@ pub struct NestedBlock<'a> {
     pub label: Option<&'a str>,
     /// Where it stands, from its type to its closing brace.
     pub at: Span,
+    /// Where its body stands, from its opening to its closing brace.
+    pub braces: Span,
     /// What it holds.
     pub section: Section<'a>,
 }
@@ -170,23 +190,15 @@ impl<'a> Block<'a> {
     /// brace.
     pub fn braces(&self) -> Option<Span> {
         let (base, node) = self.definition();
-        let span = node.span()?;
-        let after = node.labels.last().and_then(hcl_edit::Span::span);
-        let after = after.or_else(|| node.ident.span())?;
-        Some(base.span(Some(after.end..span.end)))
+        Some(base.span(Some(braces(node)?)))
     }
 
     /// The definition's attributes that stand before its first nested block:
     /// each name with the place of the attribute.
     pub fn first_attributes(&self) -> Vec<(&'a str, Span)> {
-        let (base, node) = self.definition();
-        let attributes = node
-            .body
-            .iter()
-            .map_while(hcl_edit::structure::Structure::as_attribute);
-        attributes
-            .map(|attribute| (attribute.key.as_str(), base.span(attribute.span())))
-            .collect()
+        self.sections()
+            .next()
+            .map_or_else(Vec::new, Section::first_attributes)
     }
 
     /// Where it stands: the definition, then the overrides.

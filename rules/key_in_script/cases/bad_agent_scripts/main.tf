@@ -1,19 +1,18 @@
-variable "api_key" {
-  description = "API key."
-  type        = string
-  default     = ""
-  sensitive   = true
+data "coder_parameter" "api_key" {
+  name    = "api_key"
+  mutable = true
+  styling = jsonencode({ mask_input = true })
 }
 
 resource "coder_agent" "main" {
   os              = "linux"
   arch            = "amd64"
-  startup_script  = "acme up ${var.api_key}"
-  shutdown_script = "acme down ${var.api_key}"
+  startup_script  = "acme up ${data.coder_parameter.api_key.value}"
+  shutdown_script = "acme down ${data.coder_parameter.api_key.value}"
 
   metadata {
     key      = "quota"
-    script   = "acme quota ${var.api_key}"
+    script   = "acme quota ${data.coder_parameter.api_key.value}"
     interval = 60
     timeout  = 1
   }
@@ -22,5 +21,5 @@ resource "coder_agent" "main" {
 resource "coder_app" "acme" {
   agent_id = coder_agent.main.id
   slug     = "acme"
-  command  = "acme ${var.api_key}"
+  command  = "acme ${data.coder_parameter.api_key.value}"
 }

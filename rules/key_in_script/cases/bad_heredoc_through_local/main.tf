@@ -1,12 +1,11 @@
-variable "api_key" {
-  description = "API key."
-  type        = string
-  default     = ""
-  sensitive   = true
+data "coder_parameter" "api_key" {
+  name    = "api_key"
+  mutable = true
+  styling = jsonencode({ mask_input = true })
 }
 
 locals {
-  key = trimspace(var.api_key)
+  key = trimspace(data.coder_parameter.api_key.value)
 }
 
 resource "coder_script" "run" {

@@ -1,12 +1,11 @@
-variable "api_key" {
-  description = "API key."
-  type        = string
-  default     = ""
-  sensitive   = true
+data "coder_parameter" "api_key" {
+  name    = "api_key"
+  mutable = true
+  styling = jsonencode({ mask_input = true })
 }
 
 locals {
-  encoded = base64encode(var.api_key)
+  encoded = base64encode(data.coder_parameter.api_key.value)
 }
 
 resource "coder_script" "run" {
@@ -18,5 +17,5 @@ resource "coder_script" "run" {
 resource "coder_script" "two" {
   agent_id     = "agent"
   display_name = "Run"
-  script       = templatefile("run.sh", { KEY = base64encode(var.api_key) })
+  script       = templatefile("run.sh", { KEY = base64encode(data.coder_parameter.api_key.value) })
 }

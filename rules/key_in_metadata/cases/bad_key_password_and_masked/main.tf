@@ -1,0 +1,44 @@
+variable "api_key" {
+  type      = string
+  sensitive = true
+}
+
+variable "admin_password" {
+  type      = string
+  sensitive = true
+}
+
+data "coder_parameter" "pin" {
+  name    = "pin"
+  mutable = true
+  styling = jsonencode({ mask_input = true })
+}
+
+data "coder_parameter" "db_password" {
+  name    = "db_password"
+  mutable = true
+}
+
+resource "coder_metadata" "workspace" {
+  resource_id = "workspace"
+  icon        = "/icon/key.svg"
+
+  item {
+    key   = "API key"
+    value = var.api_key # copy it
+  }
+  item {
+    key = "Password"
+
+    value     = var.admin_password
+    sensitive = false
+  }
+  item {
+    key   = "PIN"
+    value = data.coder_parameter.pin.value
+  }
+  item {
+    value = data.coder_parameter.db_password.value
+    key   = "Database"
+  }
+}

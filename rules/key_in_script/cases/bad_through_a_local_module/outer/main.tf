@@ -1,0 +1,8 @@
+variable "key" {
+  type = string
+}
+
+module "inner" {
+  source = "../inner"
+  text   = "Bearer ${var.key}"
+}

@@ -1,0 +1,3 @@
+rule "key_in_script" {
+  variables = true
+}
