@@ -37,6 +37,7 @@ mod presence;
 mod providers;
 mod sensitivity;
 mod unread;
+mod user_secrets;
 mod uses;
 mod variable;
 
@@ -89,6 +90,8 @@ pub struct ModuleFiles {
     pub has_json: bool,
     /// What callers hand in.
     pub handed_in: HandedIn,
+    /// Whether opt-ins that user secrets replace are to go.
+    pub opt_ins_go: bool,
     /// Whether somebody will see the edits of fixes, or make them.
     pub builds_edits: bool,
 }
