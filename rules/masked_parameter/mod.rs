@@ -143,9 +143,7 @@ fn help(variable: &str, closed: Option<&ClosedCall<'_, '_>>) -> String {
             let switch = closed.switch.as_ref();
             let opened = switch.map_or_else(
                 || "enable it there".to_owned(),
-                |switch| {
-                    format!("set `{switch}` there to a variable that is false by default")
-                },
+                |switch| format!("set `{switch}` there to a variable that is false by default"),
             );
             format!(
                 "module `{module}` has an opt-in for this key, but this call leaves it off: {opened}"
