@@ -25,6 +25,7 @@ mod replay;
 mod reports;
 mod support;
 mod tidy;
+mod words;
 mod workspace;
 mod write_tests;
 mod xml;
