@@ -40,10 +40,10 @@ impl Baseline {
     pub fn read(path: &Path, working_directory: &Path) -> Result<Self, String> {
         let text = std::fs::read_to_string(path).map_err(|error| describe(&error))?;
         let document: Document = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-            .map_err(|error| format!("no baseline: {error}"))?;
+            .map_err(|error| format!("not a baseline: {error}"))?;
         if document.version != VERSION {
             return Err(format!(
-                "a baseline of version {}; this coderlint reads version {VERSION}",
+                "unsupported baseline version {}; this coderlint reads version {VERSION}",
                 document.version
             ));
         }

@@ -46,7 +46,7 @@ pub fn paths_since(revision: &str, working_directory: &Path) -> Result<Vec<PathB
         } else {
             ""
         };
-        return Err(format!("git knows no revision `{revision}` here{hint}"));
+        return Err(format!("git has no revision `{revision}` here{hint}"));
     };
     let commit = String::from_utf8_lossy(&commit).trim().to_owned();
     let changed = git(&[

@@ -157,7 +157,7 @@ fn read_open(mut file: &File) -> io::Result<Vec<u8>> {
         .filter(|length| *length <= MAX_FILE_SIZE)
     else {
         return Err(io::Error::other(format!(
-            "{} bytes are too many: at most {MAX_FILE_SIZE} are read",
+            "{} bytes is too large: the limit is {MAX_FILE_SIZE}",
             metadata.len()
         )));
     };

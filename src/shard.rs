@@ -22,7 +22,7 @@ impl FromStr for Shard {
             parts.and_then(|(index, count)| Some((index.parse().ok()?, count.parse().ok()?)));
         match numbers {
             Some((index, count)) if (1..=count).contains(&index) => Ok(Self { index, count }),
-            _ => Err("write I/N, from 1/N to N/N".to_owned()),
+            _ => Err("expected I/N, from 1/N to N/N".to_owned()),
         }
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn of_use(module: &Module<'_>, key: &Key, found: &Use<'_>) -> Option<
     let mut changes = Changes::default();
     changes.replace(found.at, joined);
     let name = module.variable(key).name;
-    let title = format!("use the value of `{name}` that the parameter stands in for");
+    let title = format!("use the parameter's value in place of `{name}` when it is enabled");
     Some(changes.finish(module, title, applicability(module, key, found)))
 }
 
@@ -37,7 +37,7 @@ pub(super) fn of_test(module: &Module<'_>, key: &Key, at: Span) -> Option<Fix> {
         let choose = may_fail(module, key, test);
         changes.add(with_switch(module, test, &switch, choose));
     }
-    let title = "let the test know the opt-in";
+    let title = "make the test account for the opt-in";
     Some(changes.finish(module, title, Applicability::Safe))
 }
 

@@ -10,7 +10,7 @@ use crate::source::Span;
 
 pub(crate) const RULE: Rule = Rule {
     info: RuleInfo {
-        summary: "a use of a key variable that its masked parameter does not reach",
+        summary: "a use of a key variable that bypasses its masked parameter",
         fix: Some(Applicability::Safe),
         ..RuleInfo::DEFAULT
     },
@@ -38,15 +38,15 @@ fn wording(module: &Module<'_>, key: &Key, at: Span, what: &str) -> Finding {
     let name = module.variable(key).name;
     let mut finding = Finding::new(
         at,
-        format!("a user's key never gets here: `{name}` has a masked parameter, and this {what} bypasses it"),
+        format!("this {what} of `var.{name}` bypasses its masked parameter"),
     )
     .about(name)
     .says(match what {
-        "test" => "this tests the variable alone",
-        _ => "this takes the variable alone",
+        "test" => "this tests only the variable, so a user's key never gets here",
+        _ => "this takes only the variable, so a user's key never gets here",
     });
     if let Some(parameter) = module.masked(key).first() {
         finding = finding.label(parameter.block.name_span(), "the parameter");
     }
-    finding.help("use the value that is the parameter's where it is opted into, and the variable's elsewhere")
+    finding.help("use the parameter's value when it is enabled, and the variable's otherwise")
 }

@@ -11,7 +11,7 @@ use crate::source::{Source, Span};
 use crate::syntax;
 use shapes::Match;
 
-const WHY: &str = "whoever can read this file, its history or the plan has the key, and it can't be rotated without a release";
+const WHY: &str = "anyone who can read this file, its history or the plan has the key, and it can't be rotated without a release";
 
 /// Bits for each character that a random text has, at least. English words
 /// joined by dashes stay below it or have no part that mixes letters and digits.
@@ -133,7 +133,7 @@ fn attribute_before(text: &str, at: usize) -> Option<&str> {
 
 fn wording(span: Span, what: &str, attribute: Option<&str>) -> Finding {
     let finding = Finding::new(span, format!("this looks like {what}"))
-        .says("only its beginning is shown here")
+        .says("only the beginning is shown")
         .conceal(span)
         .note(WHY)
         .help("revoke it, and take the key from a sensitive variable or a masked parameter");

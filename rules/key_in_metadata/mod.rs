@@ -9,7 +9,7 @@ use crate::rule::{Applicability, RuleInfo};
 
 pub(crate) const RULE: Rule = Rule {
     info: RuleInfo {
-        summary: "a secret that the workspace's metadata shows",
+        summary: "a secret shown in the workspace's metadata",
         fix: Some(Applicability::Safe),
         ..RuleInfo::DEFAULT
     },
@@ -34,7 +34,7 @@ fn wording(found: &SecretInMetadata<'_>) -> Finding {
         format!("the workspace's metadata shows {what} `{name}`"),
     )
     .about(name)
-    .says("whoever sees the workspace sees this")
+    .says("anyone who can view the workspace sees this")
     .help("add `sensitive = true` to the item");
     if found.value.covers(found.at) {
         finding

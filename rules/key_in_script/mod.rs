@@ -8,13 +8,13 @@ use crate::rule::{Kind, Level, RuleInfo, Setting};
 const VARIABLES: Setting = Setting {
     name: "variables",
     kind: Kind::Bool,
-    about: "Whether a key variable's value counts too; no by default.",
+    about: "Whether to flag the values of key variables too; `false` by default.",
 };
 
 pub(crate) const RULE: Rule = Rule {
     info: RuleInfo {
         level: Level::Warn,
-        summary: "a user's key that is written into a shell script as it is",
+        summary: "a user's key written into a shell script unescaped",
         options: &[VARIABLES],
         ..RuleInfo::DEFAULT
     },
@@ -34,9 +34,9 @@ fn wording(found: &KeyInScript<'_>) -> Finding {
     } else {
         format!("key `{name}`")
     };
-    Finding::new(found.at, format!("{what} is written into a shell script as it is"))
+    Finding::new(found.at, format!("{what} is written into a shell script unescaped"))
         .about(name)
-        .says("it ends up between the script's own words")
-        .note("a quote or a dollar sign in the key ends the string that it stands in, and the script with the key is in the state and in the agent's log")
-        .help("hand it over in an environment variable (`coder_env`), or write it with `base64encode` and decode it in the script")
+        .says("this becomes part of the script")
+        .note("a quote or a dollar sign in the key breaks out of its string, and the script, with the key in it, is in the state and the agent's log")
+        .help("pass it in an environment variable (`coder_env`), or encode it with `base64encode` and decode it in the script")
 }

@@ -79,7 +79,7 @@ pub(super) fn of(module: &Module<'_>, key: &Key, switch: &str) -> Checks {
     if refers && version::admits_older(module, &version::CHECKS_REFER) {
         checks
             .reasons
-            .push("its validations refer to other variables, which needs Terraform 1.9, and the module allows older versions".to_owned());
+            .push("its validations would refer to other variables, which requires Terraform 1.9, but the module allows older versions".to_owned());
     }
     checks
 }
@@ -103,7 +103,7 @@ impl Carrier<'_, '_> {
             for validation in validations(validated, uses) {
                 if !self.carry(&validation, &mut checks) {
                     checks.reasons.push(format!(
-                        "a validation of `{}` tests it and can't see the parameter's value",
+                        "a validation of `{}` tests this key but can't see the parameter's value",
                         validated.name
                     ));
                 }
@@ -329,7 +329,7 @@ impl Carrier<'_, '_> {
             checks.edits.push((start, format!("var.{switch} || ")));
         } else if source[at.start..end].contains("<<") {
             checks.obstacle = Some(format!(
-                "a validation of `{}` refuses an empty key, and the heredoc in it can't stand in parentheses",
+                "a validation of `{}` rejects an empty key, and its heredoc can't be wrapped in parentheses",
                 validation.holder
             ));
             return;

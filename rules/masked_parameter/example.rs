@@ -16,6 +16,6 @@ pub(super) fn obstacle(module: &Module<'_>, key: &Key) -> Option<String> {
     }
     let half = companion::of(module, module.variable(key).name)?;
     Some(format!(
-        "the example takes half a credential, `{half}` is the other"
+        "the example takes half of a credential; `{half}` is the other half"
     ))
 }

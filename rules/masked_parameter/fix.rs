@@ -49,12 +49,12 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Result<OptIn, String> {
     make_optional(module, key, &mut changes, &mut reasons);
     if let Some(companion) = companion::of(module, variable.name) {
         reasons.push(format!(
-            "`{companion}` belongs to it and stays the author's"
+            "`{companion}` belongs to this key but would still be set in the template"
         ));
     }
     if let Some(other) = unjoined(module) {
         reasons.push(format!(
-            "parameter `{other}` takes a credential already, and is joined to nothing"
+            "parameter `{other}` already takes a credential, but isn't used in place of a key variable"
         ));
     }
     if module.may_be_repeated() {

@@ -28,7 +28,7 @@ const MAX_USES: usize = 3;
 
 pub(crate) const RULE: Rule = Rule {
     info: RuleInfo {
-        summary: "a key variable that reaches the workspace and has no masked parameter joined to it",
+        summary: "a key variable that reaches the workspace without a masked parameter used in place of it",
         fix: Some(Applicability::Safe),
         ..RuleInfo::DEFAULT
     },
@@ -117,14 +117,14 @@ fn wording(module: &Module<'_>, key: &Key, closed: Option<&ClosedCall<'_, '_>>) 
         let more = uses.len().saturating_sub(MAX_USES);
         let message = match index + 1 {
             MAX_USES if more > 0 => format!("and here, and {more} more"),
-            1 => "it goes to the workspace here".to_owned(),
+            1 => "it reaches the workspace here".to_owned(),
             _ => "and here".to_owned(),
         };
         finding = finding.label(*span, message);
     }
     let finding = finding
-        .note(format!("`{name}` is taken for a key because {}", key.reason))
-        .note("a variable holds one key for everybody; where users bring keys of their own, each needs a masked workspace parameter");
+        .note(format!("`{name}` is treated as a key because {}", key.reason))
+        .note("a variable holds one key for everyone; if users have their own keys, each of them needs a masked workspace parameter");
     let finding = match module.only_environment_variable_of(key) {
         Some(variable) => finding.note(format!(
             "with Coder 2.36 or later, each user can set `{variable}` without any change to the module: `coder secret create NAME --env {variable}`"
@@ -137,16 +137,14 @@ fn wording(module: &Module<'_>, key: &Key, closed: Option<&ClosedCall<'_, '_>>) 
 fn help(variable: &str, closed: Option<&ClosedCall<'_, '_>>) -> String {
     match closed {
         None => format!(
-            "add a `data \"coder_parameter\"` with `mask_input = true` behind a switch that is off by default, and take its value in place of `var.{variable}` where the switch is on"
+            "add a masked `coder_parameter` behind an opt-in variable, and use its value instead of `var.{variable}` when it is enabled"
         ),
         Some(closed) => {
             let module = closed.call.name();
             let switch = closed.switch.as_ref();
             let opened = switch.map_or_else(
-                || "turn it on there".to_owned(),
-                |switch| {
-                    format!("set `{switch}` in the call, from a variable that is false by default")
-                },
+                || "enable it there".to_owned(),
+                |switch| format!("set `{switch}` there to a variable that is false by default"),
             );
             format!(
                 "module `{module}` has an opt-in for this key, but this call leaves it off: {opened}"

@@ -31,7 +31,7 @@ pub(super) fn pass_switch(
     }
     if !checks.on_value.is_empty() {
         reasons.push(format!(
-            "a validation of `{}` doesn't see the user's key",
+            "a validation of `{}` can't see the user's key",
             variable.name
         ));
     }
@@ -50,7 +50,7 @@ pub(super) fn pass_switch(
         Applicability::Unsafe
     };
     let title = format!(
-        "pass a switch on to the opt-in for `{}` in module `{}`",
+        "add a switch and pass it to the opt-in for `{}` in module `{}`",
         variable.name, name
     );
     Ok(OptIn {
@@ -64,12 +64,12 @@ fn switch_of<'c>(closed: &'c ClosedCall<'_, '_>) -> Result<&'c str, String> {
     let name = closed.call.name();
     let Some(switch) = &closed.switch else {
         return Err(format!(
-            "coderlint can't tell which variable of module `{name}` would turn its opt-in on"
+            "coderlint can't tell which variable of module `{name}` is the switch of its opt-in"
         ));
     };
     if closed.call.attribute(switch).is_some() {
         return Err(format!(
-            "the call of module `{name}` sets `{switch}` itself"
+            "the call to module `{name}` already sets `{switch}`"
         ));
     }
     Ok(switch)
@@ -90,7 +90,7 @@ fn tell_tests(
                 changes.add(with_switch(module, test, switch, choose));
             }
             (Context::Count | Context::ForEach, None) => {
-                return Err("a `count` or `for_each` depends on its value".to_owned());
+                return Err("a `count` or `for_each` depends on its value, which is sensitive, and unknown until apply, once a user provides it".to_owned());
             }
             _ => {}
         }

@@ -328,19 +328,20 @@ impl<'a> Rewriting<'_, 'a> {
         let mut reasons = Vec::new();
         if self.provisions {
             reasons.push(
-                "Terraform itself uses it as well, and keeps using the author's there".to_owned(),
+                "Terraform itself also uses this key, and would still use the template author's"
+                    .to_owned(),
             );
         }
         if self.repeats {
-            reasons.push("a `count` or dynamic block depends on its value, and a user's key may not be known until apply".to_owned());
+            reasons.push("a `count` or `for_each` depends on its value, which is sensitive, and unknown until apply, once a user provides it".to_owned());
         }
         if let Some((kind, name)) = self.missing_block() {
             reasons.push(format!(
-                "`{kind}.{name}` has no instance while the switch is on, and something still refers to one"
+                "`{kind}.{name}` has no instances when the switch is on, but something still refers to one"
             ));
         }
         let obstacle = self.is_refused.then(|| {
-            "a `for_each` depends on its value, and Terraform allows no sensitive value there"
+            "a `for_each` depends on its value, and Terraform doesn't allow sensitive values there"
                 .to_owned()
         });
         let needs_null = self.needs_null();

@@ -11,7 +11,7 @@ use crate::terraform::Value;
 pub(crate) const RULE: Rule = Rule {
     info: RuleInfo {
         level: Level::Warn,
-        summary: "a parameter for a credential that can't be changed once the workspace is made",
+        summary: "a credential parameter that can't be changed after the workspace is created",
         fix: Some(Applicability::Safe),
         ..RuleInfo::DEFAULT
     },
@@ -48,12 +48,12 @@ fn wording(parameter: &Parameter<'_>) -> Finding {
         format!("parameter `{label}` takes a credential and is not mutable"),
     )
     .about(label)
-    .says("whoever has a new key needs a new workspace");
+    .says("a new key would require a new workspace");
     if let Some(mutable) = parameter.block.attribute("mutable") {
-        finding = finding.label(mutable.span(), "it says so here");
+        finding = finding.label(mutable.span(), "it is set here");
     }
     finding
-        .note("a credential has to be rotated, and a parameter that is not mutable keeps its first value")
+        .note("credentials must be rotated, but a parameter that is not mutable keeps its first value")
         .help("set `mutable = true`")
 }
 

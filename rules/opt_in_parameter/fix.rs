@@ -37,7 +37,7 @@ pub(super) fn add_gate(module: &Module<'_>, parameter: &Parameter<'_>) -> Option
         let taken = format!("data.coder_parameter.{label}[0].{attribute}");
         changes.replace(at, format!("try({taken}, \"\")"));
     }
-    let title = format!("put `{label}` into the form only when `{name}` is set");
+    let title = format!("show `{label}` in the form only when `{name}` is set");
     Some(changes.finish(module, title, Applicability::Unsafe))
 }
 

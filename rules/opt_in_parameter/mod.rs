@@ -42,17 +42,14 @@ fn no_gate(parameter: &Parameter<'_>) -> Finding {
         format!("masked parameter `{label}` is in the form by default"),
     )
     .about(label)
-    .says("every user of every template with this module is asked");
+    .says("every user of every template that uses this module is asked for it");
     if let Some(gate) = parameter.gate() {
-        finding = finding.label(
-            gate.span(),
-            "this is open as long as nobody sets a variable",
-        );
+        finding = finding.label(gate.span(), "this shows the parameter by default");
     }
     finding
-        .note("without a word from the template's author nothing should change")
+        .note("a template should not change until its author opts in")
         .help(format!(
-            "add a bool variable that is false by default, and `count = var.enable_{label}_parameter ? 1 : 0`"
+            "add a switch, a bool variable that is false by default, and `count = var.enable_{label}_parameter ? 1 : 0`"
         ))
 }
 
@@ -62,12 +59,10 @@ fn no_default(module: &Module<'_>, key: &Key, parameter: &Parameter<'_>) -> Find
     let name = variable.name;
     Finding::new(
         parameter.block.name_span(),
-        format!(
-            "masked parameter `{label}` stands in for a variable that has to be set all the same"
-        ),
+        format!("masked parameter `{label}` is used in place of a variable that is still required"),
     )
     .about(label)
     .label(variable.block.name_span(), "this has no default")
-    .note("a key must be handed in even where each user brings one")
+    .note("the template must set a key even if each user provides one")
     .help(format!("add `default = \"\"` to `{name}`"))
 }

@@ -21,7 +21,7 @@ const MASKED: &[&str] = &["input", "textarea"];
 
 pub(crate) const RULE: Rule = Rule {
     info: RuleInfo {
-        summary: "a mask that can't work, or a form type that the provider refuses",
+        summary: "a mask that can't work, or a form type that the provider rejects",
         fix: Some(Applicability::Safe),
         ..RuleInfo::DEFAULT
     },
@@ -115,9 +115,9 @@ fn wording(parameter: &Parameter<'_>, problem: &FormProblem) -> Finding {
     let label = parameter.label();
     let (message, attribute, says, help) = match problem {
         FormProblem::Refused(form_type, fitting) => (
-            format!("parameter `{label}` has a form type that the provider refuses"),
+            format!("parameter `{label}` has a form type that the provider rejects"),
             "form_type",
-            format!("`{form_type}` does not go with this type and these options"),
+            format!("`{form_type}` doesn't work with this type and these options"),
             format!("use {}", list(fitting)),
         ),
         FormProblem::NotText => (
@@ -127,19 +127,19 @@ fn wording(parameter: &Parameter<'_>, problem: &FormProblem) -> Finding {
             "write it with `jsonencode({ … })`".to_owned(),
         ),
         FormProblem::NotJson => (
-            format!("parameter `{label}` has styling that is no JSON"),
+            format!("parameter `{label}` has styling that is not JSON"),
             "styling",
             "the form ignores this".to_owned(),
             "write it with `jsonencode({ … })`".to_owned(),
         ),
         FormProblem::NotObject => (
-            format!("parameter `{label}` has styling that is no JSON object"),
+            format!("parameter `{label}` has styling that is not a JSON object"),
             "styling",
             "the form ignores this".to_owned(),
             "write it with `jsonencode({ … })`".to_owned(),
         ),
         FormProblem::OtherMask => (
-            format!("parameter `{label}` has a `mask_input` that is no boolean"),
+            format!("parameter `{label}` has a `mask_input` that is not a boolean"),
             "styling",
             "the form does not mask the value".to_owned(),
             "set `mask_input = true`".to_owned(),
@@ -163,7 +163,7 @@ fn wording(parameter: &Parameter<'_>, problem: &FormProblem) -> Finding {
     }
     let note = match problem {
         FormProblem::Refused(..) => {
-            "the provider fails on it, for some pairs only once a workspace is built"
+            "the provider fails on it, in some cases only when a workspace is built"
         }
         FormProblem::NotText => "Terraform rejects it",
         _ => "neither Terraform nor the provider reports this, and the form shows the value",

@@ -9,7 +9,7 @@ use crate::module::{InForm, Module};
 use crate::rule::{Applicability, Level, RuleInfo};
 use crate::source::Span;
 
-const WHY: &str = "a parameter's name must be unique in the whole template: Coder refuses a second one, and keeps values by it";
+const WHY: &str = "a parameter's name must be unique in the whole template: Coder rejects duplicates, and stores values under the name";
 
 /// How many parameters of the same name are shown beside one.
 const MAX_TWINS: usize = 3;
@@ -17,7 +17,7 @@ const MAX_TWINS: usize = 3;
 pub(crate) const RULE: Rule = Rule {
     info: RuleInfo {
         level: Level::Warn,
-        summary: "a parameter whose name another one has too",
+        summary: "a parameter with the same name as another",
         fix: Some(Applicability::Unsafe),
         ..RuleInfo::DEFAULT
     },
@@ -68,11 +68,11 @@ fn in_one_form(parameter: &InForm, twins: &[&InForm]) -> Finding {
         finding = finding.label(twin.at, "the other one");
     }
     if parameter.is_from_call {
-        finding = finding.says("the module called here has it");
+        finding = finding.says("it is in the module called here");
     }
     finding
         .note(WHY)
-        .help("give one of them another name; a module's own name in it keeps it unique")
+        .help("rename one of them; a name that includes the module's stays unique")
 }
 
 /// Puts the module's name before one that is written out.
@@ -142,23 +142,23 @@ fn in_two_modules(
         .map_or("", |other| other.place.as_str());
     let more = match others.len() - 1 {
         0 => String::new(),
-        1 => ", and so does one more".to_owned(),
-        more => format!(", and so do {more} more"),
+        1 => ", and so does one other module".to_owned(),
+        more => format!(", and so do {more} other modules"),
     };
     let mut finding = Finding::new(
         parameter.at,
-        format!("another module has a parameter named `{name}` as well"),
+        format!("another module also has a parameter named `{name}`"),
     )
     .about(&parameter.label)
-    .says("a template can't use both")
+    .says("a template can't use both modules")
     .note(format!(
-        "module `{}` uses the name at {place}{more}",
+        "module `{}` uses this name at {place}{more}",
         other.name
     ))
     .note(WHY);
     if let Some(name) = prefixed(&module.snake_name, name) {
         finding = finding.help(format!(
-            "begin the name with the module's, as in `{name}`; renaming asks every user again"
+            "start the name with the module's, as in `{name}`; every user is asked again after a rename"
         ));
         finding.fix = parameter.written_at.map(|at| renaming(at, &name));
     }

@@ -51,7 +51,7 @@ const RELEASED: &[(u64, u64, RangeInclusive<u64>)] = &[
 
 pub(crate) const RULE: Rule = Rule {
     info: RuleInfo {
-        summary: "`form_type` or `styling` while a provider below 2.4.0, which has neither, is let in",
+        summary: "`form_type` or `styling` while the provider constraint allows versions before 2.4.0, which support neither",
         fix: Some(Applicability::Safe),
         ..RuleInfo::DEFAULT
     },
@@ -105,10 +105,10 @@ fn newest_too_old(constraints: &[Constraint]) -> Option<Version> {
 fn wording(constraint: Expr<'_>, name: &str, used: Expr<'_>, old: &Version) -> Finding {
     Finding::new(
         constraint.span(),
-        format!("the constraint on the coder provider admits {old}, which has no `{name}`"),
+        format!("the coder provider constraint allows {old}, which doesn't support `{name}`"),
     )
-    .says(format!("this admits {old}"))
-    .label(used.span(), format!("`{name}` came with {FIRST}"))
+    .says(format!("this allows {old}"))
+    .label(used.span(), format!("`{name}` was added in {FIRST}"))
     .help(format!(
         "raise the lower bound to {}.{}",
         FIRST.major, FIRST.minor

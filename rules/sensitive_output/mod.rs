@@ -36,7 +36,9 @@ fn wording(output: &Block<'_>, key: Span) -> Finding {
     .about(name)
     .says("Terraform prints its value after every apply")
     .label(key, "the key comes from here")
-    .help("add `sensitive = true` to the output; where it may be shown after all, say so with `nonsensitive(…)`")
+    .help(
+        "add `sensitive = true` to the output, or use `nonsensitive(…)` if the value may be shown",
+    )
 }
 
 fn fix(module: &Module<'_>, output: &Block<'_>) -> Fix {

@@ -35,11 +35,11 @@ fn wording(module: &Module<'_>, key: &Key) -> Finding {
     .about(name)
     .says("Terraform prints its value in plans and logs");
     if let Some(sensitive) = variable.block.attribute("sensitive") {
-        finding = finding.label(sensitive.span(), "it says so here");
+        finding = finding.label(sensitive.span(), "it is set here");
     }
     let finding = finding
         .note(format!(
-            "`{name}` is taken for a key because {}",
+            "`{name}` is treated as a key because {}",
             key.reason
         ))
         .help("add `sensitive = true` to the variable");
@@ -54,7 +54,7 @@ fn obstacle(module: &Module<'_>, key: &Key) -> Option<String> {
     let name = module.variable(key).name;
     if module.dependents_of_variable(name).for_each {
         return Some(
-            "a `for_each` depends on its value, and Terraform allows no sensitive value there"
+            "a `for_each` depends on its value, and Terraform doesn't allow sensitive values there"
                 .to_owned(),
         );
     }

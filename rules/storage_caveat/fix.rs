@@ -63,7 +63,7 @@ pub(super) fn says_it(module: &Module<'_>, caveat: &str) -> bool {
 }
 
 fn finish(changes: Changes, module: &Module<'_>) -> Fix {
-    let title = "say in the description how the value is stored";
+    let title = "explain in the description how the value is stored";
     changes.finish(module, title, Applicability::Safe)
 }
 
@@ -81,7 +81,7 @@ pub(super) fn readme(module: &Module<'_>, masked: &[&Parameter<'_>]) -> Option<F
     if changes.is_empty() {
         return None;
     }
-    let title = "say in the README how the value is stored";
+    let title = "explain in the README how the value is stored";
     Some(changes.finish(module, title, Applicability::Safe))
 }
 

@@ -10,7 +10,7 @@ use crate::module::{Extent, Module, Parameter};
 use crate::rule::{Applicability, Kind, RuleInfo, Setting};
 use crate::source::Span;
 
-const WHY: &str = "the mask is purely cosmetic: Coder stores the value of a parameter as plaintext in its database, and whoever can view a workspace can see it";
+const WHY: &str = "the mask is purely cosmetic: Coder stores parameter values as plaintext in its database, and anyone who can view the workspace can see them";
 
 /// Phrases that count as the caveat, beside those that are known.
 const ACCEPT: &str = "accept";
@@ -19,7 +19,7 @@ const OPTIONS: &[Setting] = &[
     Setting {
         name: ACCEPT,
         kind: Kind::Strings,
-        about: "Phrases that count as the caveat too, in other languages say.",
+        about: "Additional phrases that count as the caveat, for example in other languages.",
     },
     Setting {
         name: "text",
@@ -30,7 +30,7 @@ const OPTIONS: &[Setting] = &[
 
 pub(crate) const RULE: Rule = Rule {
     info: RuleInfo {
-        summary: "a masked parameter that does not say that its value is stored as plaintext",
+        summary: "a masked parameter that doesn't say its value is stored as plaintext",
         fix: Some(Applicability::Safe),
         options: OPTIONS,
         ..RuleInfo::DEFAULT
@@ -77,12 +77,12 @@ fn description_wording(module: &Module<'_>, parameter: &Parameter<'_>) -> Findin
     let label = parameter.label();
     let mut finding = Finding::new(
         parameter.block.name_span(),
-        format!("masked parameter `{label}` does not say how its value is stored"),
+        format!("masked parameter `{label}` doesn't say how its value is stored"),
     )
     .about(label)
-    .says("this looks safer than it is");
+    .says("users will assume that a masked value is stored securely");
     if let Some(description) = parameter.block.attribute("description") {
-        finding = finding.label(description.span(), "the user is not told here");
+        finding = finding.label(description.span(), "this doesn't mention how it is stored");
     }
     let mut caveat = module.settings().caveat();
     // A sentence that says nothing of it is no help.
@@ -100,12 +100,12 @@ const MAX_SHOWN: usize = 3;
 fn readme_wording(module: &Module<'_>, heading: Span, masked: &[&Parameter<'_>]) -> Finding {
     let message = match masked {
         [only] => format!(
-            "the README does not say how the value of masked parameter `{}` is stored",
+            "the README doesn't say how the value of masked parameter `{}` is stored",
             only.label()
         ),
-        _ => "the README does not say how the values of masked parameters are stored".to_owned(),
+        _ => "the README doesn't say how the values of masked parameters are stored".to_owned(),
     };
-    let finding = Finding::new(heading, message).says("nowhere in this README");
+    let finding = Finding::new(heading, message).says("this README never mentions it");
     let shown = masked.iter().take(MAX_SHOWN);
     let finding = shown.fold(finding, |finding, parameter| {
         finding.label(parameter.block.name_span(), "a masked parameter")
@@ -116,6 +116,6 @@ fn readme_wording(module: &Module<'_>, heading: Span, masked: &[&Parameter<'_>])
     if module.settings().own_caveat().is_some() || module.readme_is_english() {
         finding
     } else {
-        finding.help("the README isn't in English: set `text` in `rule \"storage_caveat\"` to a sentence in its language, and `accept` to words of it")
+        finding.help("the README isn't in English: set `text` in `rule \"storage_caveat\"` to a sentence in its language, and `accept` to a phrase from it")
     }
 }

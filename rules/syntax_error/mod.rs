@@ -25,8 +25,8 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
             let place = character_at(&source.text, file, at);
             findings.push(
                 Finding::new(place, "invalid UTF-8")
-                    .says("this byte is no UTF-8")
-                    .note("Terraform reads UTF-8 only")
+                    .says("this byte is not valid UTF-8")
+                    .note("Terraform only reads UTF-8")
                     .help("save the file as UTF-8"),
             );
         }
@@ -44,7 +44,7 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
             }
             None => finding,
         };
-        findings.push(finding.note("what is broken here was not linted; everything else was"));
+        findings.push(finding.note("the broken part was not linted; everything else was"));
     }
 }
 

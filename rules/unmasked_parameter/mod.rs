@@ -39,13 +39,13 @@ fn wording(parameter: &Parameter<'_>, verdict: &Verdict) -> Finding {
         format!("parameter `{label}` takes {what} and is not masked"),
     )
     .about(label)
-    .says("the form shows what is typed here");
+    .says("the form shows what users type");
     if let Some(styling) = parameter.styling_expr() {
-        finding = finding.label(styling.span(), "this does not mask it");
+        finding = finding.label(styling.span(), "this doesn't mask it");
     }
     finding
         .note(format!(
-            "`{label}` is taken for {what} because {}",
+            "`{label}` is treated as {what} because {}",
             verdict.reason
         ))
         .help("set `styling = jsonencode({ mask_input = true })`")

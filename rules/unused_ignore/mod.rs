@@ -18,30 +18,30 @@ pub(crate) const RULE: Rule = Rule {
 fn wording(problem: &Problem) -> Finding {
     let finding = |message: String| Finding::new(problem.at, message);
     match &problem.kind {
-        ProblemKind::Unused(rule) => finding(format!("`{rule}` finds nothing to ignore here"))
-            .help("remove it, so that it can't hide a later finding"),
+        ProblemKind::Unused(rule) => finding(format!("there is no `{rule}` finding to ignore here"))
+            .help("remove it, or it may hide a later finding"),
         ProblemKind::Expired { rule, last } => {
-            finding(format!("the ignore of `{rule}` ended on {last}"))
-                .note("an expired ignore is no longer heeded")
-                .help("put right what it ignored, or give it a new date")
+            finding(format!("the ignore for `{rule}` expired on {last}"))
+                .note("an expired ignore is no longer honored")
+                .help("fix what it ignored, or give it a new date")
         }
         ProblemKind::UnknownRule { name, near } => {
             let hint = near.map_or("`coderlint --rules` lists them".to_owned(), |near| {
                 format!("did you mean `{near}`?")
             });
             finding(format!("there is no rule `{name}` to ignore; {hint}"))
-                .note("rules are separated by commas, and a reason stands after `--`")
+                .note("separate rules with commas, and put a reason after `--`")
         }
-        ProblemKind::NoRule => finding("this comment names no rule to ignore".to_owned())
+        ProblemKind::NoRule => finding("this comment doesn't name a rule to ignore".to_owned())
             .help("write `coderlint-ignore: RULE -- why`"),
-        ProblemKind::Misplaced => finding("this comment ignores nothing where it stands".to_owned())
-            .help("put it right before the block or inside it; in Markdown, right before the code fence or heading"),
+        ProblemKind::Misplaced => finding("this comment ignores nothing in this place".to_owned())
+            .help("move it inside the block or directly before it; in Markdown, directly before the code fence or heading"),
         ProblemKind::TooLate => {
             finding("this comment comes too late to ignore findings in the whole file".to_owned())
-                .help("put it before the first block; in Markdown, before the first code fence")
+                .help("move it before the first block; in Markdown, before the first code fence")
         }
-        ProblemKind::NoDate(text) => finding(format!("`{text}` is no date"))
-            .note("without a date the comment is heeded for good")
+        ProblemKind::NoDate(text) => finding(format!("`{text}` is not a date"))
+            .note("without a valid date the comment never expires")
             .help("write the last day as `until=2027-01-31`"),
     }
 }

@@ -14,55 +14,55 @@ use crate::shard::Shard;
 const AFTER_HELP: &str = "\
 Exit codes:
   0  nothing at deny level
-  1  the run itself failed: wrong usage, or something that can't be read
+  1  the run itself failed: wrong usage, or something can't be read
   2  findings at deny level; with --diff, something to change
 
 Examples:
   coderlint                       lint the modules below this folder
-  coderlint registry/acme         lint the modules below another one
-  coderlint main.tf               lint the module that a file belongs to
-  coderlint -D warnings           let warnings fail the run
+  coderlint registry/acme         lint the modules below another folder
+  coderlint main.tf               lint the module of a file
+  coderlint -D warnings           fail on warnings
   coderlint --diff                show what --fix would change
   coderlint --explain masked_parameter";
 
 /// A linter for Coder modules and templates.
 ///
-/// It finds API keys that users can't bring themselves, because a module takes
-/// them as a Terraform variable only, and masked parameters that don't tell how
+/// It finds API keys that users can't provide themselves because a module only
+/// takes them as Terraform variables, and masked parameters that don't say how
 /// their value is stored.
 #[derive(Debug, Parser)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[command(name = "coderlint", version, after_help = AFTER_HELP, max_term_width = 100)]
 pub(super) struct Args {
-    /// Files and folders to lint; folders are searched through, without what
-    /// `.gitignore` names [default: .]
+    /// Files and folders to lint; folders are searched recursively, respecting
+    /// `.gitignore` [default: .]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// Apply the fixes that are safe, then report what is left
+    /// Apply the safe fixes, then report what is left
     #[arg(long)]
     pub(super) fix: bool,
 
-    /// With `--fix` or `--diff`: unsafe fixes too, whose effect somebody has to
-    /// agree to
+    /// With `--fix` or `--diff`: include unsafe fixes, which have side effects that
+    /// need your consent
     #[arg(long)]
     pub(super) unsafe_fixes: bool,
 
     /// With `--fix` or `--diff`: write a test for each opt-in that a fix adds to
-    /// a module that has `.tftest.hcl` files
+    /// a module with `.tftest.hcl` files
     #[arg(long)]
     pub(super) write_tests: bool,
 
-    /// Show what `--fix` would change, and change nothing; exits with 2 if there
+    /// Show what `--fix` would change, but change nothing; exits with 2 if there
     /// is anything to show
     #[arg(long, conflicts_with_all = ["fix", "statistics", "output", "format"])]
     pub(super) diff: bool,
 
-    /// How the report is written
+    /// The format of the report
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     pub(super) format: Format,
 
-    /// Write the report to a file as well, in another format; may be given
+    /// Also write the report to a file, in the given format; may be given
     /// several times
     #[arg(long, value_name = "FORMAT=FILE", value_parser = output, action = ArgAction::Append)]
     pub(super) output: Vec<(Format, PathBuf)>,
@@ -80,7 +80,7 @@ pub(super) struct Args {
     #[arg(short = 'A', long, value_name = "RULE", value_delimiter = ',', action = ArgAction::Append)]
     allow: Vec<String>,
 
-    /// Run this rule and no other; may be given several times
+    /// Run only this rule; may be given several times
     #[arg(long, value_name = "RULE", value_delimiter = ',', action = ArgAction::Append)]
     only: Vec<String>,
 
@@ -93,7 +93,7 @@ pub(super) struct Args {
     pub(super) explain: Option<String>,
 
     /// Use this configuration for everything, instead of the nearest
-    /// `.coderlint.hcl` from each module upwards
+    /// `.coderlint.hcl` above each module
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     pub(super) config: Option<PathBuf>,
 
@@ -106,20 +106,20 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     pub(super) print_config: Option<PathBuf>,
 
-    /// Report what comments in the files ignore, too
+    /// Also report what comments in the files ignore
     #[arg(long)]
     pub(super) no_ignores: bool,
 
-    /// Hide the findings that a baseline knows
+    /// Hide the findings recorded in a baseline
     #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
     pub(super) baseline: Option<PathBuf>,
 
-    /// Write the findings to a baseline, and report none of them
+    /// Record the findings in a baseline instead of reporting them
     #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff"])]
     pub(super) write_baseline: Option<PathBuf>,
 
-    /// Report only modules that differ from a revision in git's working tree,
-    /// and modules that call one of them
+    /// Report only modules that differ from a git revision in the working tree,
+    /// and modules that call them
     #[arg(long, value_name = "REV", allow_hyphen_values = true)]
     pub(super) changed_since: Option<String>,
 
@@ -127,12 +127,12 @@ pub(super) struct Args {
     #[arg(long, value_name = "I/N")]
     pub(super) shard: Option<Shard>,
 
-    /// Join JSON reports, of shards say, instead of linting; run it where the
-    /// files are that they are about
+    /// Join JSON reports, such as those of shards, instead of linting; run it where
+    /// the linted files are
     #[arg(long, value_name = "REPORT", num_args = 1.., conflicts_with_all = ["paths", "fix", "diff", "baseline", "write_baseline", "changed_since", "shard", "deny", "warn", "allow", "only", "config", "no_ignores"])]
     pub(super) merge: Vec<PathBuf>,
 
-    /// Show how many findings there are by rule and by module, instead of the
+    /// Show the number of findings by rule and by module, instead of the
     /// findings
     #[arg(long)]
     pub(super) statistics: bool,
@@ -285,13 +285,13 @@ fn output(text: &str) -> Result<(Format, PathBuf), String> {
     let known = names.join(", ");
     let Some((format, file)) = text.split_once('=') else {
         return Err(format!(
-            "write FORMAT=FILE, with one of the formats {known}"
+            "expected FORMAT=FILE, where FORMAT is one of {known}"
         ));
     };
     let format = Format::from_str(format, false)
-        .map_err(|_| format!("there is no format `{format}`; there are {known}"))?;
+        .map_err(|_| format!("there is no format `{format}`; expected one of {known}"))?;
     if file.is_empty() {
-        return Err("the file's name is missing after `=`".to_owned());
+        return Err("the file name is missing after `=`".to_owned());
     }
     Ok((format, PathBuf::from(file)))
 }

@@ -223,7 +223,7 @@ fn refuse_to_write(args: &Args, workspace: &Workspace) -> Option<Exit> {
     }
     tell(&broken);
     Some(fail(
-        "nothing was written, since a configuration has errors",
+        "nothing was written because a configuration has errors",
     ))
 }
 

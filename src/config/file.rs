@@ -1,6 +1,7 @@
 //! Reads one `.coderlint.hcl`: every mistake in it is an error with its place.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use hcl_edit::Span as _;
@@ -47,9 +48,11 @@ impl File {
             for structure in &piece.body {
                 match structure {
                     Structure::Attribute(attribute) => {
-                        file.attribute(Section::Root, ROOT, attribute, piece.base);
+                        file.attribute(Section::Root, ROOT, attribute, piece.base, source);
                     }
-                    Structure::Block(block) => file.block(block, piece.base, rules, &mut blocks),
+                    Structure::Block(block) => {
+                        file.block(block, piece.base, source, rules, &mut blocks);
+                    }
                 }
             }
         }
@@ -65,8 +68,9 @@ impl File {
         &mut self,
         block: &Block,
         base: usize,
+        source: &Source,
         rules: &[&'static RuleInfo],
-        seen: &mut Vec<Section>,
+        seen: &mut Vec<(Section, usize)>,
     ) {
         let kind = block.ident.as_str();
         let at = place(block.ident.span(), base);
@@ -74,22 +78,26 @@ impl File {
             Ok(found) => found,
             Err(error) => return self.errors.push(error),
         };
-        if seen.contains(&section) {
+        if let Some((_, first)) = seen.iter().find(|(it, _)| *it == section) {
+            let line = source.position(*first).line;
             let name = match section {
                 Section::Rule(id) => format!("rule \"{id}\""),
                 _ => kind.to_owned(),
             };
-            return self.error(at, format!("`{name}` stands here twice; write one block"));
+            return self.error(
+                at,
+                format!("duplicate block `{name}`; first on line {line}"),
+            );
         }
-        seen.push(section);
+        seen.push((section, at.start));
         for structure in &block.body {
             match structure {
                 Structure::Attribute(attribute) => {
-                    self.attribute(section, &settings, attribute, base);
+                    self.attribute(section, &settings, attribute, base, source);
                 }
                 Structure::Block(inner) => {
                     let name = inner.ident.as_str();
-                    let message = format!("`{kind}` holds no blocks: write `{name} = …`");
+                    let message = format!("`{kind}` takes no blocks: write `{name} = …`");
                     self.error(place(inner.ident.span(), base), message);
                 }
             }
@@ -102,6 +110,7 @@ impl File {
         settings: &[Setting],
         attribute: &Attribute,
         base: usize,
+        source: &Source,
     ) {
         let name = attribute.key.as_str();
         let at = place(attribute.key.span(), base);
@@ -110,19 +119,23 @@ impl File {
                 return self.error(at, format!("`{name}` is a block: write it without `=`"));
             }
             let known: Vec<&str> = settings.iter().map(|setting| setting.name).collect();
-            let list = format!("there are `{}`", known.join("`, `"));
+            let one_of = if known.len() == 1 { "" } else { "one of " };
+            let list = format!("expected {one_of}`{}`", known.join("`, `"));
             let hint = near::hint(known.into_iter(), name, &list);
             return self.error(at, format!("there is no setting `{name}` here; {hint}"));
         };
         let value_at = place(attribute.value.span(), base);
         match value(setting.kind, &attribute.value) {
-            Ok(_) if self.settings.contains_key(&(section, setting.name)) => {
-                self.error(at, format!("`{name}` is set twice; write it once"));
-            }
-            Ok(value) => {
-                self.settings
-                    .insert((section, setting.name), (value, value_at));
-            }
+            Ok(value) => match self.settings.entry((section, setting.name)) {
+                Entry::Vacant(entry) => {
+                    entry.insert((value, value_at));
+                }
+                Entry::Occupied(entry) => {
+                    let line = source.position(entry.get().1.start).line;
+                    let message = format!("duplicate setting `{name}`; first on line {line}");
+                    self.error(at, message);
+                }
+            },
             Err(message) => self.error(value_at, format!("`{name}` {message}")),
         }
     }
@@ -166,11 +179,11 @@ fn section(
         }
         ("rule", _) => error("`rule` takes one label: write `rule \"RULE\" { … }`".to_owned()),
         _ if ROOT.iter().any(|setting| setting.name == kind) => {
-            error(format!("`{kind}` is no block: write `{kind} = …`"))
+            error(format!("`{kind}` is not a block: write `{kind} = …`"))
         }
         _ => {
             let known = BLOCKS.iter().copied();
-            let hint = near::hint(known, kind, "there are `coder`, `keys` and `rule`");
+            let hint = near::hint(known, kind, "expected `coder`, `keys` or `rule`");
             error(format!("there is no block `{kind}`; {hint}"))
         }
     }
@@ -189,7 +202,7 @@ fn place(span: Option<Range<usize>>, base: usize) -> Range<usize> {
 
 /// The value of a setting; the error goes on from its name.
 fn value(kind: Kind, expr: &Expression) -> Result<SettingValue, String> {
-    let wrong = || Err(format!("is {}, not {}", kind.name(), kind_of(expr)));
+    let wrong = || Err(format!("must be {}, not {}", kind.name(), kind_of(expr)));
     match (kind, expr) {
         (_, Expression::Parenthesis(inner)) => value(kind, inner.inner()),
         (Kind::Bool, Expression::Bool(flag)) => Ok(SettingValue::Bool(*flag.value())),
@@ -205,7 +218,7 @@ fn value(kind: Kind, expr: &Expression) -> Result<SettingValue, String> {
             Some("allow") => Ok(SettingValue::Level(Level::Allow)),
             Some("warn") => Ok(SettingValue::Level(Level::Warn)),
             Some("deny") => Ok(SettingValue::Level(Level::Deny)),
-            Some(other) => Err(format!("is {}, not \"{other}\"", kind.name())),
+            Some(other) => Err(format!("must be {}, not \"{other}\"", kind.name())),
             None => wrong(),
         },
         (Kind::Strings | Kind::Globs | Kind::Paths, Expression::Array(items)) => {
@@ -214,7 +227,7 @@ fn value(kind: Kind, expr: &Expression) -> Result<SettingValue, String> {
                 match text(item) {
                     Some(text) => texts.push(text),
                     None => {
-                        return Err(format!("holds strings only, not {}", kind_of(item)));
+                        return Err(format!("must contain only strings, not {}", kind_of(item)));
                     }
                 }
             }
@@ -251,6 +264,6 @@ fn kind_of(expr: &Expression) -> &'static str {
         Expression::String(_) => "a string",
         Expression::Array(_) => "a list",
         Expression::Object(_) => "an object",
-        _ => "an expression: a configuration holds plain values",
+        _ => "an expression: only literal values are allowed",
     }
 }

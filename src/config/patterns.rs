@@ -22,7 +22,7 @@ pub(super) fn check(kind: Kind, pattern: &str) -> Result<(), String> {
             }),
         _ => Ok(()),
     };
-    checked.map_err(|error| format!("holds the pattern `{pattern}`, which can't be read: {error}"))
+    checked.map_err(|error| format!("contains the invalid pattern `{pattern}`: {error}"))
 }
 
 /// The names that fit one of some patterns. Those that can't be read, which

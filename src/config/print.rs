@@ -16,7 +16,7 @@ impl Configured {
     /// for the comment at the top.
     pub fn print(&self, file: &str, is_excluded: bool) -> String {
         let settings = &self.settings;
-        let mut text = format!("# What applies to {file}");
+        let mut text = format!("# Settings for {file}");
         match settings.files.split_first() {
             None => text.push_str("; there is no configuration\n"),
             Some((nearest, extended)) => {

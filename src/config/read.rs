@@ -94,7 +94,7 @@ impl<'r> Reader<'r> {
         let real = real(&target);
         if self.looked_at.contains(&real) {
             let chain = self.settings.files.join("`, which is extended by `");
-            let message = format!("`extend` leads back to `{name}`: it is extended by `{chain}`");
+            let message = format!("`extend` is circular: `{name}` is extended by `{chain}`");
             return self.error(source, span, message);
         }
         self.looked_at.push(real);

@@ -35,7 +35,7 @@ pub(super) const ROOT: &[Setting] = &[
     Setting {
         name: "exclude",
         kind: Kind::Paths,
-        about: "Files and folders without findings: patterns as in `.gitignore`, relative to the configuration's folder.",
+        about: "Files and folders whose findings are not reported: patterns as in `.gitignore`, relative to the configuration's folder.",
     },
 ];
 
@@ -43,7 +43,7 @@ pub(super) const ROOT: &[Setting] = &[
 pub(super) const EXTEND: Setting = Setting {
     name: "extend",
     kind: Kind::String,
-    about: "Another configuration that this one builds on, relative to its folder; what is set here counts instead of what is set there.",
+    about: "Another configuration to build on, relative to this one's folder; settings here override those there.",
 };
 
 /// What stands in `coder`.
@@ -58,22 +58,22 @@ pub(super) const KEYS: &[Setting] = &[
     Setting {
         name: "include",
         kind: Kind::Globs,
-        about: "Variables and parameters that are keys, whatever their evidence.",
+        about: "Variables and parameters that are keys, whatever the evidence.",
     },
     Setting {
         name: "exclude",
         kind: Kind::Globs,
-        about: "Variables and parameters that are no keys; it counts before `include`.",
+        about: "Variables and parameters that are not keys; overrides `include`.",
     },
     Setting {
         name: "passwords",
         kind: Kind::Bool,
-        about: "Whether a variable for a password is a key variable; no by default.",
+        about: "Whether a variable for a password is a key variable; `false` by default.",
     },
     Setting {
         name: "env",
         kind: Kind::Globs,
-        about: "Environment variables that hold keys: what ends up in one of them is a key.",
+        about: "Environment variables that hold keys: whatever sets one of them is a key.",
     },
 ];
 
@@ -81,5 +81,5 @@ pub(super) const KEYS: &[Setting] = &[
 pub(super) const LEVEL: Setting = Setting {
     name: "level",
     kind: Kind::Level,
-    about: "The level at which the rule's findings count.",
+    about: "The level at which the rule's findings are reported.",
 };

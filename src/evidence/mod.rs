@@ -96,7 +96,7 @@ pub fn judge(subject: &Subject<'_>, said: &Keys) -> Option<Verdict> {
     let mut environment = subject.environment.iter();
     match environment.find(|name| said.env.is_match(name)) {
         Some(variable) => Some(Verdict::key(format!(
-            "it ends in the environment variable `{variable}`"
+            "it sets the environment variable `{variable}`"
         ))),
         None => TABLES.judge(subject),
     }
@@ -160,7 +160,7 @@ impl Tables {
             return Some(Verdict::password(format!("its name ends in `{words}`")));
         }
         let is_said = subject.hidden && self.says_password(subject.description);
-        is_said.then(|| Verdict::password("it is hidden and its description calls it one"))
+        is_said.then(|| Verdict::password("it is hidden and its description calls it a password"))
     }
 
     fn in_environment(&self, subject: &Subject<'_>) -> Option<Verdict> {
@@ -183,7 +183,7 @@ impl Tables {
         // `PWD` is where a shell is.
         let mut environment = subject.environment.iter().filter(|name| **name != "PWD");
         let variable = environment.find(|variable| tells(&self.name(variable)))?;
-        Some(format!("it ends in the environment variable `{variable}`"))
+        Some(format!("it sets the environment variable `{variable}`"))
     }
 
     /// Whether an environment variable holds a path, whatever else its name says.
@@ -237,7 +237,7 @@ fn hidden(subject: &Subject<'_>, names: &[NameClass], said: &Said) -> Option<Ver
     }
     match said {
         Said::Held(words) => Some(Verdict::key(format!(
-            "it is hidden and its description speaks of \"{words}\""
+            "it is hidden and its description mentions \"{words}\""
         ))),
         _ => None,
     }

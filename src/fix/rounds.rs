@@ -165,15 +165,15 @@ impl Rounds {
             if let [(key, _)] = applied.findings.as_slice() {
                 let rule = key.rule;
                 let about = key.subject.as_ref();
-                let about = about.map_or(String::new(), |s| format!(" about `{s}`"));
+                let about = about.map_or(String::new(), |s| format!(" on `{s}`"));
                 let what = if is_whole {
-                    "does not make the finding go away"
+                    "doesn't remove the finding"
                 } else {
                     "breaks the module's syntax"
                 };
                 self.errors.push(RunError::new(
                     key.file.clone(),
-                    format!("the fix of `{rule}`{about} {what}, and was left out; this is a bug in coderlint, please report it"),
+                    format!("the fix for `{rule}`{about} {what} and was not applied; this is a bug in coderlint, please report it"),
                 ));
                 self.faulty.insert((applied.module.clone(), key.clone()));
             } else {
@@ -285,7 +285,7 @@ impl Rounds {
         self.given_up.insert(module.clone());
         self.errors.push(RunError::new(
             name,
-            "the fixes for this module do not settle, and were left out; this is a bug in coderlint, please report it",
+            "the fixes for this module don't converge and were not applied; this is a bug in coderlint, please report it",
         ));
     }
 }
@@ -395,7 +395,7 @@ mod tests {
     #[test]
     fn a_fix_that_changes_nothing_is_undone_and_told() {
         for (is_whole, what) in [
-            (true, "does not make the finding go away"),
+            (true, "doesn't remove the finding"),
             (false, "breaks the module's syntax"),
         ] {
             let mut trial = Trial::new();
@@ -413,7 +413,7 @@ mod tests {
             assert!(
                 error
                     .message
-                    .contains("the fix of `masked_parameter` about `k`")
+                    .contains("the fix for `masked_parameter` on `k`")
             );
             assert!(error.message.contains(what), "{}", error.message);
             // It is not tried again, and the rest goes on.
@@ -449,7 +449,7 @@ mod tests {
             assert_eq!(all_good, round < MAX_ROUNDS, "round {round}");
         }
         assert_eq!(texts(&trial.rounds)[0].0, texts(&trial.rounds)[0].1);
-        assert!(trial.rounds.errors[0].message.contains("do not settle"));
+        assert!(trial.rounds.errors[0].message.contains("don't converge"));
         assert!(trial.apply(report(&["another"], true)).is_empty());
     }
 

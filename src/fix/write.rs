@@ -42,7 +42,7 @@ fn write_module(files: &[ChangedFile]) -> Result<(), RunError> {
             let mut error = failed(file, &error);
             if let Err(second) = undone {
                 error.message = format!(
-                    "{}; what was written before could not be undone: {}",
+                    "{}; earlier changes could not be undone: {}",
                     error.message,
                     describe(&second)
                 );

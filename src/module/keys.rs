@@ -141,7 +141,7 @@ fn joined_key(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<Verdict>
     let keys = joined.filter_map(|join| module.key(join.variable));
     let name = keys.map(|key| module.variable(key).name).min()?;
     Some(Verdict::key(format!(
-        "its value stands in for `var.{name}`"
+        "its value is used in place of `var.{name}`"
     )))
 }
 

@@ -37,7 +37,7 @@ pub(super) fn text(document: &impl Serialize) -> String {
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Document<'r> {
-    /// Raised by a change that breaks readers.
+    /// Raised when a change breaks readers.
     pub(super) version: u32,
     #[serde(borrow)]
     pub(super) diagnostics: Vec<Finding<'r>>,
@@ -61,19 +61,19 @@ pub(super) struct Finding<'r> {
     /// The variable, parameter, output or attribute.
     pub(super) subject: Option<Cow<'r, str>>,
     pub(super) range: Range,
-    /// Further places, the finding's own among them where there is something to
+    /// More places, with the finding's own among them if there is something to
     /// say about it.
     pub(super) labels: Vec<Label<'r>>,
     /// Why, and what to do.
     pub(super) notes: Vec<Cow<'r, str>>,
-    /// What to do: the last of the notes, once more.
+    /// What to do; repeats the last of the notes.
     pub(super) help: Option<Cow<'r, str>>,
     /// The rule's page.
     pub(super) url: Option<Cow<'r, str>>,
     pub(super) fix: Option<Fix<'r>>,
 }
 
-/// A place with something to say about it.
+/// A place, and what to say about it.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Label<'r> {
@@ -101,7 +101,7 @@ pub(super) struct Position {
     pub(super) offset: usize,
 }
 
-/// A change that makes the finding go away.
+/// A change that fixes the finding.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Fix<'r> {

@@ -57,9 +57,9 @@ impl Merged<'_> {
     fn add(&mut self, path: &Path) -> Result<Vec<String>, String> {
         let text = std::fs::read_to_string(path).map_err(|error| describe(&error))?;
         let document: Document<'_> =
-            serde_json::from_str(&text).map_err(|error| format!("no report: {error}"))?;
+            serde_json::from_str(&text).map_err(|error| format!("not a report: {error}"))?;
         if document.version != json::VERSION {
-            return Err(format!("a report of version {}", document.version));
+            return Err(format!("unsupported report version {}", document.version));
         }
         self.count(&document.summary);
         let findings = document.diagnostics.into_iter();
@@ -173,7 +173,7 @@ fn read_fix(
 }
 
 fn has_changed(file: &str) -> String {
-    format!("{file} is not the file that it is about: it has changed")
+    format!("{file} has changed since the report was written")
 }
 
 /// A place in a file, which is read when it is first needed.
@@ -205,7 +205,7 @@ fn read_linted(file: &str, working_directory: &Path) -> Result<Source, String> {
     let source = Files::default().read(&path, file.to_owned());
     source.map_err(|error| {
         format!(
-            "{file}, which it is about, can't be read: {}",
+            "{file}, named in the report, can't be read: {}",
             describe(&error)
         )
     })

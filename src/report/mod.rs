@@ -27,13 +27,13 @@ pub use merge::merge;
 pub enum Format {
     /// Source excerpts with labels, notes and help, for people.
     Human,
-    /// One line a finding, for editors and grep.
+    /// One line per finding, for editors and grep.
     Short,
     /// The stable contract for programs.
     Json,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
-    /// Annotations on GitHub, by workflow commands.
+    /// Annotations on GitHub, through workflow commands.
     Github,
     /// Checkstyle's XML.
     Checkstyle,
@@ -41,9 +41,9 @@ pub enum Format {
     Junit,
     /// Reviewdog's JSON.
     Rdjson,
-    /// GitLab's code quality report.
+    /// GitLab's code quality reports.
     Gitlab,
-    /// A table, for a job's summary, a comment or an issue.
+    /// A table, for a job summary, a comment or an issue.
     Markdown,
     /// One self-contained page.
     Html,
@@ -78,7 +78,7 @@ pub struct Report {
     pub merged: Option<Summary>,
 }
 
-/// How many of each.
+/// Counts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Summary {
@@ -90,11 +90,11 @@ pub struct Summary {
     pub errors: usize,
     /// Findings at warn level.
     pub warnings: usize,
-    /// Findings that `--fix` made go away.
+    /// Findings fixed by `--fix`.
     pub fixed: usize,
-    /// Findings that the baseline hides.
+    /// Findings hidden by the baseline.
     pub hidden: usize,
-    /// Entries of the baseline that no longer occur.
+    /// Baseline entries that no longer occur.
     pub stale: usize,
 }
 
@@ -126,7 +126,7 @@ impl Report {
         }
     }
 
-    /// How many of each.
+    /// Counts.
     pub fn summary(&self) -> Summary {
         let count = |level| {
             self.diagnostics()

@@ -109,7 +109,7 @@ impl Workspace {
         };
         match read {
             Ok(source) if syntax::is_too_dense(&source.text) => {
-                Err(RunError::new(name, "too large and too dense to be parsed"))
+                Err(RunError::new(name, "too large and too complex to parse"))
             }
             Ok(source) => Ok(source),
             Err(error) => Err(RunError::new(name, describe(&error))),

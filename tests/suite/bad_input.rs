@@ -301,7 +301,7 @@ fn a_file_above_the_size_is_refused() {
     let Checked { found, stderr, .. } = check(&folder);
     assert_eq!(
         stderr,
-        "coderlint: error: bad/main.tf: 10485761 bytes are too many: at most 10485760 are read\n"
+        "coderlint: error: bad/main.tf: 10485761 bytes is too large: the limit is 10485760\n"
     );
     assert_eq!(found, [""; 0]);
 }
@@ -319,7 +319,7 @@ fn a_file_that_only_a_machine_writes_is_refused() {
     assert_eq!(found, [""; 0]);
     assert_eq!(
         stderr,
-        "coderlint: error: bad/main.tf: too large and too dense to be parsed\n"
+        "coderlint: error: bad/main.tf: too large and too complex to parse\n"
     );
 }
 

@@ -184,51 +184,51 @@ fn every_mistake_has_a_place_and_a_near_match() {
         ),
         (
             "exclude {}\n",
-            "1:1: `exclude` is no block: write `exclude = …`",
+            "1:1: `exclude` is not a block: write `exclude = …`",
         ),
         (
             "keys {\n  include {}\n}\n",
-            "2:3: `keys` holds no blocks: write `include = …`",
+            "2:3: `keys` takes no blocks: write `include = …`",
         ),
         (
             "exclude = \"x\"\n",
-            "1:11: `exclude` is a list of strings, not a string",
+            "1:11: `exclude` must be a list of strings, not a string",
         ),
         (
             "exclude = [1]\n",
-            "1:11: `exclude` holds strings only, not a number",
+            "1:11: `exclude` must contain only strings, not a number",
         ),
         (
             "keys {\n  include = [\"a[\"]\n}\n",
-            "2:13: `include` holds the pattern `a[`, which can't be read: unclosed character class; missing ']'",
+            "2:13: `include` contains the invalid pattern `a[`: unclosed character class; missing ']'",
         ),
         (
             "keys {\n  passwords = \"yes\"\n}\n",
-            "2:15: `passwords` is a boolean, not a string",
+            "2:15: `passwords` must be a boolean, not a string",
         ),
         (
             "keys {\n  passwords = var.x\n}\n",
-            "2:15: `passwords` is a boolean, not an expression: a configuration holds plain values",
+            "2:15: `passwords` must be a boolean, not an expression: only literal values are allowed",
         ),
         (
             "rule \"masked_parameter\" {\n  level = \"error\"\n}\n",
-            "2:11: `level` is \"allow\", \"warn\" or \"deny\", not \"error\"",
+            "2:11: `level` must be \"allow\", \"warn\" or \"deny\", not \"error\"",
         ),
         (
             "rule \"masked_parameter\" {\n  accept = []\n}\n",
-            "2:3: there is no setting `accept` here; there are `level`",
+            "2:3: there is no setting `accept` here; expected `level`",
         ),
         (
             "rule \"storage_caveat\" {\n  accept = \"x\"\n}\n",
-            "2:12: `accept` is a list of strings, not a string",
+            "2:12: `accept` must be a list of strings, not a string",
         ),
         (
             "keys {\n}\nkeys {\n}\n",
-            "3:1: `keys` stands here twice; write one block",
+            "3:1: duplicate block `keys`; first on line 1",
         ),
         (
             "rule \"masked_parameter\" {\n}\nrule \"masked_parameter\" {\n}\n",
-            "3:1: `rule \"masked_parameter\"` stands here twice; write one block",
+            "3:1: duplicate block `rule \"masked_parameter\"`; first on line 1",
         ),
         (
             "extend = \"missing.hcl\"\n",
@@ -236,7 +236,7 @@ fn every_mistake_has_a_place_and_a_near_match() {
         ),
         (
             "extend = \".coderlint.hcl\"\n",
-            "1:10: `extend` leads back to `.coderlint.hcl`: it is extended by `.coderlint.hcl`",
+            "1:10: `extend` is circular: `.coderlint.hcl` is extended by `.coderlint.hcl`",
         ),
         ("keys {\n  passwords = = true\n}\n", "2:15: syntax error: "),
     ] {
@@ -258,7 +258,8 @@ fn a_repeated_setting_is_an_error() {
     let run = with_config("exclude = []\nexclude = []\n").run([""; 0]);
     assert_eq!(run.code(), 1);
     assert!(
-        run.stderr().contains(".coderlint.hcl:2:1: "),
+        run.stderr()
+            .contains(".coderlint.hcl:2:1: duplicate setting `exclude`; first on line 1\n"),
         "{}",
         run.stderr()
     );
@@ -276,7 +277,7 @@ fn a_circle_of_extends_names_all_of_it() {
     assert_eq!(run.code(), 1);
     assert_eq!(
         run.stderr(),
-        "coderlint: error: b.hcl:1:10: `extend` leads back to `a.hcl`: it is extended by `.coderlint.hcl`, which is extended by `a.hcl`, which is extended by `b.hcl`\n"
+        "coderlint: error: b.hcl:1:10: `extend` is circular: `a.hcl` is extended by `.coderlint.hcl`, which is extended by `a.hcl`, which is extended by `b.hcl`\n"
     );
 }
 
@@ -329,7 +330,7 @@ fn what_applies_is_printed_with_its_origin_and_can_be_read_again() {
     assert_eq!((run.code(), run.stderr().as_str()), (0, ""));
     let text = run.stdout();
     for line in [
-        "# What applies to a/main.tf, from a/.coderlint.hcl",
+        "# Settings for a/main.tf, from a/.coderlint.hcl",
         "# which extends base.hcl",
         "exclude = [\"x\", \"a \\\"b\\\" $${c}\"] # a/.coderlint.hcl:2:11",
         "  passwords = true # base.hcl:2:15",

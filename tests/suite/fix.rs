@@ -274,7 +274,7 @@ fn nothing_is_written_while_a_configuration_is_broken() {
         let errors = run.stderr();
         assert!(errors.contains(".coderlint.hcl"), "{errors}");
         assert!(
-            errors.contains("nothing was written, since a configuration has errors"),
+            errors.contains("nothing was written because a configuration has errors"),
             "{errors}"
         );
     }

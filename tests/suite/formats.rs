@@ -38,7 +38,7 @@ fn json_gives_positions_in_the_file_on_disk() {
             label["message"]
                 .as_str()
                 .unwrap()
-                .contains("goes to the workspace")
+                .contains("reaches the workspace")
         })
         .expect("the use is labelled");
     let at = usize::try_from(used["range"]["start"]["offset"].as_u64().unwrap()).unwrap();

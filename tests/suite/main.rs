@@ -26,6 +26,7 @@ mod reports;
 mod round_trip;
 mod support;
 mod tidy;
+mod words;
 mod workspace;
 mod write_tests;
 mod xml;
