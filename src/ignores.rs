@@ -86,7 +86,12 @@ impl Applied<'_> {
             let mut is_ignored = false;
             self.index
                 .covering(diagnostic.finding.primary.span, |comment| {
-                    for (rule, used) in comments[comment].rules.iter().zip(&mut used[comment]) {
+                    let comment_rules = comments[comment].rules.iter();
+                    // What has no end by mistake is not to last for good.
+                    if matches!(comments[comment].until, Some(Err(_))) {
+                        return;
+                    }
+                    for (rule, used) in comment_rules.zip(&mut used[comment]) {
                         if rule.id == diagnostic.rule.id {
                             *used = true;
                             is_ignored = true;
@@ -132,7 +137,9 @@ impl Applied<'_> {
                 let last = last.to_string();
                 ran(&rule.id).then(|| ProblemKind::Expired { rule: id(), last })
             } else {
-                let is_unused = !used && !comment.covers.is_empty() && ran(&rule.id);
+                let may_be_used =
+                    !comment.covers.is_empty() && !matches!(comment.until, Some(Err(_)));
+                let is_unused = !used && may_be_used && ran(&rule.id);
                 is_unused.then(|| ProblemKind::Unused(id()))
             };
             problems.extend(kind.map(|kind| Problem { at: rule.at, kind }));
@@ -144,6 +151,13 @@ impl Applied<'_> {
 /// What is wrong with a comment as a whole.
 fn misplacement(comment: &IgnoreComment) -> Vec<Problem> {
     let mut kinds = Vec::new();
+    if comment.is_near_miss {
+        let kind = ProblemKind::NearMiss;
+        return vec![Problem {
+            at: comment.at,
+            kind,
+        }];
+    }
     if let Some(Err(text)) = &comment.until {
         kinds.push(ProblemKind::NoDate(text.clone()));
     }

@@ -32,6 +32,8 @@ fn wording(problem: &Problem) -> Finding {
             finding(format!("there is no rule `{name}` to ignore; {hint}"))
                 .note("separate rules with commas, and put a reason after `--`")
         }
+        ProblemKind::NearMiss => finding("this comment ignores nothing: it isn't spelled `coderlint-ignore`".to_owned())
+            .help("write `coderlint-ignore: RULE -- why`"),
         ProblemKind::NoRule => finding("this comment doesn't name a rule to ignore".to_owned())
             .help("write `coderlint-ignore: RULE -- why`"),
         ProblemKind::Misplaced => finding("this comment ignores nothing in this place".to_owned())
@@ -41,7 +43,7 @@ fn wording(problem: &Problem) -> Finding {
                 .help("move it before the first block; in Markdown, before the first code fence")
         }
         ProblemKind::NoDate(text) => finding(format!("`{text}` is not a date"))
-            .note("without a valid date the comment never expires")
+            .note("without a valid date the comment ignores nothing")
             .help("write the last day as `until=2027-01-31`"),
     }
 }

@@ -31,6 +31,8 @@ pub enum ProblemKind {
         /// The rule whose name is nearest, if one is near.
         near: Option<&'static str>,
     },
+    /// It is spelled like another linter's, or in capitals.
+    NearMiss,
     /// It names no rule.
     NoRule,
     /// It stands where it covers nothing.

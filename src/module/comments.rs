@@ -28,6 +28,8 @@ pub struct IgnoreComment {
     pub at: Span,
     /// Whether it is about a whole file.
     pub for_file: bool,
+    /// Whether its marker is only like ours, so that it ignores nothing.
+    pub is_near_miss: bool,
     /// The rules that it names.
     pub rules: Vec<NamedRule>,
     /// The last day on which it counts, or what stands in its place.
@@ -53,9 +55,27 @@ const OPENING: &[char] = &['#', '/', '*', '<', '!', '-', ' ', '\t', '\r', '\n'];
 /// What may stand between the words of a comment.
 const BETWEEN: &[char] = &[',', ':', ' ', '\t', '\r', '\n'];
 
-/// Whether some text has a comment of ours in it.
+/// Whether some text has a comment of ours in it, or one that is meant to be.
 pub fn may_ignore(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), MARKER.as_bytes()).is_some()
+    memchr::memmem::find(text.as_bytes(), b"oderlint").is_some()
+}
+
+/// Whether a comment is like ours, as people know them from other linters:
+/// `coderlint:ignore`, `coderlint-disable`, `Coderlint-Ignore`.
+fn is_near_miss(inner: &str) -> bool {
+    let start: String = inner.chars().take(MARKER.len() + 2).collect();
+    let start = start.to_lowercase().replace([':', ' ', '_'], "-");
+    [
+        "coderlint-ignore",
+        "coderlint-disable",
+        "coderlint-nolint",
+        "coderlint-off",
+    ]
+    .iter()
+    .any(|like| {
+        let rest = start.strip_prefix(like);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
 }
 
 impl Module<'_> {
@@ -241,7 +261,16 @@ impl IgnoreComment {
             .trim_end_matches("-->")
             .trim_end_matches("*/")
             .trim_end();
-        let rest = inner.strip_prefix(MARKER)?;
+        let Some(rest) = inner.strip_prefix(MARKER) else {
+            return is_near_miss(inner).then(|| Self {
+                at: Span::new(file, start..start + inner.len()),
+                for_file: false,
+                is_near_miss: true,
+                rules: Vec::new(),
+                until: None,
+                covers: Vec::new(),
+            });
+        };
         let for_file = rest.starts_with(FILE_SUFFIX);
         let rest = rest.strip_prefix(FILE_SUFFIX).unwrap_or(rest);
         // `coderlint-ignored` is another word.
@@ -251,6 +280,7 @@ impl IgnoreComment {
         let mut ignore = Self {
             at: Span::new(file, start..start + inner.len()),
             for_file,
+            is_near_miss: false,
             rules: Vec::new(),
             until: None,
             covers: Vec::new(),
