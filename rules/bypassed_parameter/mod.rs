@@ -12,6 +12,7 @@ pub(crate) const RULE: Rule = Rule {
     info: RuleInfo {
         summary: "a use of a key variable that bypasses its masked parameter",
         fix: Some(Applicability::Safe),
+        is_about_keys: true,
         ..RuleInfo::DEFAULT
     },
     checks: &[Check::Module(check)],

@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     info: RuleInfo {
         summary: "a key variable that reaches the workspace without a masked parameter used in place of it",
         fix: Some(Applicability::Safe),
+        is_about_keys: true,
         ..RuleInfo::DEFAULT
     },
     checks: &[Check::Module(check)],

@@ -13,6 +13,7 @@ pub(crate) const RULE: Rule = Rule {
         level: Level::Warn,
         summary: "a credential parameter that can't be changed after the workspace is created",
         fix: Some(Applicability::Safe),
+        is_about_keys: true,
         ..RuleInfo::DEFAULT
     },
     checks: &[Check::Module(check)],

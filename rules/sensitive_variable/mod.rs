@@ -12,6 +12,7 @@ pub(crate) const RULE: Rule = Rule {
         summary: "a key variable without `sensitive = true`",
         fix: Some(Applicability::Safe),
         is_about_any: true,
+        is_about_keys: true,
         ..RuleInfo::DEFAULT
     },
     checks: &[Check::Module(check)],

@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     info: RuleInfo {
         summary: "a parameter that takes a credential and is not masked",
         fix: Some(Applicability::Safe),
+        is_about_keys: true,
         ..RuleInfo::DEFAULT
     },
     checks: &[Check::Module(check)],

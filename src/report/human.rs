@@ -85,7 +85,12 @@ pub(super) fn emit(
         .enumerate()
         .filter_map(|(index, label)| codespan_label(&excerpts, label, index == 0))
         .collect();
-    let notes = notes(diagnostic, said);
+    let primary = &module.sources[finding.primary.span.file];
+    let is_readme = primary
+        .path
+        .extension()
+        .is_some_and(|extension| extension == "md");
+    let notes = notes(diagnostic, is_readme, said);
     let shown = codespan::Diagnostic::new(severity)
         .with_code(diagnostic.rule.id)
         .with_message(printable::line(&finding.message))
@@ -101,16 +106,39 @@ pub(super) fn emit(
 }
 
 /// What stands below the excerpts.
-fn notes(diagnostic: &Diagnostic, said: &mut Said) -> Vec<String> {
+fn notes(diagnostic: &Diagnostic, is_readme: bool, said: &mut Said) -> Vec<String> {
     let finding = &diagnostic.finding;
     let line = |kind: &str, text: &str| format!("{kind}: {}", printable::line(text));
     let notes = finding.notes.iter().map(|note| line("note", note));
     let help = finding.help.iter().map(|help| line("help", help));
     let see = format!("see: {}", diagnostic.rule.url());
-    let mut notes: Vec<String> = notes.chain(help).chain([see]).collect();
+    let mut notes: Vec<String> = notes.chain(help).collect();
     notes.retain(|note| said.is_news(finding, note));
+    // The way out is said with the rule's page, at its first finding.
+    if said.is_news(finding, &see) {
+        notes.extend([format!("help: {}", way_out(diagnostic, is_readme)), see]);
+    }
     notes.extend(finding.fix.as_ref().map(suggestion::title));
     notes
+}
+
+/// How to say that a finding isn't wanted.
+fn way_out(diagnostic: &Diagnostic, is_readme: bool) -> String {
+    let rule = diagnostic.rule;
+    let comment = if is_readme {
+        format!("<!-- coderlint-ignore: {} -- why -->", rule.id)
+    } else {
+        format!("# coderlint-ignore: {} -- why", rule.id)
+    };
+    match &diagnostic.finding.subject {
+        Some(subject) if rule.is_about_keys => {
+            let subject = printable::line(subject);
+            format!(
+                "if `{subject}` isn't a key, set `keys {{ exclude = [\"{subject}\"] }}` in `.coderlint.hcl`; to ignore this finding, add `{comment}`"
+            )
+        }
+        _ => format!("to ignore this finding, add `{comment}`"),
+    }
 }
 
 fn codespan_label(

@@ -81,6 +81,8 @@ pub struct RuleInfo {
     pub conceals: bool,
     /// Whether it is about any Terraform, and not just where Coder is concerned.
     pub is_about_any: bool,
+    /// Whether a finding's subject is one only because it is treated as a key.
+    pub is_about_keys: bool,
 }
 
 impl RuleInfo {
@@ -95,6 +97,7 @@ impl RuleInfo {
         options: &[],
         conceals: false,
         is_about_any: false,
+        is_about_keys: false,
     };
 
     /// The address of the rule's page.
