@@ -14,6 +14,7 @@ mod key_in_metadata;
 mod key_in_script;
 mod masked_parameter;
 mod mutable_parameter;
+mod opt_in_obsolete;
 mod opt_in_parameter;
 mod parameter_form;
 mod parameter_name;
@@ -50,6 +51,7 @@ rules![
     hardcoded_key,
     key_in_metadata,
     key_in_script,
+    opt_in_obsolete,
     syntax_error,
     unused_ignore,
 ];

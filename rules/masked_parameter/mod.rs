@@ -40,7 +40,8 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
         .keys()
         .iter()
         .filter(|key| reaches_workspace(key) && module.joined(key).next().is_none())
-        .filter(|key| module.is_authors(key));
+        .filter(|key| module.is_authors(key))
+        .filter(|key| !(module.opt_ins_go() && module.replaced_by_user_secret(key).is_some()));
     // Whether there is anything to find comes first: the rest is dearer.
     let mut lacking: Vec<&Key> = lacking.collect();
     if lacking.is_empty() || module.may_hide_join() {
@@ -124,7 +125,7 @@ fn wording(module: &Module<'_>, key: &Key, closed: Option<&ClosedCall<'_, '_>>) 
     let finding = finding
         .note(format!("`{name}` is treated as a key because {}", key.reason))
         .note("a variable holds one key for everyone; if users have their own keys, each of them needs a masked workspace parameter");
-    let finding = match module.environment_variable_of(key) {
+    let finding = match module.only_environment_variable_of(key) {
         Some(variable) => finding.note(format!(
             "with Coder 2.36 or later, each user can set `{variable}` without any change to the module: `coder secret create NAME --env {variable}`"
         )),

@@ -6,7 +6,7 @@ use crate::edit::{Changes, document};
 use crate::module::{Key, Module};
 
 /// What holds for all switches.
-const LAST: &str = "Users who already have a workspace are asked at its next update; a template for Coder Tasks can't ask them. Masking needs Coder 2.24 or later.";
+const LAST: &str = "Users with existing workspaces are asked the next time they update them. Don't turn it on in templates for Coder Tasks, which can't ask. Masking needs Coder 2.24 or later.";
 
 /// Beyond so many keys that lack an opt-in only the first one's is written about:
 /// each has to wait for the one before.
@@ -37,8 +37,8 @@ pub(super) fn describe(
         [] => String::new(),
         names => format!(" Not together with {}.", names.join(" or ")),
     };
-    let secret = module.environment_variable_of(key).map(|name| format!(
-        " With Coder 2.36 or later, users can store it as a user secret instead: `coder secret create NAME --env {name}`."
+    let secret = module.only_environment_variable_of(key).map(|name| format!(
+        " With Coder 2.36 or later, leave it off and let each user create a user secret instead: `coder secret create NAME --env {name}`."
     ));
     let text = format!(
         "Set {quoted} to `true` to ask each user for {asked} in the workspace form, instead of using `{variable}`.{excluded}{}",

@@ -2,8 +2,8 @@
 
 use semver::Version;
 
+use crate::constraint::Constraint;
 use crate::module::Module;
-use crate::terraform::constraint::Constraint;
 
 /// The first version in which a variable's validation may refer to others.
 pub(super) const CHECKS_REFER: Version = Version::new(1, 9, 0);

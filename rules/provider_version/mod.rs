@@ -6,12 +6,12 @@ use std::ops::RangeInclusive;
 use semver::Version;
 
 use crate::check::{Check, Rule};
+use crate::constraint::{self, Constraint};
 use crate::diagnostic::{Finding, Fix};
 use crate::edit::Changes;
 use crate::module::Module;
 use crate::rule::{Applicability, RuleInfo};
 use crate::terraform::Expr;
-use crate::terraform::constraint::{self, Constraint};
 
 /// The first version with `form_type` and `styling`.
 const FIRST: Version = Version::new(2, 4, 0);

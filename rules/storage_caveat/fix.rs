@@ -75,10 +75,7 @@ pub(super) fn readme(module: &Module<'_>, masked: &[&Parameter<'_>]) -> Option<F
     if !says_it(module, &module.settings().caveat()) {
         return None;
     }
-    let paragraphs: Vec<String> = masked
-        .iter()
-        .map(|parameter| asked(module, parameter))
-        .collect();
+    let paragraphs = asked(module, masked);
     let mut changes = Changes::default();
     document(module, &paragraphs, MASKING, &mut changes);
     if changes.is_empty() {
@@ -88,15 +85,36 @@ pub(super) fn readme(module: &Module<'_>, masked: &[&Parameter<'_>]) -> Option<F
     Some(changes.finish(module, title, Applicability::Safe))
 }
 
-/// What a parameter asks for, and what turns it on.
-fn asked(module: &Module<'_>, parameter: &Parameter<'_>) -> String {
+/// What the form asks for, and what turns that on.
+fn asked(module: &Module<'_>, masked: &[&Parameter<'_>]) -> Vec<String> {
+    let mut switched = Vec::new();
+    let (mut always, mut perhaps) = (Vec::new(), Vec::new());
+    for parameter in masked {
+        let name = called(module, parameter);
+        match (parameter.gate(), module.only_switch_of(parameter)) {
+            (_, Some(switch)) => switched.push(format!(
+                "With `{switch} = true`, the workspace form asks each user for {name}."
+            )),
+            (Some(_), None) => perhaps.push(name),
+            (None, None) => always.push(name),
+        }
+    }
+    let sentence = |asks: &str, names: Vec<String>| {
+        (!names.is_empty()).then(|| {
+            format!(
+                "The workspace form {asks} each user for {}.",
+                names.join(" and ")
+            )
+        })
+    };
+    let unswitched = [sentence("asks", always), sentence("may ask", perhaps)];
+    unswitched.into_iter().flatten().chain(switched).collect()
+}
+
+/// What the form calls a parameter, in quotes.
+fn called(module: &Module<'_>, parameter: &Parameter<'_>) -> String {
     let display_name = parameter.block.attribute("display_name");
     let display_name = display_name.and_then(|name| module.value(name).as_text());
     let name = display_name.as_deref().or(parameter.name());
-    let name = name.unwrap_or_else(|| parameter.label());
-    let asks = format!("the workspace form asks each user for \"{name}\"");
-    match module.only_switch_of(parameter) {
-        Some(switch) => format!("With `{switch} = true`, {asks}."),
-        None => format!("T{}.", &asks[1..]),
-    }
+    format!("\"{}\"", name.unwrap_or_else(|| parameter.label()))
 }

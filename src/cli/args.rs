@@ -141,9 +141,21 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
     pub(super) color: Color,
 
+    /// Report nothing but errors of the run and the closing line
+    #[arg(short, long, conflicts_with_all = ["format", "statistics", "diff"])]
+    pub(super) quiet: bool,
+
+    /// Exit with 0 even if there are findings at deny level
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+
     /// How many threads to use [default: one for each core]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = threads)]
     pub(super) threads: Option<NonZeroUsize>,
+
+    /// Write a shell's completions to standard output
+    #[arg(long, value_name = "SHELL")]
+    pub(super) completions: Option<clap_complete::Shell>,
 
     /// `-D`, `-W` and `-A` in the order in which they were given.
     #[arg(skip)]
@@ -243,7 +255,28 @@ impl Args {
     }
 }
 
-/// `sarif=report.sarif`
+/// The completions for a shell.
+pub(super) fn completions(shell: clap_complete::Shell) -> String {
+    let mut text = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "coderlint", &mut text);
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+/// More threads than that are a mistake.
+const MAX_THREADS: usize = 256;
+
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    let number: usize = text
+        .parse()
+        .map_err(|_| format!("expected a number from 1 to {MAX_THREADS}"))?;
+    match NonZeroUsize::new(number) {
+        None => Err("at least 1".to_owned()),
+        Some(_) if number > MAX_THREADS => Err(format!("at most {MAX_THREADS}")),
+        Some(number) => Ok(number),
+    }
+}
+
+/// `sarif=report.sarif`; `-` is standard output
 fn output(text: &str) -> Result<(Format, PathBuf), String> {
     let formats = Format::value_variants()
         .iter()

@@ -4,18 +4,19 @@ mod args;
 mod explain;
 mod fixing;
 mod page;
+mod paths;
 mod progress;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use crate::baseline::{self, Baseline};
 use crate::changed;
 use crate::config::{Configs, unknown_rule};
-use crate::discover::{ModuleId, discover};
+use crate::discover::ModuleId;
 use crate::error::{RunError, describe};
 use crate::files::{Files, display_name};
 use crate::fix;
@@ -70,17 +71,8 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
             };
         }
     };
-    if args.rules {
-        return print(&explain::list(args.format));
-    }
-    if let Some(id) = &args.explain {
-        return match rule::find(rules::infos(), id) {
-            Some(rule) => {
-                let color = use_color(args.color, Format::Human);
-                print(&explain::page(rule, color))
-            }
-            None => fail(&unknown_rule(rules::infos(), "--explain", id)),
-        };
+    if let Some(exit) = print_instead(&args) {
+        return exit;
     }
     if let Err(message) = args.overrides().check(rules::infos()) {
         return fail(&message);
@@ -116,6 +108,26 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
     }
 }
 
+/// What some flags print instead of linting.
+fn print_instead(args: &Args) -> Option<Exit> {
+    if let Some(shell) = args.completions {
+        return Some(print(&args::completions(shell)));
+    }
+    if args.rules {
+        return Some(print(&explain::list(args.format)));
+    }
+    if let Some(id) = &args.explain {
+        return Some(match rule::find(rules::infos(), id) {
+            Some(rule) => {
+                let color = use_color(args.color, Format::Human);
+                print(&explain::page(rule, color))
+            }
+            None => fail(&unknown_rule(rules::infos(), "--explain", id)),
+        });
+    }
+    None
+}
+
 /// Shows what applies to a file or folder.
 fn print_config(path: &Path, workspace: &Workspace) -> Exit {
     let name = display_name(path, workspace.working_directory());
@@ -147,7 +159,10 @@ fn config_errors(workspace: &Workspace) -> Vec<RunError> {
 /// Lints what was asked for, and reports.
 fn check(args: &Args, workspace: &mut Workspace) -> Exit {
     start_threads(args);
-    let mut errors = add_modules(args, workspace);
+    let mut errors = match paths::add(args, workspace) {
+        Ok(errors) => errors,
+        Err(errors) => return tell(&errors),
+    };
     let narrowed =
         known(args, workspace).and_then(|baseline| Ok((baseline, wanted(args, workspace)?)));
     let (baseline, wanted) = match narrowed {
@@ -220,21 +235,6 @@ fn start_threads(args: &Args) {
     }
 }
 
-/// Adds the modules that were asked for; the answer is what could not be found.
-fn add_modules(args: &Args, workspace: &mut Workspace) -> Vec<RunError> {
-    let here = [PathBuf::from(".")];
-    let paths = match args.paths.as_slice() {
-        [] => &here,
-        paths => paths,
-    };
-    let found = discover(paths, workspace.working_directory());
-    if found.modules.is_empty() && found.errors.is_empty() {
-        say("warning", "no `.tf` files were found here");
-    }
-    workspace.add(found.modules);
-    found.errors
-}
-
 /// The baseline whose findings are not reported.
 fn known(args: &Args, workspace: &Workspace) -> Result<Option<Baseline>, String> {
     let Some(path) = &args.baseline else {
@@ -296,11 +296,13 @@ fn write_report(
     errors: &[RunError],
 ) -> Exit {
     let mut exit = match tell(errors) {
-        Exit::Clean if report.summary().errors > 0 => Exit::Findings,
+        Exit::Clean if report.summary().errors > 0 && !args.exit_zero => Exit::Findings,
         exit => exit,
     };
     for (format, path) in &args.output {
-        if let Err(error) = std::fs::write(path, report.render(*format, false)) {
+        if path.as_os_str() == "-" {
+            print(&report.render(*format, false));
+        } else if let Err(error) = std::fs::write(path, report.render(*format, false)) {
             let name = display_name(path, working_directory);
             exit = fail(&format!(
                 "{name}: the report can't be written: {}",
@@ -308,7 +310,9 @@ fn write_report(
             ));
         }
     }
-    let text = if args.statistics {
+    let text = if args.quiet {
+        report.closing_line_if_found().unwrap_or_default()
+    } else if args.statistics {
         report.statistics(args.format)
     } else {
         report.render(args.format, use_color(args.color, args.format))

@@ -9,7 +9,8 @@ use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block, BlockLabel, Structure};
 
 use super::near;
-use super::settings::{EXTEND, KEYS, LEVEL, ROOT, Section, SettingValue};
+use super::settings::{CODER, EXTEND, KEYS, LEVEL, ROOT, Section, SettingValue};
+use crate::constraint::Constraint;
 use crate::rule::{self, Kind, Level, RuleInfo, Setting};
 use crate::source::Source;
 use crate::syntax;
@@ -114,7 +115,7 @@ impl File {
         let name = attribute.key.as_str();
         let at = place(attribute.key.span(), base);
         let Some(setting) = settings.iter().find(|setting| setting.name == name) else {
-            if section == Section::Root && matches!(name, "keys" | "rule") {
+            if section == Section::Root && BLOCKS.contains(&name) {
                 return self.error(at, format!("`{name}` is a block: write it without `=`"));
             }
             let known: Vec<&str> = settings.iter().map(|setting| setting.name).collect();
@@ -147,6 +148,9 @@ impl File {
     }
 }
 
+/// What blocks there are.
+const BLOCKS: &[&str] = &["coder", "keys", "rule"];
+
 /// Which section a block is, and what may stand in it.
 fn section(
     block: &Block,
@@ -160,8 +164,9 @@ fn section(
         Err(Error { at, message })
     };
     match (kind, labels.as_slice()) {
+        ("coder", []) => Ok((Section::Coder, CODER.to_vec())),
         ("keys", []) => Ok((Section::Keys, KEYS.to_vec())),
-        ("keys", _) => error("`keys` takes no label: write `keys { … }`".to_owned()),
+        ("coder" | "keys", _) => error(format!("`{kind}` takes no label: write `{kind} {{ … }}`")),
         ("rule", [id]) => {
             if let Some(info) = rule::find(rules, id) {
                 return Ok((Section::Rule(info.id), settings_of(info)));
@@ -177,8 +182,8 @@ fn section(
             error(format!("`{kind}` is not a block: write `{kind} = …`"))
         }
         _ => {
-            let known = ["keys", "rule"].into_iter();
-            let hint = near::hint(known, kind, "expected `keys` or `rule`");
+            let known = BLOCKS.iter().copied();
+            let hint = near::hint(known, kind, "expected `coder`, `keys` or `rule`");
             error(format!("there is no block `{kind}`; {hint}"))
         }
     }
@@ -204,6 +209,10 @@ fn value(kind: Kind, expr: &Expression) -> Result<SettingValue, String> {
         (Kind::String, _) => match text(expr) {
             Some(text) => Ok(SettingValue::String(text)),
             None => wrong(),
+        },
+        (Kind::Constraint, _) => match text(expr) {
+            Some(text) if Constraint::parse(&text).is_some() => Ok(SettingValue::String(text)),
+            _ => wrong(),
         },
         (Kind::Level, _) => match text(expr).as_deref() {
             Some("allow") => Ok(SettingValue::Level(Level::Allow)),

@@ -22,6 +22,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use globset::GlobSet;
 
+use crate::constraint::Constraint;
 use crate::error::{RunError, describe};
 use crate::files::{FileKind, Files, display_name, normalized};
 use crate::rule::{Level, RuleInfo};
@@ -101,6 +102,14 @@ impl Settings {
     pub fn own_caveat(&self) -> Option<String> {
         let text = self.string("storage_caveat", "text")?;
         Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// Which versions of Coder the deployments run, where that is said.
+    pub fn coder_version(&self) -> Option<Constraint> {
+        match self.value((Section::Coder, "version"))? {
+            SettingValue::String(text) => Constraint::parse(text),
+            _ => None,
+        }
     }
 
     /// What is said about keys.

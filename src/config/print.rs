@@ -8,7 +8,7 @@ use hcl_edit::expr::{Array, Expression};
 
 use super::Configured;
 use super::file::settings_of;
-use super::settings::{EXTEND, KEYS, ROOT, Section, SettingValue};
+use super::settings::{CODER, EXTEND, KEYS, ROOT, Section, SettingValue};
 use crate::rule::Kind;
 
 impl Configured {
@@ -32,6 +32,11 @@ impl Configured {
         text.push('\n');
         for setting in ROOT.iter().filter(|setting| setting.name != EXTEND.name) {
             self.line(&mut text, Section::Root, setting.name, setting.kind);
+        }
+        if settings.value((Section::Coder, CODER[0].name)).is_some() {
+            text.push_str("\ncoder {\n  ");
+            self.line(&mut text, Section::Coder, CODER[0].name, CODER[0].kind);
+            text.push_str("}\n");
         }
         text.push_str("\nkeys {\n");
         for setting in KEYS {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::file::settings_of;
-use super::settings::{KEYS, ROOT};
+use super::settings::{CODER, KEYS, ROOT};
 use crate::rule::{Kind, RuleInfo, Setting};
 
 /// The schema: JSON Schema, draft 2020-12, over the configuration in HCL's JSON
@@ -20,6 +20,7 @@ pub fn schema(rules: &[&RuleInfo]) -> Value {
     let mut root = object(ROOT);
     root["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     root["title"] = json!(super::FILE_NAME);
+    root["properties"]["coder"] = object(CODER);
     root["properties"]["keys"] = object(KEYS);
     root["properties"]["rule"] = json!({
         "type": "object",
@@ -35,7 +36,7 @@ fn object(settings: &[Setting]) -> Value {
         .map(|setting| {
             let mut shape = match setting.kind {
                 Kind::Bool => json!({ "type": "boolean" }),
-                Kind::String => json!({ "type": "string" }),
+                Kind::String | Kind::Constraint => json!({ "type": "string" }),
                 Kind::Strings | Kind::Globs | Kind::Paths => {
                     json!({ "type": "array", "items": { "type": "string" } })
                 }

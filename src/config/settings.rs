@@ -8,7 +8,7 @@ use crate::rule::{Kind, Level, Setting};
 pub(super) enum SettingValue {
     /// Of [`Kind::Bool`].
     Bool(bool),
-    /// Of [`Kind::String`].
+    /// Of [`Kind::String`] and [`Kind::Constraint`].
     String(String),
     /// Of the lists.
     Strings(Vec<String>),
@@ -21,6 +21,8 @@ pub(super) enum SettingValue {
 pub(super) enum Section {
     /// At the top.
     Root,
+    /// In `coder { … }`.
+    Coder,
     /// In `keys { … }`.
     Keys,
     /// In `rule "…" { … }`, by the rule's id.
@@ -43,6 +45,13 @@ pub(super) const EXTEND: Setting = Setting {
     kind: Kind::String,
     about: "Another configuration to build on, relative to this one's folder; settings here override those there.",
 };
+
+/// What stands in `coder`.
+pub(super) const CODER: &[Setting] = &[Setting {
+    name: "version",
+    kind: Kind::Constraint,
+    about: "The versions of Coder that the deployments run, as a constraint.",
+}];
 
 /// What stands in `keys`.
 pub(super) const KEYS: &[Setting] = &[

@@ -11,5 +11,5 @@ mod switch;
 
 pub use attribute::line_end_at;
 pub use changes::{AtLineEnd, Changes, line_end};
-pub use readme::document;
+pub use readme::{document, undocument};
 pub use switch::{may_fail, with_switch};

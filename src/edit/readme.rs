@@ -3,7 +3,7 @@
 
 use super::{AtLineEnd, Changes};
 use crate::module::{Extent, Module};
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use crate::syntax::markdown;
 
 /// What the section is called.
@@ -59,6 +59,54 @@ pub fn document(module: &Module<'_>, paragraphs: &[String], last: &str, changes:
     if markdown::headings(&new).len() == headings.len() + 1 {
         place.insert(at, &section, changes);
     }
+}
+
+/// Removes what the section says of a switch, and the section with the last of
+/// them.
+pub fn undocument(module: &Module<'_>, switch: &str, changes: &mut Changes) {
+    let Some((file, readme)) = module.readme() else {
+        return;
+    };
+    let text = &readme.text;
+    let opening = |switch: &str| format!("\nSet `{switch}");
+    let Some(start) = text.find(&opening(&format!("{switch}` to `true` to ask"))) else {
+        return;
+    };
+    let start = start + 1;
+    let headings = markdown::headings(text);
+    let titles = markdown::heading_texts(text);
+    let after = headings.partition_point(|heading| *heading <= start);
+    let is_ours =
+        after > 0 && headings.len() == titles.len() && TITLES.contains(&titles[after - 1].as_str());
+    let paragraph = start..next_paragraph(text, start);
+    let range = if is_ours {
+        let section = headings[after - 1]..headings.get(after).copied().unwrap_or(text.len());
+        if text[section.clone()].matches(&opening("")).count() > 1 {
+            paragraph
+        } else {
+            section
+        }
+    } else {
+        paragraph
+    };
+    // At the end, the blank line before it goes.
+    let start = if range.end == text.len() {
+        let kept = text[..range.start].trim_end().len();
+        kept + text[kept..].find('\n').map_or(0, |at| at + 1)
+    } else {
+        range.start
+    };
+    changes.replace(Span::new(file, start..range.end), "");
+}
+
+/// Where the paragraph after one begins.
+fn next_paragraph(text: &str, start: usize) -> usize {
+    let rest = &text[start..];
+    let end = ["\n\n", "\r\n\r\n"]
+        .iter()
+        .filter_map(|gap| Some(rest.find(gap)? + gap.len()))
+        .min();
+    start + end.unwrap_or(rest.len())
 }
 
 /// A README that is written to.

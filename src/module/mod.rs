@@ -37,6 +37,7 @@ mod presence;
 mod providers;
 mod sensitivity;
 mod unread;
+mod user_secrets;
 mod uses;
 mod variable;
 
@@ -89,6 +90,8 @@ pub struct ModuleFiles {
     pub has_json: bool,
     /// What callers pass.
     pub handed_in: HandedIn,
+    /// Whether opt-ins that user secrets replace should be removed.
+    pub opt_ins_go: bool,
     /// Whether the edits of fixes will be shown or applied.
     pub builds_edits: bool,
 }

@@ -35,22 +35,24 @@ impl<'a> Module<'a> {
             .then_some(name)
     }
 
-    /// The environment variable that a key sets in the workspace, where it sets
-    /// one.
-    pub fn environment_variable_of(&self, key: &Key) -> Option<String> {
-        let arrivals = key.arrivals.iter().filter(|arrival| {
-            let block = self.definitions.block(arrival.block);
-            matches!(block.label(0), "coder_env" | "coder_agent") && block.kind() == "resource"
-        });
-        let names: BTreeSet<&str> = arrivals
-            .filter_map(|arrival| arrival.name.as_deref())
-            .filter(|name| is_environment_name(name))
+    /// The environment variable that a key sets in the workspace, where it goes
+    /// nowhere else. Coder keeps those that begin with `CODER_` for itself
+    /// (`codersdk/usersecretvalidation.go`, Coder 2.36).
+    pub fn only_environment_variable_of(&self, key: &Key) -> Option<String> {
+        let names: Option<BTreeSet<&str>> = key
+            .arrivals
+            .iter()
+            .map(|arrival| {
+                let block = self.definitions.block(arrival.block);
+                let sets_environment = block.kind() == "resource"
+                    && matches!(block.label(0), "coder_env" | "coder_agent");
+                let name = arrival.name.as_deref().filter(|_| sets_environment)?;
+                is_environment_name(name).then_some(name)
+            })
             .collect();
-        let mut names = names.into_iter();
-        names
-            .next()
-            .filter(|_| names.next().is_none())
-            .map(str::to_owned)
+        let mut names = names?.into_iter();
+        let only = names.next().filter(|_| names.next().is_none())?;
+        (!only.starts_with("CODER_")).then(|| only.to_owned())
     }
 
     /// Whether a variable opens the gate of a parameter.

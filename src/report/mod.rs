@@ -172,6 +172,12 @@ impl Report {
         (format == Format::Short).then(|| human::summary(self))
     }
 
+    /// The closing line, where something was found.
+    pub fn closing_line_if_found(&self) -> Option<String> {
+        let has_findings = self.diagnostics().next().is_some();
+        has_findings.then(|| human::summary(self))
+    }
+
     /// The report as text. `color` is for people on a terminal.
     pub fn render(&self, format: Format, color: bool) -> String {
         match format {

@@ -25,6 +25,8 @@ pub enum Kind {
     Globs,
     /// A list of patterns of paths, as in `.gitignore`.
     Paths,
+    /// A version constraint, as Terraform writes them.
+    Constraint,
     /// `"allow"`, `"warn"` or `"deny"`.
     Level,
 }
@@ -36,6 +38,7 @@ impl Kind {
             Self::Bool => "a boolean",
             Self::String => "a string",
             Self::Strings | Self::Globs | Self::Paths => "a list of strings",
+            Self::Constraint => "a version constraint such as \">= 2.36\"",
             Self::Level => "\"allow\", \"warn\" or \"deny\"",
         }
     }

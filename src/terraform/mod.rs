@@ -2,7 +2,6 @@
 //! references, and what values are known to be without a run.
 
 mod block;
-pub mod constraint;
 mod evaluate;
 pub mod expression;
 mod functions;

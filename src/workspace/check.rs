@@ -20,6 +20,9 @@ use crate::rules::RULES;
 use crate::source::Sources;
 use crate::syntax::markdown;
 
+/// The rule under which opt-ins go that user secrets replace.
+const OPT_INS_GO: &str = "opt_in_obsolete";
+
 /// A module that is to be checked.
 struct Work<'w> {
     workspace: &'w Workspace,
@@ -86,7 +89,7 @@ impl Workspace {
         let path = self.module(id)?;
         let configured = self.configs.of(&self.files, &path.folder);
         let handed_in = self.members.get(id)?.handed_in.clone();
-        let files = self.module_files(path, &self.load(path), handed_in);
+        let files = self.module_files(path, &self.load(path), handed_in, &configured.selection);
         let outside = Surroundings {
             workspace: self,
             id,
@@ -94,7 +97,13 @@ impl Workspace {
         Some(look(&Module::new(&files, &outside, &configured.settings)))
     }
 
-    fn module_files(&self, path: &ModulePath, loaded: &Loaded, handed_in: HandedIn) -> ModuleFiles {
+    fn module_files(
+        &self,
+        path: &ModulePath,
+        loaded: &Loaded,
+        handed_in: HandedIn,
+        selection: &Selection,
+    ) -> ModuleFiles {
         ModuleFiles {
             name: path.name.clone(),
             folder: path.id.folder().to_owned(),
@@ -103,6 +112,7 @@ impl Workspace {
             readme: loaded.readme,
             has_json: path.has_json,
             handed_in,
+            opt_ins_go: selection.level(OPT_INS_GO) != Level::Allow,
             builds_edits: self.keep != Keep::Titles,
         }
     }
@@ -324,7 +334,8 @@ impl Work<'_> {
         if self.is_wanted || calls_others {
             workspace.load_readme(path, &mut loaded);
         }
-        let files = workspace.module_files(path, &loaded, self.handed_in.clone());
+        let files =
+            workspace.module_files(path, &loaded, self.handed_in.clone(), &configured.selection);
         let module = Module::new(&files, &self.outside, &configured.settings);
         let is_in_tree = self.is_listed && runs_about_tree(&configured.selection);
         let tree = is_in_tree.then(|| TreeMember::of(path.id.clone(), &module));

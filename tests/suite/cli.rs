@@ -154,7 +154,7 @@ fn a_folder_without_modules_is_no_silent_success() {
     assert_eq!(run.code(), 0);
     assert_eq!(
         run.stderr(),
-        "coderlint: warning: no `.tf` files were found here\n"
+        "coderlint: warning: .: no `.tf` files; hidden folders and those that `.gitignore` names were skipped\n"
     );
 }
 
@@ -320,4 +320,96 @@ fn flags_that_do_not_go_together_say_so() {
         assert!(run.stderr().contains(message), "{}", run.stderr());
         assert!(!folder.join("o").exists());
     }
+}
+
+#[test]
+fn paths_that_are_not_there_lint_nothing() {
+    let folder = Folder::with(&[("a/main.tf", KEY_MODULE), ("empty/notes.txt", "")]);
+    let run = folder.run(["nope"]);
+    assert_eq!((run.code(), run.stdout().as_str()), (1, ""));
+    assert_eq!(
+        run.stderr(),
+        "coderlint: error: nope: no such file or directory\n"
+    );
+    // Other tools have subcommands.
+    let run = folder.run(["check", "a"]);
+    assert_eq!((run.code(), run.stdout().as_str()), (1, ""));
+    assert_eq!(
+        run.stderr(),
+        "coderlint: error: check: no such file or directory; coderlint has no subcommands: leave out `check`\n"
+    );
+    let run = folder.run(["empty"]);
+    assert_eq!(run.code(), 0);
+    assert!(
+        run.stderr()
+            .starts_with("coderlint: warning: empty: no `.tf` files;"),
+        "{}",
+        run.stderr()
+    );
+    assert_eq!(folder.run(["."]).stderr(), "");
+    folder.write(".coderlint.hcl", "exclude = [\"*\"]\n");
+    let run = folder.run(["."]);
+    assert_eq!(
+        run.stderr(),
+        "coderlint: warning: the configuration excludes every module\n"
+    );
+}
+
+#[test]
+fn quiet_and_exit_zero() {
+    let folder = Folder::with(&[("a/main.tf", KEY_MODULE), ("clean/main.tf", "locals {}\n")]);
+    let run = folder.run(["-q", "clean"]);
+    assert_eq!(
+        (run.code(), run.stdout(), run.stderr()),
+        (0, String::new(), String::new())
+    );
+    let run = folder.run(["--quiet", "a"]);
+    let closing = "1 error in 1 module; 1 fixable with --fix\n".to_owned();
+    assert_eq!(
+        (run.code(), run.stdout(), run.stderr()),
+        (2, closing, String::new())
+    );
+    let run = folder.run(["--exit-zero", "a"]);
+    assert_eq!(run.code(), 0);
+    assert!(run.stdout().contains("error[masked_parameter]"));
+    // What fails the run fails it all the same.
+    assert_eq!(folder.run(["--exit-zero", "a", "nope"]).code(), 1);
+}
+
+#[test]
+fn threads_are_at_least_one_and_not_too_many() {
+    let folder = Folder::with(&[("main.tf", "locals {}\n")]);
+    for (number, message) in [
+        ("0", "at least 1"),
+        ("100000", "at most 256"),
+        ("x", "a number from 1"),
+    ] {
+        let run = folder.run(["--threads", number]);
+        assert_eq!(run.code(), 1);
+        assert!(run.stderr().contains(message), "{}", run.stderr());
+    }
+    assert_eq!(folder.run(["--threads", "2"]).code(), 0);
+}
+
+#[test]
+fn completions_name_every_flag() {
+    let folder = Folder::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = folder.run(["--completions", shell]);
+        assert_eq!(run.code(), 0);
+        assert!(run.stdout().contains("unsafe-fixes"), "{shell}");
+    }
+}
+
+#[test]
+fn a_report_can_go_to_standard_output() {
+    let folder = Folder::with(&[("main.tf", KEY_MODULE)]);
+    let run = folder.run(["-q", "--output", "json=-"]);
+    let report = run.stdout();
+    let json = report
+        .strip_suffix("1 error in 1 module; 1 fixable with --fix\n")
+        .unwrap();
+    let json: serde_json::Value = serde_json::from_str(json).unwrap();
+    assert_eq!(json["summary"]["errors"], 1);
+    assert!(!folder.join("-").exists());
 }

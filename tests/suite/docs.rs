@@ -27,8 +27,16 @@ fn fences(page: &str, mark: &str) -> Vec<String> {
 }
 
 /// What a rule says of some code; of two blocks that clash it says the same.
+/// An example in a module of its own, with the configuration that the page shows.
+fn folder_of(entry: &RuleInfo, file: &str, code: &str) -> Folder {
+    let config = entry.page.split("```hcl\n# .coderlint.hcl\n").nth(1);
+    let config = config.and_then(|rest| rest.split("```").next());
+    let config = config.unwrap_or_default();
+    Folder::with(&[(file, code), (".coderlint.hcl", config)])
+}
+
 fn messages_in(code: &str, entry: &RuleInfo) -> BTreeSet<String> {
-    let folder = Folder::with(&[("main.tf", code)]);
+    let folder = folder_of(entry, "main.tf", code);
     let level = match entry.level {
         Level::Deny => "-D",
         Level::Warn | Level::Allow => "-W",
@@ -57,7 +65,7 @@ fn every_example_does_what_it_says() {
             let messages = messages_in(&code, entry);
             assert_eq!(messages, BTreeSet::new(), "{}:\n{code}", entry.id);
             // What we tell people to write is clean by every rule.
-            let folder = Folder::with(&[("main.tf", &code)]);
+            let folder = folder_of(entry, "main.tf", &code);
             assert_eq!(
                 findings(&folder.json(&[])),
                 [""; 0],
@@ -73,7 +81,7 @@ fn every_example_does_what_it_says() {
 fn fixed_examples_are_what_to_write_instead() {
     for entry in infos().iter().filter(|entry| entry.fix.is_some()) {
         let (bad, good) = (fences(entry.page, "bad"), fences(entry.page, "good"));
-        let folder = Folder::with(&[("acme/main.tf", &bad[0])]);
+        let folder = folder_of(entry, "acme/main.tf", &bad[0]);
         folder.run(["--fix", "--unsafe-fixes", "--only", entry.id]);
         let fixed = fs::read_to_string(folder.join("acme/main.tf")).unwrap();
         // Names that clash take two modules.

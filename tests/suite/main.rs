@@ -23,6 +23,7 @@ mod properties;
 #[path = "../replay.rs"]
 mod replay;
 mod reports;
+mod round_trip;
 mod support;
 mod tidy;
 mod words;

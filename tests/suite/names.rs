@@ -122,8 +122,8 @@ const ROWS: &[Row] = &[
         "amp_api_key",
         "amp cli API Key",
         "sourcegraph_amp_api_key",
-        "Amp CLI API key",
-        "Your personal Amp CLI API key.",
+        "Amp API key",
+        "Your personal Amp API key.",
     ],
     // Others.
     [

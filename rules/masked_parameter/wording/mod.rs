@@ -110,7 +110,14 @@ fn noun(
     };
     let rest = &words[own.len()..];
     match said {
-        Some(said) if said.iter().any(|word| is_service(word)) => spelled(spelling, said),
+        Some(said) if said.iter().any(|word| is_service(word)) => {
+            let noun = spelled(spelling, said);
+            // The key is the service's, whatever asks for it.
+            match service.and_then(|service| noun.strip_prefix(&format!("{service} CLI "))) {
+                Some(rest) => with(service.map(str::to_owned), rest),
+                None => noun,
+            }
+        }
         Some(said) => with(of, &spelled(spelling, said)),
         None => with(of, &rest_of_name(spelling, rest)),
     }
