@@ -1,4 +1,4 @@
-//! Baselines: findings that are known, and hidden until they are put right.
+//! Baselines: findings that are known, and hidden until they are fixed.
 //!
 //! A baseline is a JSON file, sorted, one finding a line, so that merges of two
 //! branches rarely conflict. Modules are named relative to its folder.

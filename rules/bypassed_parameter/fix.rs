@@ -1,4 +1,4 @@
-//! Puts the joined value in place of the variable alone.
+//! Replaces the variable with the joined value.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Flags uses of a key variable that its masked parameter does not reach.
+//! Flags uses of a key variable that bypass its masked parameter.
 
 mod fix;
 

@@ -91,7 +91,7 @@ fn is_live(literal: &Literal<'_>) -> bool {
     is_random && !is_address && !is_digest && !text.contains('\\')
 }
 
-/// Whether a text is neither a placeholder nor a pattern that somebody typed.
+/// Whether a text is neither a placeholder nor a pattern that a person typed.
 fn looks_random(text: &str) -> bool {
     !is_placeholder(text) && !is_typed(text) && entropy(text) >= MIN_ENTROPY
 }

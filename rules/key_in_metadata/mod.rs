@@ -1,4 +1,4 @@
-//! Flags secrets that the workspace's metadata shows.
+//! Flags secrets shown in the workspace's metadata.
 
 use crate::check::{Check, Rule};
 use crate::diagnostic::{Finding, Fix};

@@ -1,4 +1,4 @@
-//! Flags keys that are written into a shell script as they are.
+//! Flags keys that are written into a shell script unescaped.
 
 use crate::check::{Check, Rule};
 use crate::diagnostic::Finding;

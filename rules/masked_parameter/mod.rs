@@ -1,5 +1,5 @@
-//! Flags key variables that reach the workspace and have no opt-in masked
-//! parameter joined to them.
+//! Flags key variables that reach the workspace without an opt-in masked
+//! parameter used in place of them.
 
 mod blocks;
 mod checks;

@@ -299,7 +299,7 @@ impl<'a> Rewriting<'_, 'a> {
     }
 
     /// A block that isn't there once the switch is on, and of which something
-    /// takes an instance all the same.
+    /// still takes an instance.
     fn missing_block(&self) -> Option<BlockName<'a>> {
         let mut indexed = self.indexed_told_blocks();
         let missing = indexed.find(|indexed| {

@@ -1,4 +1,4 @@
-//! Which versions of Terraform a module admits.
+//! Which versions of Terraform a module allows.
 
 use semver::Version;
 

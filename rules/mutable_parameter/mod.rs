@@ -1,4 +1,4 @@
-//! Flags parameters for a credential whose value can't be changed.
+//! Flags credential parameters whose value can't be changed.
 
 use crate::check::{Check, Rule};
 use crate::diagnostic::{Finding, Fix};

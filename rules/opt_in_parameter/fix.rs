@@ -1,4 +1,4 @@
-//! Adds the gate and its switch: the parameter is in the form only when it is opted into.
+//! Adds the gate and its switch: the parameter is in the form only after an opt-in.
 
 use crate::diagnostic::Fix;
 use crate::edit::{Changes, line_end_at};

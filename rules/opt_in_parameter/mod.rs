@@ -1,4 +1,4 @@
-//! Flags masked parameters that users get without the template's author having
+//! Flags masked parameters that users get although the template's author hasn't
 //! opted in.
 
 mod fix;

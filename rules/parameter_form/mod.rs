@@ -1,4 +1,4 @@
-//! Flags masks that can't work, and form types that the provider refuses.
+//! Flags masks that can't work, and form types that the provider rejects.
 
 use crate::check::{Check, Rule};
 use crate::diagnostic::{Finding, Fix};
@@ -40,7 +40,7 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// What is wrong with a parameter's form: one thing, the first that has to be
-/// put right.
+/// fixed.
 enum FormProblem {
     /// The provider refuses `form_type` here; these would do.
     Refused(String, &'static [&'static str]),

@@ -68,7 +68,7 @@ fn in_one_form(parameter: &InForm, twins: &[&InForm]) -> Finding {
         finding = finding.label(twin.at, "the other one");
     }
     if parameter.is_from_call {
-        finding = finding.says("it is in the module called here");
+        finding = finding.says("it is declared in the module called here");
     }
     finding
         .note(WHY)

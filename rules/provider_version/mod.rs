@@ -1,5 +1,5 @@
-//! Flags form types and styling under a constraint that lets in providers that
-//! don't know them.
+//! Flags form types and styling under a constraint that allows providers that
+//! don't support them.
 
 use std::ops::RangeInclusive;
 

@@ -1,4 +1,4 @@
-//! Says in descriptions and READMEs how a parameter's value is stored.
+//! Explains in descriptions and READMEs how a parameter's value is stored.
 
 use hcl_edit::expr::Expression;
 

@@ -1,5 +1,5 @@
-//! Flags masked parameters whose description, or whose module's README, does
-//! not tell that the value is stored as plaintext all the same.
+//! Flags masked parameters whose description, or whose module's README, doesn't
+//! say that the value is stored as plaintext.
 
 mod fix;
 

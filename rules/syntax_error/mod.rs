@@ -1,4 +1,4 @@
-//! Tells what could not be parsed, so that nothing is skipped in silence.
+//! Reports what can't be parsed: nothing is skipped silently.
 
 use crate::check::{Check, Rule};
 use crate::diagnostic::Finding;

@@ -1,5 +1,5 @@
-//! Tells which ignoring comments are of no use: the engine finds out, this says
-//! it.
+//! Reports comments that ignore nothing: the engine finds them, this words the
+//! findings.
 
 use crate::check::{Check, Rule};
 use crate::diagnostic::{Finding, Problem, ProblemKind};

@@ -145,7 +145,7 @@ pub(super) struct Args {
     #[arg(short, long, conflicts_with_all = ["format", "statistics", "diff"])]
     pub(super) quiet: bool,
 
-    /// Exit with 0 even where there are findings at deny level
+    /// Exit with 0 even if there are findings at deny level
     #[arg(long)]
     pub(super) exit_zero: bool,
 
@@ -268,7 +268,7 @@ const MAX_THREADS: usize = 256;
 fn threads(text: &str) -> Result<NonZeroUsize, String> {
     let number: usize = text
         .parse()
-        .map_err(|_| format!("write a number from 1 to {MAX_THREADS}"))?;
+        .map_err(|_| format!("expected a number from 1 to {MAX_THREADS}"))?;
     match NonZeroUsize::new(number) {
         None => Err("at least 1".to_owned()),
         Some(_) if number > MAX_THREADS => Err(format!("at most {MAX_THREADS}")),

@@ -21,7 +21,7 @@ use name::NameClass;
 use tables::{TABLES, Tables};
 use words::words_of_name;
 
-/// What somebody hands in.
+/// What a user provides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Credential {
     /// An API key, a token, the contents of an auth file, …
@@ -84,7 +84,7 @@ pub struct Subject<'a> {
     pub environment: &'a [&'a str],
 }
 
-/// What a subject hands in, if that is a credential: what the configuration
+/// What a subject takes, if that is a credential: what the configuration
 /// says, else what the evidence says.
 pub fn judge(subject: &Subject<'_>, said: &Keys) -> Option<Verdict> {
     if is_excluded(subject.names, said) || !subject.takes_text {
@@ -102,7 +102,7 @@ pub fn judge(subject: &Subject<'_>, said: &Keys) -> Option<Verdict> {
     }
 }
 
-/// Whether the configuration says of some name that it is no key's.
+/// Whether the configuration says that some name is not a key's.
 pub fn is_excluded(names: &[impl AsRef<Path>], said: &Keys) -> bool {
     names.iter().any(|name| said.exclude.is_match(name))
 }

@@ -191,7 +191,7 @@ fn joins_in(flow: &Flow) -> BTreeSet<Join> {
 }
 
 /// Whether a parameter that stands in for one variable is chosen beside another:
-/// whoever brings the one credential doesn't bring the other.
+/// a user who provides the one credential doesn't provide the other.
 fn stands_in_for_another(joins: &BTreeSet<Join>, join: Join) -> bool {
     let mut same = joins.iter().filter(|j| j.parameter == join.parameter);
     !joins.contains(&join) && same.next().is_some()

@@ -173,7 +173,7 @@ impl<'d> Count<'d, '_> {
         }
     }
 
-    /// Takes note of a term, if nothing decides it but what somebody sets.
+    /// Takes note of a term, if nothing decides it but what people set.
     fn term(&mut self, compared: &[&'d Expression], wanted: bool) {
         let is_set = compared.iter().all(|node| self.is_set(node));
         let text: Vec<String> = compared.iter().map(|node| text(node)).collect();

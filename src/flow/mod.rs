@@ -3,7 +3,7 @@
 //! blocks.
 //!
 //! A `Flow` is what an expression's value is made of. It keeps the shape of
-//! objects and lists, so that two members of one map are not taken for one
+//! objects and lists, so that two members of one map are not mistaken for one
 //! another. Where an expression *chooses* between values (a conditional, `try`,
 //! `coalesce`, …), a variable in one choice and a parameter in another are
 //! **joined**. Conditions, comparisons and `length(…)` are tests: nothing flows

@@ -14,7 +14,7 @@ pub struct Child {
     pub variables: Arc<BTreeMap<String, ChildVariable>>,
     /// The outputs that carry a key, by name.
     pub key_outputs: BTreeSet<String>,
-    /// The parameters that it brings into the form.
+    /// The parameters that it adds to the form.
     pub parameters: Vec<InForm>,
     /// Whether it has to do with Coder, whoever calls it.
     pub is_coders: bool,

@@ -15,9 +15,9 @@ pub struct InForm {
     pub label: String,
     /// Its `name`.
     pub name: String,
-    /// The block's label, or the name of the module call that brings it.
+    /// The block's label, or the name of the module call that adds it.
     pub at: Span,
-    /// Whether a module call brings it.
+    /// Whether a module call adds it.
     pub is_from_call: bool,
     /// Where its `name` stands, quotes included, if it is a plain string of this
     /// module.
@@ -103,7 +103,7 @@ impl<'a> Module<'a> {
         offered
     }
 
-    /// What a call of a local module brings into the form.
+    /// What a call of a local module adds to the form.
     fn brought_by(&self, call: &Block<'a>) -> Vec<InForm> {
         let is_repeated = ["count", "for_each"]
             .iter()

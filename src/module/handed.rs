@@ -18,7 +18,7 @@ pub enum Handed {
     CodersToken,
     /// What Coder knows of each user: a token of an external service, an SSH key.
     UsersOwn,
-    /// A key that each user brings, or will once the caller is fixed.
+    /// A key that each user provides, or will once the caller is fixed.
     Brought,
 }
 
@@ -34,7 +34,7 @@ pub struct Handing {
     arguments: BTreeMap<String, Handed>,
 }
 
-/// What all calls of a module hand in.
+/// What all calls of a module pass.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct HandedIn {
     /// Whether some caller has to do with Coder.
@@ -47,7 +47,7 @@ pub struct HandedIn {
 
 impl HandedIn {
     /// What some calls have in common. A token of Coder's own is one whatever
-    /// other calls hand in.
+    /// other calls pass.
     pub fn by<'h>(mut calls: impl Iterator<Item = &'h Handing>) -> Self {
         let Some(first) = calls.next() else {
             return Self::default();
@@ -104,7 +104,7 @@ impl<'a> Module<'a> {
         handings.collect()
     }
 
-    /// What all callers hand in for a variable.
+    /// What all callers pass for a variable.
     pub fn handed_in(&self, variable: &str) -> Option<Handed> {
         let handed = self.files.handed_in.variables.get(variable);
         handed.copied().filter(|_| self.extent == Extent::Folder)

@@ -8,12 +8,12 @@ use crate::source::Span;
 use crate::terraform::VariableId;
 use crate::terraform::expression::literal_text;
 
-/// A variable through which somebody hands in a credential of their own.
+/// A variable that takes a credential of a user's own.
 #[derive(Debug)]
 pub struct Key {
     /// The variable.
     pub variable: VariableId,
-    /// Why it is taken for a key: "its name ends in `api_key`".
+    /// Why it is treated as a key: "its name ends in `api_key`".
     pub reason: String,
     /// Where it ends up, in order of the references.
     pub arrivals: Vec<Arrival>,

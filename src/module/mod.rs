@@ -88,11 +88,11 @@ pub struct ModuleFiles {
     pub readme: Option<FileId>,
     /// Whether there are `.tf.json` files, which are not read.
     pub has_json: bool,
-    /// What callers hand in.
+    /// What callers pass.
     pub handed_in: HandedIn,
-    /// Whether opt-ins that user secrets replace are to go.
+    /// Whether opt-ins that user secrets replace should be removed.
     pub opt_ins_go: bool,
-    /// Whether somebody will see the edits of fixes, or make them.
+    /// Whether the edits of fixes will be shown or applied.
     pub builds_edits: bool,
 }
 

@@ -30,7 +30,7 @@ pub struct Parameter<'a> {
 pub enum Styling {
     /// Nobody can tell.
     Unknown,
-    /// It is no text, which Terraform refuses.
+    /// It is not a string, which Terraform rejects.
     NotText,
     /// It is no JSON.
     NotJson,

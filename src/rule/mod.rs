@@ -42,7 +42,7 @@ pub enum Applicability {
     /// applied.
     DisplayOnly,
     /// Does what the finding asks for, but may change a plan, a form or an
-    /// output in a way that somebody has to agree to. Applied with
+    /// output in a way that needs the user's consent. Applied with
     /// `--unsafe-fixes`.
     Unsafe,
     /// The result parses, is formatted if the source was, and plans as before
