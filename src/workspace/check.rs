@@ -49,6 +49,16 @@ struct Checked {
     loaded: Option<Loaded>,
 }
 
+/// What is new about a module that was checked.
+#[derive(Default)]
+struct Changed {
+    /// Whether it offers its callers something else than before.
+    offer: bool,
+    /// The modules that may be handed something else: those that it calls, and
+    /// itself, since what it needs to be told is up to what it offers.
+    handed: BTreeSet<ModuleId>,
+}
+
 /// How the modules of a workspace stand to each other.
 struct Order {
     /// The modules that each module is called by.
@@ -139,16 +149,25 @@ impl Workspace {
         }
         let mut linted = BTreeSet::new();
         while let Some((_, ids)) = ahead.pop_first() {
+            let mut again = BTreeSet::new();
+            let mut handed = Vec::new();
             for (id, checked) in self.check_level(ids, wanted, &order, progress) {
                 if checked.linted.is_some() {
                     linted.insert(id.clone());
                 }
-                for other in self.store_checked(&id, checked, &order) {
-                    if is_needed(&other) {
-                        ahead.entry(order.height(&other)).or_default().insert(other);
-                    } else {
-                        self.touched.insert(other);
-                    }
+                let callers = order.callers.get(&id);
+                let changed = self.store_checked(&id, checked, callers.is_some());
+                if changed.offer {
+                    again.extend(callers.into_iter().flatten().cloned());
+                }
+                handed.extend(changed.handed);
+            }
+            again.extend(self.handed_others(handed, &order));
+            for other in again {
+                if is_needed(&other) {
+                    ahead.entry(order.height(&other)).or_default().insert(other);
+                } else {
+                    self.touched.insert(other);
                 }
             }
         }
@@ -223,54 +242,54 @@ impl Workspace {
         })
     }
 
-    /// Stores what was worked out about a module; the answer is the modules that
-    /// have to look again: its callers, if it offers something else than before,
-    /// and those to which it hands something else.
-    fn store_checked(&mut self, id: &ModuleId, checked: Checked, order: &Order) -> Vec<ModuleId> {
-        let callers = order.callers.get(id);
+    /// Stores what was worked out about a module, and tells what is new about it.
+    fn store_checked(&mut self, id: &ModuleId, checked: Checked, is_called: bool) -> Changed {
+        let mut changed = Changed::default();
         let Some(member) = self.members.get_mut(id) else {
-            return Vec::new();
+            return changed;
         };
         let has_findings = checked
             .linted
             .as_ref()
             .is_some_and(|linted| !linted.report.sources.is_empty());
-        let is_joined = callers.is_some() || !member.children.is_empty();
+        let is_joined = is_called || !member.children.is_empty();
         if self.keep == Keep::Texts && (has_findings || is_joined) {
             member.loaded = checked.loaded;
         }
         member.linted = checked.linted.or(member.linted.take());
         member.tree = checked.tree;
         let offer = checked.offer.map(Arc::new);
-        let offers_same = offer == member.offer;
-        member.offer = offer;
+        if offer != member.offer {
+            member.offer = offer;
+            changed.offer = true;
+            changed.handed.insert(id.clone());
+        }
         let handings = checked.handings.into_iter().filter_map(|handing| {
             let mut children = member.children.iter();
             let child = children.find(|child| child.source == handing.source)?;
             Some((child.module.clone(), handing))
         });
         let handings: Vec<(ModuleId, Handing)> = handings.collect();
-        let mut handed = Vec::new();
         if handings != member.handings {
-            handed.extend(member.handings.iter().map(|(child, _)| child.clone()));
-            handed.extend(handings.iter().map(|(child, _)| child.clone()));
+            let both = member.handings.iter().chain(&handings);
+            changed.handed.extend(both.map(|(child, _)| child.clone()));
         }
         member.handings = handings;
-        let mut again = Vec::new();
-        if !offers_same {
-            handed.push(id.clone());
-            again.extend(callers.into_iter().flatten().cloned());
-        }
-        // Calls far above may lead to a module in two ways.
+        changed
+    }
+
+    /// Those of some modules, and of all below them, that are handed something else
+    /// than before. Calls far above may lead to a module in two ways.
+    fn handed_others(&mut self, mut ahead: Vec<ModuleId>, order: &Order) -> Vec<ModuleId> {
         let mut below = BTreeSet::new();
-        while let Some(id) = handed.pop() {
+        while let Some(id) = ahead.pop() {
             if below.insert(id.clone()) {
-                handed.extend(self.children(&id).cloned());
+                ahead.extend(self.children(&id).cloned());
             }
         }
-        let others = below.into_iter();
-        again.extend(others.filter(|id| self.is_handed_others(id, order)));
-        again
+        let mut others: Vec<ModuleId> = below.into_iter().collect();
+        others.retain(|id| self.is_handed_others(id, order));
+        others
     }
 
     /// Takes note of what a module is handed; whether that is something else than
