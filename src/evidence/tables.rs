@@ -1,7 +1,7 @@
 //! The tables. Each row has an example that holds for that row alone; the tests
 //! beside the judge take each row away to see its example fail.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 /// One row: words, and an example that depends on them.
@@ -30,7 +30,7 @@ pub(super) struct Table {
 
 impl Table {
     pub(super) fn new(rows: impl IntoIterator<Item = &'static Row>) -> Self {
-        let mut by_last_word: HashMap<&str, Vec<&str>> = HashMap::new();
+        let mut by_last_word: HashMap<&str, Vec<&str>> = HashMap::default();
         for (row, _) in rows {
             let last = row.rsplit(' ').next().unwrap_or(row);
             by_last_word.entry(last).or_default().push(row);

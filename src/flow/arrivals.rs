@@ -1,7 +1,8 @@
 //! Where the values of variables and parameters end up in a module: worked out
 //! once, for all of them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 

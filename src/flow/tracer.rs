@@ -1,6 +1,7 @@
 //! Follows expressions.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hcl_edit::Span as _;
 use hcl_edit::expr::{Expression, FuncCall, ObjectKey, Traversal, TraversalOperator};
@@ -54,7 +55,7 @@ impl<'m, 'a> Tracer<'m, 'a> {
         let mut tracer = Self {
             definitions,
             parameters,
-            locals: HashMap::new(),
+            locals: HashMap::default(),
             budget: 0,
             joins: BTreeSet::new(),
         };

@@ -129,7 +129,7 @@ fn parameters<'a>(
     sources: &Sources,
 ) -> (Vec<Parameter<'a>>, Parameters<'a>) {
     let mut parameters: Vec<Parameter<'a>> = Vec::new();
-    let mut by_label = Parameters::new();
+    let mut by_label = Parameters::default();
     let text = |block: &Block<'a>| block.spans().next().map(|at| sources.text(at));
     let blocks = definitions.blocks().iter();
     for block in

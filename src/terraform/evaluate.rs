@@ -6,8 +6,9 @@
 //! `&&`. Each question has a number of steps, of which a local value takes what
 //! it costs, whether it was evaluated before or not; what takes more is unknown.
 
+use foldhash::HashMap;
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use hcl::eval::Evaluate as _;
 use hcl_edit::expr::{

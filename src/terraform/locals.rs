@@ -5,8 +5,8 @@
 //! names them. Both are known before anything is evaluated, so that what is
 //! given up as unknown never depends on who asks first.
 
+use foldhash::HashMap;
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 use hcl_edit::expr::Expression;
 

@@ -10,9 +10,8 @@ mod merge;
 pub mod references;
 mod value;
 
-use std::collections::HashMap;
-
 use evaluate::Evaluated;
+use foldhash::HashMap;
 
 pub use block::{Base, Block, Expr, NestedBlock, Section};
 pub use evaluate::Bindings;

@@ -1,7 +1,6 @@
 //! What depends on what in one module.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use hcl_edit::expr::{Array, Expression, Object};
 
 use super::parts::{Part, keyed_elements, keys_of, part_of, whole_local};

@@ -4,8 +4,7 @@
 
 mod parts;
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use hcl_edit::expr::{Expression, FuncCall, TraversalOperator};
 
 use parts::{fails_for_empty, indexed_block, operands_are_within, spread_block, whole_block};
