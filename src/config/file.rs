@@ -8,8 +8,8 @@ use hcl_edit::Span as _;
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block, BlockLabel, Structure};
 
-use super::near;
 use super::settings::{CODER, EXTEND, KEYS, LEVEL, ROOT, Section, SettingValue};
+use super::{near, patterns};
 use crate::constraint::Constraint;
 use crate::rule::{self, Kind, Level, RuleInfo, Setting};
 use crate::source::Source;
@@ -126,6 +126,14 @@ impl File {
         };
         let value_at = place(attribute.value.span(), base);
         match value(setting.kind, &attribute.value) {
+            Ok(SettingValue::Strings(names))
+                if name == "env" && names.iter().any(|name| patterns::fits_all(name)) =>
+            {
+                self.error(
+                    value_at,
+                    "`env` would make every environment variable a key",
+                );
+            }
             Ok(value) => match self.settings.entry((section, setting.name)) {
                 Entry::Vacant(entry) => {
                     entry.insert((value, value_at));
@@ -212,7 +220,8 @@ fn value(kind: Kind, expr: &Expression) -> Result<SettingValue, String> {
         },
         (Kind::Constraint, _) => match text(expr) {
             Some(text) if Constraint::parse(&text).is_some() => Ok(SettingValue::String(text)),
-            _ => wrong(),
+            Some(text) => Err(format!("must be {}, not \"{text}\"", kind.name())),
+            None => wrong(),
         },
         (Kind::Level, _) => match text(expr).as_deref() {
             Some("allow") => Ok(SettingValue::Level(Level::Allow)),
@@ -232,7 +241,7 @@ fn value(kind: Kind, expr: &Expression) -> Result<SettingValue, String> {
                 }
             }
             for text in &texts {
-                super::patterns::check(kind, text)?;
+                patterns::check(kind, text)?;
             }
             Ok(SettingValue::Strings(texts))
         }

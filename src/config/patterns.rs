@@ -10,19 +10,21 @@ use crate::rule::Kind;
 /// Whether a pattern can be read; the error goes on from the setting's name.
 pub(super) fn check(kind: Kind, pattern: &str) -> Result<(), String> {
     let checked = match kind {
-        Kind::Globs => Glob::new(pattern)
+        // `.gitignore`'s patterns are globs, and an invalid one would fit nothing.
+        Kind::Globs | Kind::Paths => Glob::new(pattern)
             .map(drop)
-            .map_err(|e| e.kind().to_string()),
-        Kind::Paths => GitignoreBuilder::new("")
-            .add_line(None, pattern)
-            .map(drop)
-            .map_err(|error| match error {
-                ignore::Error::Glob { err, .. } => err,
-                error => error.to_string(),
-            }),
+            .map_err(|error| error.kind().to_string()),
+        _ if pattern.is_empty() => {
+            return Err("contains an empty string, which fits everything".to_owned());
+        }
         _ => Ok(()),
     };
     checked.map_err(|error| format!("contains the invalid pattern `{pattern}`: {error}"))
+}
+
+/// Whether a pattern of names fits every name.
+pub(super) fn fits_all(pattern: &str) -> bool {
+    !pattern.is_empty() && pattern.chars().all(|c| c == '*')
 }
 
 /// The names that fit one of some patterns. Those that can't be read, which

@@ -421,3 +421,31 @@ fn what_is_no_file_is_never_opened() {
     ];
     assert_eq!(findings(&run.json()), expected);
 }
+
+#[test]
+fn settings_that_fit_everything_or_nothing_are_errors() {
+    for (config, message) in [
+        (
+            "exclude = [\"[z\"]\n",
+            "1:11: `exclude` contains the invalid pattern `[z`",
+        ),
+        (
+            "keys {\n  env = [\"*\"]\n}\n",
+            "2:9: `env` would make every environment variable a key",
+        ),
+        (
+            "rule \"storage_caveat\" {\n  accept = [\"\"]\n}\n",
+            "2:12: `accept` contains an empty string, which fits everything",
+        ),
+        (
+            "coder {\n  version = \"new\"\n}\n",
+            "2:13: `version` must be a version constraint such as \">= 2.36\", not \"new\"",
+        ),
+    ] {
+        let folder = Folder::with(&[("main.tf", "locals {}\n"), (".coderlint.hcl", config)]);
+        let run = folder.run([""; 0]);
+        assert_eq!(run.code(), 1, "{config}");
+        let wanted = format!(".coderlint.hcl:{message}");
+        assert!(run.stderr().contains(&wanted), "{wanted}\n{}", run.stderr());
+    }
+}
