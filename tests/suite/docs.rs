@@ -229,3 +229,17 @@ fn the_readmes_json_is_the_examples() {
     }
     assert_eq!(shown, real);
 }
+
+/// Which rules apply to any Terraform module is what the engine goes by.
+#[test]
+fn the_readme_names_the_rules_that_apply_to_any_module() {
+    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    let paragraph = readme
+        .split("\n\n")
+        .find(|text| text.starts_with("Most rules apply only"));
+    let paragraph = paragraph.expect("says where rules apply");
+    for entry in infos() {
+        let is_named = paragraph.contains(&format!("`{}`", entry.id));
+        assert_eq!(is_named, entry.is_about_any, "{}", entry.id);
+    }
+}
