@@ -18,15 +18,34 @@ pub(super) fn list(format: Format) -> String {
         .unwrap_or(0);
     let heading = format!("{:width$}  level  fix     flags\n", "rule");
     let lines = rules::infos().iter().map(|rule| {
-        format!(
-            "{:width$}  {:5}  {:6}  {}\n",
+        let columns = format!(
+            "{:width$}  {:5}  {:6}  ",
             rule.id,
             rule.level.name(),
             fix(rule).unwrap_or("-"),
-            rule.summary
-        )
+        );
+        wrapped(&columns, rule.summary)
     });
     std::iter::once(heading).chain(lines).collect()
+}
+
+/// How many columns a screen has at least.
+const COLUMNS: usize = 80;
+
+/// A text after the columns before it, in lines that fit a screen.
+fn wrapped(before: &str, text: &str) -> String {
+    let mut lines = vec![before.to_owned()];
+    for word in text.split(' ') {
+        let line = lines.last_mut().expect("there is one");
+        let is_first = line.len() == before.len();
+        if !is_first && line.chars().count() + 1 + word.chars().count() > COLUMNS {
+            lines.push(format!("{}{word}", " ".repeat(before.len())));
+        } else {
+            line.push_str(if is_first { "" } else { " " });
+            line.push_str(word);
+        }
+    }
+    lines.join("\n") + "\n"
 }
 
 /// How far the rule's fixes can be trusted at best.

@@ -134,8 +134,23 @@ fn rules_are_listed_for_people_and_programs() {
     let list = folder.run(["--rules"]).stdout();
     let json = folder.run(["--rules", "--format", "json"]).json();
     let rules = json.as_array().unwrap();
-    assert_eq!(list.lines().count(), rules.len() + 1);
-    for (line, rule) in list.lines().skip(1).zip(rules) {
+    assert!(
+        list.lines().all(|line| line.chars().count() <= 80),
+        "{list}"
+    );
+    // What goes on in another line is indented.
+    let mut rows: Vec<String> = Vec::new();
+    for line in list.lines() {
+        match rows.last_mut().filter(|_| line.starts_with(' ')) {
+            Some(row) => {
+                row.push(' ');
+                row.push_str(line.trim_start());
+            }
+            None => rows.push(line.to_owned()),
+        }
+    }
+    assert_eq!(rows.len(), rules.len() + 1);
+    for (line, rule) in rows.iter().skip(1).zip(rules) {
         for field in ["id", "level", "summary"] {
             assert!(line.contains(rule[field].as_str().unwrap()), "{line}");
         }
