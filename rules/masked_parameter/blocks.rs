@@ -72,15 +72,15 @@ impl<'n> Names<'n> {
     /// The blocks that are added, formatted but for their columns: the switch,
     /// and the others.
     ///
-    /// `needs_null` says that something tells null from an empty key.
+    /// `if_empty` is what an empty parameter stands for, if not for itself.
     pub(super) fn blocks(
         &self,
         module: &Module<'_>,
         checks: &Checks,
-        needs_null: bool,
+        if_empty: Option<&str>,
     ) -> (String, String) {
         let parameter = self.parameter_block(module, &checks.on_value);
-        let others = format!("{parameter}\n\n{}", self.join_block(needs_null));
+        let others = format!("{parameter}\n\n{}", self.join_block(if_empty));
         (self.switch_block(&checks.on_switch), others)
     }
 
@@ -164,7 +164,7 @@ impl<'n> Names<'n> {
         text
     }
 
-    fn join_block(&self, needs_null: bool) -> String {
+    fn join_block(&self, if_empty: Option<&str>) -> String {
         let Self {
             local,
             switch,
@@ -173,10 +173,9 @@ impl<'n> Names<'n> {
             ..
         } = self;
         let value = format!("data.coder_parameter.{label}[0].value");
-        let value = if needs_null {
-            format!("{value} == \"\" ? null : {value}")
-        } else {
-            value
+        let value = match if_empty {
+            Some(other) => format!("{value} == \"\" ? {other} : {value}"),
+            None => value,
         };
         format!(
             "locals {{

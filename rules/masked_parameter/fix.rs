@@ -60,7 +60,7 @@ pub(super) fn fix(module: &Module<'_>, key: &Key) -> Result<OptIn, String> {
     if module.may_be_repeated() {
         reasons.push("a template may call this module more than once, and Coder rejects two parameters with the same name".to_owned());
     }
-    let (switch, others) = names.blocks(module, &checks, rewritten.needs_null);
+    let (switch, others) = names.blocks(module, &checks, rewritten.if_empty.as_deref());
     providers::require(module, variable.block.name_span(), &mut changes);
     placement::insert(module, key, &switch, &others, &mut changes);
     readme::describe(module, key, &names, &checks.on_switch, &mut changes);

@@ -25,9 +25,9 @@ pub(super) struct Rewritten {
     pub(super) reasons: Vec<String>,
     /// Why there is no fix.
     pub(super) obstacle: Option<String>,
-    /// Whether something still tells null from an empty key, so that a parameter
-    /// that nobody has filled in has to be null.
-    pub(super) needs_null: bool,
+    /// What a parameter that nobody has filled in has to be instead of empty: null
+    /// where something tells the two apart, an empty document where it is parsed.
+    pub(super) if_empty: Option<String>,
 }
 
 /// Rewrites the uses of a key.
@@ -88,6 +88,7 @@ struct ValueUse {
     within: Within,
     is_filtered: bool,
     coalesced: Option<Coalesced>,
+    fails_if_empty: bool,
 }
 
 impl<'a> Rewriting<'_, 'a> {
@@ -145,6 +146,7 @@ impl<'a> Rewriting<'_, 'a> {
                 within: found.within,
                 is_filtered: found.is_filtered,
                 coalesced: found.coalesced,
+                fails_if_empty: found.fails_if_empty,
             }),
         }
         self.texts.insert(found.at, self.names.local_reference());
@@ -348,6 +350,11 @@ impl<'a> Rewriting<'_, 'a> {
         if needs_null {
             self.fill_in_nulls();
         }
+        let if_empty = if needs_null {
+            Some("null".to_owned())
+        } else {
+            self.empty_document()
+        };
         self.choose_before_coalescing();
         let local = self.names.local_reference();
         let takes_local = self.texts.iter().filter(|(_, text)| text.contains(&local));
@@ -358,8 +365,19 @@ impl<'a> Rewriting<'_, 'a> {
             takes_local,
             reasons,
             obstacle,
-            needs_null,
+            if_empty,
         }
+    }
+
+    /// The author's empty document, where what is made of the key can't be made of
+    /// an empty text.
+    fn empty_document(&self) -> Option<String> {
+        let default = self.module.variable(self.key).block.attribute("default")?;
+        let value = self.module.value(default);
+        let is_document = matches!(value.as_str()?.trim(), "{}" | "[]");
+        let is_parsed = self.values.iter().any(|value| value.fails_if_empty);
+        let text = self.module.sources().text(default.span()).trim();
+        (is_document && is_parsed).then(|| text.to_owned())
     }
 
     /// Whether something that takes the local value tells null from an empty key,
