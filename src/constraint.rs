@@ -59,6 +59,19 @@ impl Constraint {
             .iter()
             .all(|condition| condition.admits(version))
     }
+
+    /// Whether some version below another satisfies the constraint. Of those that
+    /// do, the lowest is 0.0.0, a version that the constraint names, or the next
+    /// patch after one.
+    pub fn admits_below(&self, version: &Version) -> bool {
+        let named = self.conditions.iter().map(|condition| &condition.version);
+        let bounds = named.flat_map(|named| {
+            let next = Version::new(named.major, named.minor, named.patch.saturating_add(1));
+            [named.clone(), next]
+        });
+        let mut lowest = bounds.chain([Version::new(0, 0, 0)]);
+        lowest.any(|candidate| candidate < *version && self.admits(&candidate))
+    }
 }
 
 impl Condition {
@@ -187,6 +200,36 @@ mod tests {
             ("~> 1.0", None),
         ] {
             assert_eq!(raised(old, &to).as_deref(), new, "{old}");
+        }
+    }
+
+    #[test]
+    fn what_is_below_a_version() {
+        let below = |constraint: &str| {
+            let constraint = Constraint::parse(constraint).expect("can be read");
+            constraint.admits_below(&Version::new(2, 36, 0))
+        };
+        for constraint in [
+            "= 2.20.20",
+            "2.35.99",
+            ">= 2.35",
+            "> 2.35.9",
+            "< 3",
+            "~> 2.0",
+            "!= 2.36.0",
+            "!= 0.0.0, != 0.0.1",
+            ">= 2.35.7, != 2.35.7",
+        ] {
+            assert!(below(constraint), "{constraint}");
+        }
+        for constraint in [
+            ">= 2.36",
+            "~> 2.36",
+            "= 2.40.1",
+            "> 2.36.0, < 3",
+            ">= 2.36, != 2.37.0",
+        ] {
+            assert!(!below(constraint), "{constraint}");
         }
     }
 

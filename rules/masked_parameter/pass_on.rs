@@ -15,7 +15,7 @@ pub(super) fn pass_switch(
     closed: &ClosedCall<'_, '_>,
 ) -> Result<OptIn, String> {
     let (call, name) = (closed.call, closed.call.name());
-    let switch = switch_of(closed)?;
+    let switch = settable_switch(closed)?;
     let variable = module.variable(key);
     let names = Names::new(module, variable.name);
     let mut changes = Changes::default();
@@ -60,7 +60,7 @@ pub(super) fn pass_switch(
 }
 
 /// The switch that a call can be handed.
-fn switch_of<'c>(closed: &'c ClosedCall<'_, '_>) -> Result<&'c str, String> {
+fn settable_switch<'c>(closed: &'c ClosedCall<'_, '_>) -> Result<&'c str, String> {
     let name = closed.call.name();
     let Some(switch) = &closed.switch else {
         return Err(format!(

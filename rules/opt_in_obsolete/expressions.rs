@@ -135,8 +135,11 @@ fn is_filled_in(opt_in: OptIn<'_>, node: &Expression) -> bool {
     let Expression::BinaryOp(test) = &choice.cond_expr else {
         return false;
     };
+    let is_empty = |node: &Expression| node.as_str().is_some_and(str::is_empty);
     is_local(&test.lhs_expr)
+        && *test.operator.value() == BinaryOperator::Eq
         && matches!(test.rhs_expr, Expression::Null(_))
+        && is_empty(&choice.true_expr)
         && is_local(&choice.false_expr)
 }
 

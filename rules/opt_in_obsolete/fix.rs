@@ -22,8 +22,16 @@ pub(super) fn fix(
         parameter: parameter.label(),
         variable: module.variable(key).name,
     };
-    // Another parameter for the key would lose its local value.
-    if module.joined(key).count() > 1 || module.may_hide_join() {
+    let mut others = module
+        .parameters()
+        .iter()
+        .filter(|other| other.id != parameter.id);
+    let is_shared = others.any(|other| {
+        let gate = other.gate();
+        gate.is_some_and(|gate| module.switches(gate).contains(switch))
+    });
+    // Another parameter would lose its switch, or its local value.
+    if is_shared || module.joined(key).count() > 1 || module.may_hide_join() {
         return None;
     }
     let mut changes = Changes::default();

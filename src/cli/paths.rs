@@ -1,12 +1,13 @@
 //! The paths on the command line: which modules they stand for.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::args::Args;
 use super::say;
 use crate::discover::discover;
 use crate::error::RunError;
-use crate::files::display_name;
+use crate::files::{display_name, real};
 use crate::workspace::Workspace;
 
 /// What people write who expect subcommands.
@@ -37,10 +38,12 @@ pub(super) fn add(args: &Args, workspace: &mut Workspace) -> Result<Vec<RunError
         return Err(found.errors);
     }
     let none_found = found.modules.is_empty();
+    // Two paths may share their modules.
+    let folders: BTreeSet<&Path> = found.modules.iter().map(|m| m.id.folder()).collect();
     for path in paths.iter().filter(|path| path.is_dir()) {
-        let mut modules = found.modules.iter();
-        // Two paths may share their modules.
-        if !modules.any(|module| is_below(&module.folder, path)) {
+        let top = real(path);
+        let first = folders.range(top.as_path()..).next();
+        if first.is_none_or(|first| !first.starts_with(&top)) {
             let name = display_name(path, workspace.working_directory());
             say(
                 "warning",
@@ -61,9 +64,4 @@ fn subcommand(path: &Path) -> Option<&'static str> {
     let mut commands = COMMANDS.iter();
     let command = commands.find(|command| path.as_os_str() == **command)?;
     (!path.exists()).then_some(command)
-}
-
-fn is_below(folder: &Path, path: &Path) -> bool {
-    let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    real(folder).starts_with(real(path))
 }

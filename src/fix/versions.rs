@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::ChangedFile;
+use crate::module::{name_in_registry, quoted_argument};
 use crate::workspace::Workspace;
 
 /// The READMEs of changed modules whose examples call the module by a version, as
@@ -27,24 +28,14 @@ pub fn with_own_version(workspace: &Workspace, files: &[ChangedFile]) -> Vec<Str
 fn names_own_version(readme: &str, module: &str) -> bool {
     let mut is_own = false;
     readme.lines().map(str::trim).any(|line| {
-        if let Some(source) = value_of(line, "source") {
-            let parts: Vec<&str> = source.split('/').collect();
-            is_own = parts.len() >= 3 && parts[parts.len() - 2] == module;
+        if let Some(source) = quoted_argument(line, "source") {
+            is_own = name_in_registry(source) == Some(module);
         }
         if line == "}" {
             is_own = false;
         }
-        is_own && value_of(line, "version").is_some()
+        is_own && quoted_argument(line, "version").is_some()
     })
-}
-
-/// The text in quotes that a line gives an argument.
-fn value_of<'t>(line: &'t str, argument: &str) -> Option<&'t str> {
-    let value = line
-        .strip_prefix(argument)?
-        .trim_start()
-        .strip_prefix('=')?;
-    value.trim_start().strip_prefix('"')?.split('"').next()
 }
 
 #[cfg(test)]

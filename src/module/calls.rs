@@ -39,3 +39,22 @@ pub fn called_sources(text: &str) -> impl Iterator<Item = &str> {
         text[quote + 1..].split(['"', '\n']).next()
     })
 }
+
+/// The text in quotes that a line gives an argument: `source = "…"`.
+pub fn quoted_argument<'t>(line: &'t str, argument: &str) -> Option<&'t str> {
+    let value = line.trim().strip_prefix(argument)?.trim_start();
+    let value = value.strip_prefix('=')?.trim_start();
+    value.strip_prefix('"')?.split('"').next()
+}
+
+/// The module's name in a registry's address: `aider` in
+/// `registry.coder.com/coder/aider/coder`.
+pub fn name_in_registry(source: &str) -> Option<&str> {
+    let is_part = |part: &&str| {
+        let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        part.starts_with(|c: char| c.is_ascii_alphanumeric()) && part.chars().all(is_allowed)
+    };
+    let parts: Vec<&str> = source.split('/').collect();
+    let is_address = parts.len() >= 3 && parts.iter().all(is_part);
+    is_address.then(|| parts[parts.len() - 2])
+}

@@ -54,7 +54,7 @@ use crate::syntax::{Broken, Syntax, comments as comments_in};
 use crate::terraform::{Bindings, Block, Definitions, Expr, Value};
 
 pub use crate::flow::Extent;
-pub use calls::called_sources;
+pub use calls::{called_sources, name_in_registry, quoted_argument};
 pub use child::{Child, Outside};
 pub use closed_calls::ClosedCall;
 pub use comments::{IgnoreComment, NamedRule, may_ignore};

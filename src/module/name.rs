@@ -1,9 +1,10 @@
 //! What a module is called: by its folder and by its README.
 
+use super::calls::{name_in_registry, quoted_argument};
 use super::{Module, Variable};
 use crate::syntax::markdown;
 
-/// Words of a title that are no part of a service's name.
+/// Words of a title that don't belong to the service's name.
 const ADDITIONS: &[&str] = &["cli", "integration", "module", "template"];
 
 /// Beyond so many words a title describes the module.
@@ -16,7 +17,9 @@ impl Module<'_> {
     pub fn snake_name(&self) -> String {
         if self.outside.is_work_tree() {
             let name = self.readme().and_then(|(_, readme)| {
-                called_name(&readme.text).or_else(|| self.title().filter(|title| is_name(title)))
+                called_name(&readme.text)
+                    .map(str::to_owned)
+                    .or_else(|| self.title().filter(|title| is_name(title)))
             });
             return name.map_or_else(String::new, |name| snake(&name));
         }
@@ -82,25 +85,12 @@ fn without_additions(title: &str) -> String {
     words.join(" ")
 }
 
-/// The last part but one of the first module source in a README, such as `aider`
-/// of `registry.coder.com/coder/aider/coder`.
-fn called_name(readme: &str) -> Option<String> {
-    let lines = readme.lines().map(str::trim);
-    let mut sources = lines.filter_map(|line| {
-        let value = line
-            .strip_prefix("source")?
-            .trim_start()
-            .strip_prefix('=')?;
-        value.trim_start().strip_prefix('"')?.split('"').next()
-    });
-    let parts: Vec<&str> = sources.next()?.split('/').collect();
-    let is_address = parts.len() >= 3 && parts.iter().all(|part| is_part(part));
-    is_address.then(|| parts[parts.len() - 2].to_owned())
-}
-
-fn is_part(part: &str) -> bool {
-    let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    part.starts_with(|c: char| c.is_ascii_alphanumeric()) && part.chars().all(is_allowed)
+/// The name in the first module source of a README.
+fn called_name(readme: &str) -> Option<&str> {
+    let mut sources = readme
+        .lines()
+        .filter_map(|line| quoted_argument(line, "source"));
+    name_in_registry(sources.next()?)
 }
 
 fn snake(name: &str) -> String {
@@ -123,7 +113,7 @@ mod tests {
             "HashiCorp Vault"
         );
         let readme = "# Aider\n\n```tf\nmodule \"aider\" {\n  source = \"registry.coder.com/coder/aider/coder\"\n}\n```\n";
-        assert_eq!(called_name(readme).as_deref(), Some("aider"));
+        assert_eq!(called_name(readme), Some("aider"));
         assert_eq!(called_name("  source = \"../../aider\"\n"), None);
         assert_eq!(
             called_name("  source = \"git::https://example.com/a/b.git\"\n"),

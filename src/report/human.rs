@@ -45,8 +45,10 @@ impl Said {
     /// Whether a text below a finding is to be said: one that names what the
     /// finding is about, or speaks of its fix, always is.
     fn is_news(&mut self, finding: &Finding, text: &str) -> bool {
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+        let mut words = text.split(|c: char| !is_part(c));
         let subject = finding.subject.as_deref();
-        let is_own = subject.is_some_and(|subject| text.contains(subject))
+        let is_own = subject.is_some_and(|subject| words.any(|word| word == subject))
             || ["note: the fix is ", "note: no fix: "]
                 .iter()
                 .any(|start| text.starts_with(start));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use super::link::Surroundings;
+use super::link::Neighbors;
 use super::load::Loaded;
 use super::tree::runs_about_tree;
 use super::{Keep, Linted, Wanted, Workspace, each};
@@ -28,7 +28,7 @@ struct Work<'w> {
     workspace: &'w Workspace,
     path: &'w ModulePath,
     handed_in: HandedIn,
-    outside: Surroundings<'w>,
+    outside: Neighbors<'w>,
     /// Whether it was asked for.
     is_listed: bool,
     /// Whether the rules run.
@@ -51,7 +51,7 @@ struct Checked {
 
 /// What is new about a module that was checked.
 #[derive(Default)]
-struct Changed {
+struct News {
     /// Whether it offers its callers something else than before.
     offer: bool,
     /// The modules that may be handed something else: those that it calls, and
@@ -100,7 +100,7 @@ impl Workspace {
         let configured = self.configs.of(&self.files, &path.folder);
         let handed_in = self.members.get(id)?.handed_in.clone();
         let files = self.module_files(path, &self.load(path), handed_in, &configured.selection);
-        let outside = Surroundings {
+        let outside = Neighbors {
             workspace: self,
             id,
         };
@@ -224,7 +224,7 @@ impl Workspace {
                 workspace,
                 path: &member.path,
                 handed_in: member.handed_in.clone(),
-                outside: Surroundings { workspace, id: &id },
+                outside: Neighbors { workspace, id: &id },
                 is_listed: member.is_listed,
                 is_wanted: member.is_listed && wanted.is_none_or(|wanted| wanted.contains(&id)),
                 is_called: order.callers.contains_key(&id),
@@ -243,8 +243,8 @@ impl Workspace {
     }
 
     /// Stores what was worked out about a module, and tells what is new about it.
-    fn store_checked(&mut self, id: &ModuleId, checked: Checked, is_called: bool) -> Changed {
-        let mut changed = Changed::default();
+    fn store_checked(&mut self, id: &ModuleId, checked: Checked, is_called: bool) -> News {
+        let mut changed = News::default();
         let Some(member) = self.members.get_mut(id) else {
             return changed;
         };

@@ -168,14 +168,14 @@ impl Workspace {
     }
 }
 
-/// What is known of a module's surroundings.
+/// What the workspace knows around a module.
 #[derive(Clone, Copy)]
-pub(super) struct Surroundings<'w> {
+pub(super) struct Neighbors<'w> {
     pub(super) workspace: &'w Workspace,
     pub(super) id: &'w ModuleId,
 }
 
-impl Outside for Surroundings<'_> {
+impl Outside for Neighbors<'_> {
     fn child(&self, source: &str) -> Option<Arc<Child>> {
         let members = &self.workspace.members;
         let mut children = members.get(self.id)?.children.iter();

@@ -113,9 +113,8 @@ const PLAIN: &[&str] = &[
     "write",
 ];
 
-/// Words with a spelling of their own: abbreviations, and services that a module
-/// may not name otherwise.
-const SPELLINGS: &[(&str, &str)] = &[
+/// Abbreviations, which are words of no service.
+const ABBREVIATIONS: &[(&str, &str)] = &[
     ("ai", "AI"),
     ("api", "API"),
     ("ca", "CA"),
@@ -148,6 +147,10 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("vnc", "VNC"),
     ("vpn", "VPN"),
     ("yaml", "YAML"),
+];
+
+/// Services that a module may not name otherwise.
+const SERVICES: &[(&str, &str)] = &[
     ("aws", "AWS"),
     ("azure", "Azure"),
     ("bitbucket", "Bitbucket"),
@@ -295,7 +298,8 @@ impl Spelling {
 }
 
 fn spelling(word: &str) -> Option<&'static str> {
-    let row = SPELLINGS.iter().find(|(plain, _)| *plain == word);
+    let mut rows = ABBREVIATIONS.iter().chain(SERVICES);
+    let row = rows.find(|(plain, _)| *plain == word);
     row.map(|(_, spelling)| *spelling)
 }
 
@@ -303,13 +307,10 @@ fn spelling(word: &str) -> Option<&'static str> {
 fn spells(window: &[(String, bool)], wanted: &str) -> Option<String> {
     let joined: String = window.iter().map(|(word, _)| word.to_lowercase()).collect();
     let (first, begins) = &window[0];
+    let has_capital = |word: &str, from: usize| word.chars().skip(from).any(char::is_uppercase);
     // A capital that only begins a sentence says nothing.
-    let capitals = first.chars().skip(usize::from(*begins));
-    let is_name = |mut chars: Box<dyn Iterator<Item = char> + '_>| chars.any(char::is_uppercase);
-    let is_spelled = is_name(Box::new(capitals))
-        || window[1..]
-            .iter()
-            .any(|(word, _)| is_name(Box::new(word.chars())));
+    let is_spelled = has_capital(first, usize::from(*begins))
+        || window[1..].iter().any(|(word, _)| has_capital(word, 0));
     (joined == wanted && is_spelled).then(|| {
         let words: Vec<&str> = window.iter().map(|(word, _)| word.as_str()).collect();
         words.join(" ")
@@ -333,9 +334,7 @@ pub(super) fn is_service(word: &str) -> bool {
 }
 
 fn is_abbreviation(word: &str) -> bool {
-    // The abbreviations come first, up to the services.
-    let abbreviations = SPELLINGS.iter().take_while(|(plain, _)| *plain != "aws");
-    abbreviations.into_iter().any(|(plain, _)| *plain == word)
+    ABBREVIATIONS.iter().any(|(plain, _)| *plain == word)
 }
 
 fn bare(word: &str) -> String {
@@ -345,7 +344,8 @@ fn bare(word: &str) -> String {
 /// With a capital at its beginning, if it isn't spelled without one.
 pub(super) fn capitalized(text: &str) -> String {
     let first = text.split(' ').next().unwrap_or_default();
-    if SPELLINGS.iter().any(|(_, spelling)| *spelling == first) {
+    let mut rows = ABBREVIATIONS.iter().chain(SERVICES);
+    if rows.any(|(_, spelling)| *spelling == first) {
         return text.to_owned();
     }
     let mut chars = text.chars();
