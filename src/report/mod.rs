@@ -67,7 +67,7 @@ impl Format {
 }
 
 /// What a run came to.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Report {
     /// In the order of the modules' names.
     pub modules: Vec<ModuleReport>,
