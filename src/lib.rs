@@ -17,8 +17,8 @@
 //! 6. [`workspace`] lints modules in parallel. [`ignores`], [`baseline`],
 //!    [`changed`] and [`shard`] tell what of the findings is wanted, and [`lint`]
 //!    brings the two together.
-//! 7. [`fix`] makes findings go away, [`report`] writes them in a format, and
-//!    [`cli`] is the command.
+//! 7. [`fix`] makes findings go away, [`report`] writes them in a format, [`lsp`]
+//!    is the language server, and [`cli`] the command.
 
 // In the order of the tour, whatever the alphabet says: `tests/suite/tidy.rs`
 // reads it here.
@@ -72,5 +72,7 @@ pub mod lint;
 pub mod fix;
 
 pub mod report;
+
+pub mod lsp;
 
 pub mod cli;

@@ -35,6 +35,7 @@ const RULES: &str = "Rules";
 const CONFIGURATION: &str = "Configuration";
 const SELECTION: &str = "What is reported";
 const OUTPUT: &str = "Output";
+const EDITORS: &str = "Editors";
 
 /// A linter for Coder modules and templates.
 ///
@@ -223,6 +224,16 @@ pub(super) struct Args {
     /// Color the report: auto, always or never
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN", hide_possible_values = true, hide_default_value = true, help_heading = OUTPUT)]
     pub(super) color: Color,
+
+    /// Run the language server
+    ///
+    /// It speaks the Language Server Protocol on standard input and output.
+    #[arg(long, help_heading = EDITORS, conflicts_with_all = ["paths", "fix", "diff", "add_ignores", "baseline", "write_baseline", "prune_baseline", "changed_since", "shard", "merge", "statistics", "quiet", "format", "output"])]
+    pub(super) lsp: bool,
+
+    /// Log to standard error what the language server does
+    #[arg(long, requires = "lsp", help_heading = EDITORS, hide_short_help = true)]
+    pub(super) log: bool,
 
     /// Exit with 0 even if there are errors
     ///

@@ -13,6 +13,8 @@ mod terminal;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
+use std::io::BufReader;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::baseline::Baseline;
@@ -25,6 +27,7 @@ use crate::files::Files;
 use crate::fix;
 use crate::ignores;
 use crate::lint::{Filter, lint, reports};
+use crate::lsp;
 use crate::report::{Format, Report, merge};
 use crate::rule;
 use crate::rules;
@@ -88,6 +91,9 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
             return fail(&format!("the working directory can't be read: {error}"));
         }
     };
+    if args.lsp {
+        return serve(&args, working_directory);
+    }
     let configs = Configs::new(
         rules::infos(),
         args.lookup(),
@@ -111,6 +117,23 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
             (None, errors) => tell(&errors),
         },
         None => check(&args, &mut workspace),
+    }
+}
+
+/// Serves an editor.
+fn serve(args: &Args, working_directory: PathBuf) -> Exit {
+    start_threads(args);
+    let options = lsp::Options {
+        lookup: args.lookup(),
+        overrides: args.overrides(),
+        working_directory,
+        logs: args.log,
+    };
+    let input = BufReader::new(std::io::stdin());
+    if lsp::serve(input, std::io::stdout(), options) {
+        Exit::Clean
+    } else {
+        Exit::Failed
     }
 }
 

@@ -180,7 +180,7 @@ impl File {
 }
 
 /// What blocks there are.
-const BLOCKS: &[&str] = &["coder", "keys", "rule"];
+pub(super) const BLOCKS: &[&str] = &["coder", "keys", "rule"];
 
 /// Which section a block is, and what may stand in it.
 fn section(

@@ -5,11 +5,13 @@
 //! one that it extends, if it does. What the command line says counts before
 //! both.
 
+mod exclude_key;
 mod file;
 mod init;
 mod levels;
 pub mod near;
 mod patterns;
+mod place;
 mod print;
 mod read;
 mod schema;
@@ -29,8 +31,10 @@ use crate::files::{FileKind, Files, display_name, normalized};
 use crate::rule::{Level, RuleInfo};
 use crate::source::Position;
 
+pub use exclude_key::exclude_key;
 pub use init::init;
 pub use levels::{Overrides, Selection, unknown_rule};
+pub use place::{Place, place_at};
 pub use schema::schema;
 
 use patterns::Paths;

@@ -102,6 +102,34 @@ pub fn judge(subject: &Subject<'_>, said: &Keys) -> Option<Verdict> {
     }
 }
 
+/// Why a subject is not treated as a key, in the words of [`Verdict::reason`].
+pub fn why_not(subject: &Subject<'_>, said: &Keys) -> String {
+    if is_excluded(subject.names, said) {
+        return "the configuration says so".to_owned();
+    }
+    if !subject.takes_text {
+        return "its type is not `string`".to_owned();
+    }
+    if subject.has_default {
+        return "it has a default that is not empty".to_owned();
+    }
+    let mut environment = subject.environment.iter();
+    if let Some(variable) = environment.find(|name| TABLES.holds_path(name)) {
+        return format!("it sets `{variable}`, which holds a path");
+    }
+    let mut names = subject.names.iter().map(|name| TABLES.name(name));
+    if names.any(|name| matches!(name, NameClass::Not)) {
+        return "its name says that it is something else".to_owned();
+    }
+    match TABLES.judge(subject) {
+        Some(verdict) => format!("passwords don't count by default, and {}", verdict.reason),
+        None if TABLES.said(subject.description, subject.hidden) == Said::About => {
+            "its description says that it is something else".to_owned()
+        }
+        None => "neither its name, its description nor its use says that it is one".to_owned(),
+    }
+}
+
 /// Whether the configuration says that some name is not a key's.
 pub fn is_excluded(names: &[impl AsRef<Path>], said: &Keys) -> bool {
     names.iter().any(|name| said.exclude.is_match(name))

@@ -30,6 +30,19 @@ impl<'a> Module<'a> {
         self.keys().iter().find(|key| key.variable == variable)
     }
 
+    /// Why a variable is not treated as a key: "its type is not `string`". It says
+    /// nothing of use about one that is.
+    pub fn why_not_key(&self, variable: &Variable<'_>) -> String {
+        match self.handed_in(variable.name) {
+            Some(Handed::CodersToken) => return "its callers pass a token of Coder's".to_owned(),
+            Some(Handed::UsersOwn) => return "its callers pass what each user has".to_owned(),
+            _ => {}
+        }
+        with_subject(self, variable, |subject| {
+            evidence::why_not(subject, self.settings().keys())
+        })
+    }
+
     /// What a parameter takes, and why that is thought; `None` if it takes no
     /// credential.
     pub fn credential(&self, parameter: &Parameter<'a>) -> Option<&Verdict> {
@@ -110,8 +123,19 @@ fn judge_variable(module: &Module<'_>, variable: &Variable<'_>) -> Option<Verdic
     if let Some(Handed::CodersToken | Handed::UsersOwn) = module.handed_in(variable.name) {
         return None;
     }
+    with_subject(module, variable, |subject| {
+        evidence::judge(subject, module.settings().keys())
+    })
+}
+
+/// What is known of a variable that bears on the question.
+fn with_subject<R>(
+    module: &Module<'_>,
+    variable: &Variable<'_>,
+    judge: impl FnOnce(&Subject<'_>) -> R,
+) -> R {
     let environment = module.flows().environment(Origin::Variable(variable.id));
-    let subject = Subject {
+    judge(&Subject {
         names: &[variable.name],
         description: &variable.description(),
         hidden: variable.sensitivity.is_hidden().unwrap_or(false),
@@ -120,8 +144,7 @@ fn judge_variable(module: &Module<'_>, variable: &Variable<'_>) -> Option<Verdic
         has_default: has_literal_default(&variable.block),
         authorizes: module.flows().authorizes(Origin::Variable(variable.id)),
         environment: &environment.into_iter().collect::<Vec<_>>(),
-    };
-    evidence::judge(&subject, module.settings().keys())
+    })
 }
 
 /// What each parameter of a module takes, if that is a credential.

@@ -221,6 +221,22 @@ fn rename_key(text: &mut String, at: usize, attempt: usize) -> bool {
     true
 }
 
+/// Which braces are open at the end of a text, by their offsets, the outermost
+/// first, and whether it ends in a string.
+pub fn open_at_end(text: &str) -> (Vec<usize>, bool) {
+    let mut lexer = tokens::Lexer::new(text);
+    let mut open = Vec::new();
+    for token in lexer.by_ref() {
+        match token.kind {
+            tokens::TokenKind::BracketOpen => open.push(token.range.start),
+            tokens::TokenKind::BracketClose => drop(open.pop()),
+            _ => {}
+        }
+    }
+    open.retain(|at| text[*at..].starts_with('{'));
+    (open, lexer.innermost() == Some(tokens::Open::Quote))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

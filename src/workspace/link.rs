@@ -1,6 +1,6 @@
 //! Joins modules by their calls.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::load::Loaded;
@@ -62,8 +62,10 @@ impl Workspace {
             return unknown;
         };
         let mut children = Vec::new();
+        let mut lacks = BTreeSet::new();
         for source in sources {
             let Some(module) = self.called(id, &source) else {
+                lacks.insert(ModuleId::new(&normalized(&id.folder().join(&source))));
                 continue;
             };
             if !self.members.contains_key(&module) {
@@ -80,6 +82,7 @@ impl Workspace {
         }
         if let Some(member) = self.members.get_mut(id) {
             member.children = children;
+            member.lacks = lacks;
         }
         unknown
     }

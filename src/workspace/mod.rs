@@ -65,6 +65,8 @@ struct Member {
     loaded: Option<Loaded>,
     /// The local modules that it calls.
     children: Vec<LinkedChild>,
+    /// The folders that it calls and that are not there.
+    lacks: BTreeSet<ModuleId>,
     /// What it hands to them, call by call.
     handings: Vec<(ModuleId, Handing)>,
     /// What its callers hand to it.
@@ -131,18 +133,22 @@ impl Workspace {
     /// Adds modules, but for those that the configuration excludes. What was
     /// named on the command line, or lies in an excluded folder that was, stays.
     pub fn add(&mut self, modules: Vec<ModulePath>) {
+        let mut added = BTreeSet::new();
         for path in modules {
             let configured = self.configs.of(&self.files, &path.folder);
             let excludes = |file: &Path| self.is_excluded(&configured.settings, &path, file);
             let has_files = !path.files.is_empty();
             let is_excluded = excludes(&path.folder)
                 || (has_files && path.files.iter().all(|file| excludes(file)));
-            if !is_excluded {
-                self.touched.insert(path.id.clone());
+            let is_known = self.module(&path.id).is_some();
+            if !is_excluded && !is_known {
+                added.insert(path.id.clone());
                 let member = Member::new(path, true);
                 self.members.insert(member.path.id.clone(), member);
             }
         }
+        self.reload_callers(&added);
+        self.touched.extend(added);
     }
 
     /// Whether findings in a file or folder are not wanted.
@@ -224,6 +230,16 @@ impl Workspace {
     /// before: callers follow where what a module offers turns out another.
     pub fn change(&mut self, path: &Path, text: Option<&str>) -> BTreeSet<ModuleId> {
         self.files.set(path, text);
+        self.touch(path, text)
+    }
+
+    /// Looks again at a file that has changed on disk, or is gone; the answer is as
+    /// that of [`change`](Self::change).
+    pub fn refresh(&mut self, path: &Path) -> BTreeSet<ModuleId> {
+        self.touch(path, None)
+    }
+
+    fn touch(&mut self, path: &Path, text: Option<&str>) -> BTreeSet<ModuleId> {
         let path = real(path);
         let touched = if path.file_name().is_some_and(|name| name == FILE_NAME) {
             self.reconfigured(&path)
@@ -288,16 +304,48 @@ impl Workspace {
             .get(&id)
             .map(|member| member.path.folder.clone());
         let shown = known.unwrap_or_else(|| folder.to_owned());
-        let found = discover::folder(&shown, &self.files, &self.working_directory).ok()?;
+        let Ok(found) = discover::folder(&shown, &self.files, &self.working_directory) else {
+            self.remove(&id);
+            return None;
+        };
         match self.members.get_mut(&id) {
             Some(member) => {
                 let asked_for = member.path.asked_for.clone();
                 member.path = ModulePath { asked_for, ..found };
             }
             None if found.files.is_empty() || is_linked => return None,
-            None => drop(self.members.insert(id.clone(), Member::new(found, true))),
+            None => {
+                // Nobody has asked for it: what is excluded stays so.
+                let asked_for = None;
+                let path = ModulePath { asked_for, ..found };
+                self.reload_callers(&BTreeSet::from([id.clone()]));
+                self.members.insert(id.clone(), Member::new(path, true));
+            }
         }
         Some(id)
+    }
+
+    /// Takes a module out. Where others call it, it stays as far as they are
+    /// concerned.
+    pub fn remove(&mut self, id: &ModuleId) {
+        if self.members.remove(id).is_some() {
+            self.touched.remove(id);
+            self.reload_callers(&BTreeSet::from([id.clone()]));
+        }
+    }
+
+    /// Looks again for what the modules call that call some folders.
+    fn reload_callers(&mut self, called: &BTreeSet<ModuleId>) {
+        for (caller, member) in &mut self.members {
+            let children = member.children.iter().map(|child| &child.module);
+            if children
+                .chain(&member.lacks)
+                .any(|child| called.contains(child))
+            {
+                member.loaded = None;
+                self.touched.insert(caller.clone());
+            }
+        }
     }
 }
 
@@ -308,6 +356,7 @@ impl Member {
             is_listed,
             loaded: None,
             children: Vec::new(),
+            lacks: BTreeSet::new(),
             handings: Vec::new(),
             handed_in: HandedIn::default(),
             offer: None,

@@ -17,6 +17,7 @@ mod docs;
 mod fix;
 mod formats;
 mod ignores;
+mod lsp;
 mod matchers;
 mod modules;
 mod names;

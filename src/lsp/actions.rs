@@ -1,0 +1,317 @@
+//! Code actions: the fix of a finding, a comment that ignores it, a word to the
+//! configuration, and all safe fixes at once.
+
+use std::path::{Path, PathBuf};
+
+use lsp_server::ErrorCode;
+use lsp_types::{CodeActionParams, Uri};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::edits::Edits;
+use super::session::Session;
+use super::uri;
+use crate::config::{self, FILE_NAME};
+use crate::diagnostic::{Diagnostic, ModuleReport};
+use crate::discover::ModuleId;
+use crate::files::real;
+use crate::fix;
+use crate::ignores::today;
+use crate::lint::Filter;
+use crate::rule::Applicability;
+
+/// The kinds that there are.
+pub(super) const QUICK_FIX: &str = "quickfix";
+pub(super) const FIX_ALL: &str = "source.fixAll.coderlint";
+
+/// Why a request can't be answered.
+pub(super) type Refusal = (ErrorCode, String);
+
+/// What is remembered of an action until its edits are asked for.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Data {
+    uri: Uri,
+    /// Of the document.
+    version: Option<i32>,
+    /// Which finding of the document, in the order of the report.
+    finding: Option<usize>,
+    does: Does,
+}
+
+/// What an action does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Does {
+    Fix,
+    Ignore,
+    ExcludeKey,
+    FixAll,
+}
+
+/// A document's findings, with their module.
+struct Found {
+    report: ModuleReport,
+    /// By their order in the report.
+    diagnostics: Vec<(usize, Diagnostic)>,
+}
+
+/// The actions for a range of a document.
+pub(super) fn actions(session: &mut Session, params: &CodeActionParams) -> Vec<Value> {
+    let uri = &params.text_document.uri;
+    let Some(path) = uri::path(uri).filter(|_| session.client.actions) else {
+        return Vec::new();
+    };
+    let only = params.context.only.as_deref();
+    let wants = |kind: &str| {
+        only.is_none_or(|only| {
+            only.iter().any(|wanted| {
+                let rest = kind.strip_prefix(wanted.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+                    || wanted.as_str().is_empty()
+            })
+        })
+    };
+    let version = session.version(&path);
+    let data = |finding, does| Data {
+        uri: uri.clone(),
+        version,
+        finding,
+        does,
+    };
+    let mut offered: Vec<(Data, Value)> = Vec::new();
+    let mut has_safe_fix = false;
+    for found in found_in(session, &path) {
+        let lines = session.lines(&path, found.text(&path));
+        let asked = lines.bytes(params.range);
+        for (index, diagnostic) in &found.diagnostics {
+            let finding = &diagnostic.finding;
+            let fix = finding.fix.as_ref();
+            has_safe_fix |= fix.is_some_and(|fix| fix.applicability == Applicability::Safe);
+            let at = finding.primary.span;
+            if !wants(QUICK_FIX) || at.start > asked.end || asked.start > at.end {
+                continue;
+            }
+            let range = lines.range(at.range());
+            let given = params
+                .context
+                .diagnostics
+                .iter()
+                .filter(|given| given.range == range && given.message == finding.message);
+            let given: Vec<&lsp_types::Diagnostic> = given.collect();
+            let mut offer = |does, title: &str, is_preferred: bool| {
+                let mut action = json!({ "title": title, "kind": QUICK_FIX });
+                if !given.is_empty() {
+                    action["diagnostics"] = json!(given);
+                }
+                if is_preferred && session.client.preferred {
+                    action["isPreferred"] = json!(true);
+                }
+                offered.push((data(Some(*index), does), action));
+            };
+            match fix {
+                Some(fix) if fix.applicability == Applicability::Safe => {
+                    offer(Does::Fix, &fix.title, true);
+                }
+                Some(fix) if fix.applicability == Applicability::Unsafe => {
+                    offer(Does::Fix, &format!("{} (unsafe)", fix.title), false);
+                }
+                _ => {}
+            }
+            if fix::ignore_comments(&found.report, std::iter::once(diagnostic)).len() == 1 {
+                let title = format!("ignore this `{}` finding", diagnostic.rule.id);
+                offer(Does::Ignore, &title, false);
+            }
+            if diagnostic.rule.is_about_keys
+                && let Some(subject) = &finding.subject
+                && configuration(session, &path).is_some()
+            {
+                offer(
+                    Does::ExcludeKey,
+                    &format!("`{subject}` is not a key"),
+                    false,
+                );
+            }
+        }
+    }
+    let has_safe_fix = has_safe_fix || module_has_safe_fix(session, &path);
+    if wants(FIX_ALL) && has_safe_fix {
+        let action = json!({ "title": "fix all that is safe to fix", "kind": FIX_ALL });
+        offered.push((data(None, Does::FixAll), action));
+    }
+    finished(session, offered)
+}
+
+/// Actions with their edits, or with what it takes to find these later.
+fn finished(session: &mut Session, offered: Vec<(Data, Value)>) -> Vec<Value> {
+    let offered = offered.into_iter().filter_map(|(data, mut action)| {
+        if session.client.resolves_edits {
+            action["data"] = json!(data);
+        } else {
+            action["edit"] = edit(session, &data).ok()?;
+        }
+        Some(action)
+    });
+    offered.collect()
+}
+
+/// An action with its edits.
+pub(super) fn resolve(session: &mut Session, mut action: Value) -> Result<Value, Refusal> {
+    let data = action.get("data").cloned().unwrap_or_default();
+    let data: Data = serde_json::from_value(data).map_err(|_| {
+        (
+            ErrorCode::InvalidParams,
+            "not an action of this server's".to_owned(),
+        )
+    })?;
+    action["edit"] = edit(session, &data)?;
+    Ok(action)
+}
+
+fn edit(session: &mut Session, data: &Data) -> Result<Value, Refusal> {
+    let modified = || {
+        let message = "the document has changed since the action was offered";
+        (ErrorCode::ContentModified, message.to_owned())
+    };
+    let path = uri::path(&data.uri).ok_or_else(modified)?;
+    if session.version(&path) != data.version {
+        return Err(modified());
+    }
+    if data.does == Does::FixAll {
+        return Ok(fix_all(session, &path).workspace_edit(session));
+    }
+    let index = data.finding.ok_or_else(modified)?;
+    let found = found_in(session, &path).into_iter().find_map(|found| {
+        let mut diagnostics = found.diagnostics.iter();
+        let (_, diagnostic) = diagnostics.find(|(at, _)| *at == index)?;
+        Some((diagnostic.clone(), found.report))
+    });
+    let (diagnostic, report) = found.ok_or_else(modified)?;
+    let edits = match data.does {
+        Does::Fix => {
+            let fix = diagnostic.finding.fix.as_ref().ok_or_else(modified)?;
+            Edits::of(session, &report, &fix.edits)
+        }
+        Does::Ignore => {
+            let comments = fix::ignore_comments(&report, std::iter::once(&diagnostic));
+            Edits::of(session, &report, &comments)
+        }
+        _ => {
+            let subject = diagnostic.finding.subject.as_ref().ok_or_else(modified)?;
+            exclude_key(session, &path, subject).ok_or_else(modified)?
+        }
+    };
+    Ok(edits.workspace_edit(session))
+}
+
+impl Found {
+    /// The text of the document.
+    fn text(&self, path: &Path) -> &str {
+        let real = real(path);
+        let mut sources = self.report.sources.iter();
+        let source = sources.find(|(_, source)| self::real(&source.path) == real);
+        source.map_or("", |(_, source)| &source.text)
+    }
+}
+
+/// The findings of a document, module by module.
+fn found_in(session: &Session, path: &Path) -> Vec<Found> {
+    let real_path = real(path);
+    let reports = session.modules_of(&real_path).into_iter();
+    let reports = reports.filter_map(|module| session.report(&module));
+    let found = reports.map(|report| {
+        let diagnostics = report.diagnostics.iter().enumerate();
+        let here = diagnostics.filter(|(_, diagnostic)| {
+            let file = diagnostic.finding.primary.span.file;
+            real(&report.sources[file].path) == real_path
+        });
+        let diagnostics = here
+            .map(|(at, diagnostic)| (at, diagnostic.clone()))
+            .collect();
+        Found {
+            report,
+            diagnostics,
+        }
+    });
+    found.collect()
+}
+
+fn module_has_safe_fix(session: &Session, path: &Path) -> bool {
+    let module = real(path).parent().map(ModuleId::new);
+    let report = module.and_then(|module| session.report(&module));
+    report.is_some_and(|report| {
+        let mut fixes = report
+            .diagnostics
+            .iter()
+            .filter_map(|d| d.finding.fix.as_ref());
+        fixes.any(|fix| fix.applicability == Applicability::Safe)
+    })
+}
+
+/// What `--fix` makes of the document's module. The workspace is as before
+/// afterwards.
+fn fix_all(session: &mut Session, path: &Path) -> Edits {
+    let mut edits = Edits::default();
+    let Some(module) = real(path).parent().map(ModuleId::new) else {
+        return edits;
+    };
+    let Some(report) = session.report(&module) else {
+        return edits;
+    };
+    let wanted = [module].into();
+    let filter = Filter {
+        modules: Some(&wanted),
+        ..Filter::on(today())
+    };
+    let fixed = fix::fix(
+        &mut session.workspace,
+        filter,
+        &[report],
+        Applicability::Safe,
+    );
+    for file in &fixed.files {
+        let text = session.documents.get(&file.path);
+        let text = text.map(|document| document.text.as_str());
+        session.workspace.change(&file.path, text);
+    }
+    session.workspace.lint(None, &|| {});
+    for file in &fixed.files {
+        let old = file.old.as_deref().unwrap_or_default();
+        edits.difference(session, &file.path, old, &file.new);
+    }
+    edits
+}
+
+/// The configuration that a word goes to: the one that applies, or a new one in
+/// the folder that is open. `None` where none can be made.
+fn configuration(session: &Session, path: &Path) -> Option<(PathBuf, Option<String>)> {
+    let folder = path.parent()?;
+    let configured = session
+        .workspace
+        .configs()
+        .of(session.workspace.files(), folder);
+    let here = session.workspace.working_directory();
+    if let Some(file) = configured.settings.nearest_file() {
+        let path = here.join(file);
+        let source = session
+            .workspace
+            .files()
+            .read(&path, file.to_owned())
+            .ok()?;
+        return Some((path, Some(source.text)));
+    }
+    let can_create = session.client.creates_files && session.client.document_changes;
+    let top = session.folder_of(path).unwrap_or(folder);
+    can_create.then(|| (top.join(FILE_NAME), None))
+}
+
+fn exclude_key(session: &Session, path: &Path, name: &str) -> Option<Edits> {
+    let mut edits = Edits::default();
+    let (path, text) = configuration(session, path)?;
+    let old = text.as_deref().unwrap_or_default();
+    let (at, with) = config::exclude_key(old, name)?;
+    match &text {
+        Some(text) => edits.add(session, &path, text, std::iter::once((at, with))),
+        None => edits.new_file(&path, &with),
+    }
+    Some(edits)
+}

@@ -1,0 +1,83 @@
+//! The language server (LSP 3.17): a client of the workspace that lints what is
+//! typed.
+//!
+//! One thread reads messages, another answers them: it takes all that is there,
+//! lints the newest texts once, and then answers what was asked. A burst of
+//! keystrokes is one lint, and no timer delays it.
+
+mod actions;
+mod client;
+mod completion;
+mod documents;
+mod edits;
+mod findings;
+mod hover;
+mod lifecycle;
+mod position;
+mod progress;
+mod requests;
+mod server;
+mod session;
+mod transport;
+mod uri;
+
+use std::io::{BufRead, Write};
+use std::path::PathBuf;
+use std::sync::mpsc;
+
+use crate::config::{Lookup, Overrides};
+
+use server::Server;
+use transport::{Outgoing, read};
+
+/// What a server is started with.
+#[derive(Debug)]
+pub struct Options {
+    /// Where configurations come from.
+    pub lookup: Lookup,
+    /// What the command line says about rules.
+    pub overrides: Overrides,
+    /// Names are relative to it where no folder is open.
+    pub working_directory: PathBuf,
+    /// Whether to say on standard error what happens.
+    pub logs: bool,
+}
+
+/// Serves an editor until it says `exit` or goes away; whether it ended as the
+/// protocol wants it: `shutdown`, then `exit`.
+pub fn serve(
+    input: impl BufRead + Send + 'static,
+    output: impl Write + Send + 'static,
+    options: Options,
+) -> bool {
+    let (sender, receiver) = mpsc::channel();
+    let logs = options.logs;
+    std::thread::spawn(move || {
+        let mut input = input;
+        loop {
+            match read(&mut input) {
+                Ok(Some(message)) => {
+                    if sender.send(message).is_err() {
+                        return;
+                    }
+                }
+                Ok(None) => return,
+                Err(error) => {
+                    // Nobody knows where the next message begins.
+                    if logs {
+                        log(&format!("the connection is broken: {error}"));
+                    }
+                    return;
+                }
+            }
+        }
+    });
+    Server::new(Outgoing::new(output), options).run(&receiver)
+}
+
+/// Says something on standard error.
+fn log(message: &str) {
+    let message = crate::printable::text(message).replace('\n', " ");
+    // There is nobody left to tell.
+    let _ = writeln!(std::io::stderr().lock(), "coderlint: {message}");
+}

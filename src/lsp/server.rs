@@ -1,0 +1,385 @@
+//! The loop: takes messages, lints, answers.
+
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
+use lsp_types::{
+    CancelParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, NumberOrString, Uri,
+};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::client::Client;
+use super::lifecycle::{Stage, initialize_result, watch_files};
+use super::progress::{self, Progress};
+use super::session::Session;
+use super::transport::{Incoming, Outgoing};
+use super::{Options, log, requests, uri};
+use crate::config::Configs;
+use crate::files::Files;
+use crate::rules;
+use crate::workspace::{Keep, Workspace};
+
+/// How many messages are taken before those that came are looked at.
+const MAX_TAKEN: usize = 1000;
+
+/// How long the first lint waits for leave to show progress.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// The request for leave to show progress, and that to watch files.
+const PROGRESS: i32 = 1;
+const WATCH: i32 = 2;
+
+/// A server with its editor.
+pub(super) struct Server {
+    options: Options,
+    out: Outgoing,
+    stage: Stage,
+    /// From `initialize` on.
+    session: Option<Session>,
+    /// What was asked and is not answered, with the number of changes before it.
+    asked: VecDeque<(Request, usize)>,
+    /// How many changes of documents there were.
+    changes: usize,
+    /// Whether something may have to be linted.
+    is_dirty: bool,
+    /// Until when the first lint waits for leave to show progress.
+    waits: Option<Instant>,
+    shows_progress: bool,
+    /// The number of the last request to the editor.
+    last_id: i32,
+    /// Whether it is over, and as it should be.
+    end: Option<bool>,
+}
+
+impl Server {
+    pub(super) fn new(out: Outgoing, options: Options) -> Self {
+        Self {
+            options,
+            out,
+            stage: Stage::New,
+            session: None,
+            asked: VecDeque::new(),
+            changes: 0,
+            is_dirty: false,
+            waits: None,
+            shows_progress: false,
+            last_id: WATCH,
+            end: None,
+        }
+    }
+
+    /// Serves until the end; whether it came as it should.
+    pub(super) fn run(mut self, incoming: &Receiver<Incoming>) -> bool {
+        loop {
+            let first = match self.waits {
+                Some(until) => {
+                    incoming.recv_timeout(until.saturating_duration_since(Instant::now()))
+                }
+                None => incoming.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match first {
+                Ok(first) => {
+                    self.take(first);
+                    for next in incoming.try_iter().take(MAX_TAKEN) {
+                        self.take(next);
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => self.waits = None,
+                // Nobody is there any more.
+                Err(RecvTimeoutError::Disconnected) => return self.stage == Stage::ShutDown,
+            }
+            if let Some(end) = self.end {
+                return end;
+            }
+            if self.waits.is_none() || !self.asked.is_empty() {
+                self.settle();
+            }
+            while let Some((request, before)) = self.asked.pop_front() {
+                self.answer(request, before);
+            }
+        }
+    }
+
+    fn log(&self, message: impl FnOnce() -> String) {
+        if self.options.logs {
+            log(&message());
+        }
+    }
+
+    /// Takes a message. What it changes is changed at once; what it asks is
+    /// answered later.
+    fn take(&mut self, incoming: Incoming) {
+        match incoming {
+            Incoming::Malformed { code, id, reason } => {
+                self.log(|| format!("malformed message: {reason}"));
+                self.out.refuse(&id, code, &reason);
+            }
+            Incoming::Message(Message::Request(request)) => self.take_request(request),
+            Incoming::Message(Message::Response(response)) => {
+                if response.id == RequestId::from(PROGRESS) {
+                    self.shows_progress = response.response_result.is_ok();
+                    self.waits = None;
+                }
+            }
+            Incoming::Message(Message::Notification(notification)) => {
+                let method = notification.method.clone();
+                let taken = catch_unwind(AssertUnwindSafe(|| self.take_notification(notification)));
+                if taken.is_err() {
+                    self.log(|| format!("panicked at `{method}`; please report it"));
+                }
+            }
+        }
+    }
+
+    fn take_request(&mut self, request: Request) {
+        let refuse = |code: ErrorCode, message: &str| {
+            let response = Response::new_err(request.id.clone(), code as i32, message.to_owned());
+            self.out.respond(response);
+        };
+        match (self.stage, request.method.as_str()) {
+            (Stage::New, "initialize") => match request.params.get("capabilities") {
+                Some(Value::Object(_)) => self.initialize(request),
+                _ => refuse(ErrorCode::InvalidParams, "there are no `capabilities`"),
+            },
+            (Stage::New, _) => refuse(ErrorCode::ServerNotInitialized, "`initialize` comes first"),
+            (Stage::Running, "initialize") => {
+                refuse(ErrorCode::InvalidRequest, "`initialize` has come already");
+            }
+            (Stage::ShutDown, _) => refuse(ErrorCode::InvalidRequest, "the server is shut down"),
+            (Stage::Running, "shutdown") => {
+                self.stage = Stage::ShutDown;
+                self.out.respond(Response::new_ok(request.id, Value::Null));
+            }
+            (Stage::Running, _) => self.asked.push_back((request, self.changes)),
+        }
+    }
+
+    fn initialize(&mut self, request: Request) {
+        let client = Client::of(&request.params["capabilities"]);
+        self.stage = Stage::Running;
+        let folders = folders_of(&request.params);
+        let here = folders.first().unwrap_or(&self.options.working_directory);
+        let configs = Configs::new(
+            rules::infos(),
+            self.options.lookup.clone(),
+            self.options.overrides.clone(),
+            here,
+        );
+        let workspace = Workspace::new(Files::default(), configs, here, Keep::Texts);
+        let mut session = Session::new(client, workspace, self.out.clone());
+        session.set_folders(folders, &[]);
+        self.session = Some(session);
+        let result = initialize_result(&client);
+        self.out.respond(Response::new_ok(request.id, result));
+    }
+
+    fn take_notification(&mut self, notification: Notification) {
+        let method = notification.method.as_str();
+        if method == "exit" {
+            self.end = Some(self.stage == Stage::ShutDown);
+            return;
+        }
+        if self.stage != Stage::Running {
+            return;
+        }
+        let params = notification.params;
+        match method {
+            "initialized" => self.start(),
+            "$/cancelRequest" => self.cancel(params),
+            "textDocument/didOpen" => {
+                self.with(params, |session, params: DidOpenTextDocumentParams| {
+                    session.open(params.text_document);
+                });
+            }
+            "textDocument/didChange" => {
+                self.with(params, |session, params: DidChangeTextDocumentParams| {
+                    session.change(params);
+                })
+            }
+            "textDocument/didSave" => {
+                self.with(params, |session, params: DidSaveTextDocumentParams| {
+                    session.save(&params.text_document.uri);
+                })
+            }
+            "textDocument/didClose" => {
+                self.with(params, |session, params: DidCloseTextDocumentParams| {
+                    session.close(&params.text_document.uri);
+                })
+            }
+            "workspace/didChangeWatchedFiles" => {
+                self.with(params, |session, params: DidChangeWatchedFilesParams| {
+                    let uris = params.changes.iter().map(|change| &change.uri);
+                    session.files_changed(uris.filter_map(uri::path));
+                });
+            }
+            "workspace/didChangeWorkspaceFolders" => {
+                self.with(
+                    params,
+                    |session, params: DidChangeWorkspaceFoldersParams| {
+                        let paths = |folders: &[lsp_types::WorkspaceFolder]| -> Vec<PathBuf> {
+                            let uris = folders.iter().map(|folder| &folder.uri);
+                            uris.filter_map(uri::path).collect()
+                        };
+                        let removed = paths(&params.event.removed);
+                        session.set_folders(paths(&params.event.added), &removed);
+                    },
+                );
+            }
+            "workspace/didCreateFiles"
+            | "workspace/didRenameFiles"
+            | "workspace/didDeleteFiles" => {
+                let paths = operated_on(&params);
+                self.with(params, |session, _: Value| {
+                    session.files_changed(paths.into_iter())
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// Changes the session.
+    fn with<P: DeserializeOwned>(&mut self, params: Value, change: impl FnOnce(&mut Session, P)) {
+        match serde_json::from_value(params) {
+            Ok(params) => {
+                if let Some(session) = &mut self.session {
+                    change(session, params);
+                }
+                self.changes += 1;
+                self.is_dirty = true;
+            }
+            Err(error) => self.log(|| format!("wrong parameters: {error}")),
+        }
+    }
+
+    /// The editor is ready: what is to be watched is said, and the tree looked
+    /// through.
+    fn start(&mut self) {
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        self.is_dirty = true;
+        watch_files(&session.client, &self.out, RequestId::from(WATCH));
+        if session.client.progress && session.scan() >= progress::MIN_MODULES {
+            progress::create(&self.out, RequestId::from(PROGRESS));
+            self.waits = Some(Instant::now() + PATIENCE);
+        }
+    }
+
+    fn cancel(&mut self, params: Value) {
+        let Ok(params) = serde_json::from_value::<CancelParams>(params) else {
+            return;
+        };
+        let id = match params.id {
+            NumberOrString::Number(number) => RequestId::from(number),
+            NumberOrString::String(text) => RequestId::from(text),
+        };
+        let before = self.asked.len();
+        self.asked.retain(|(request, _)| request.id != id);
+        if self.asked.len() < before {
+            let code = ErrorCode::RequestCanceled as i32;
+            let response = Response::new_err(id, code, "canceled".to_owned());
+            self.out.respond(response);
+        }
+    }
+
+    /// Lints what has changed.
+    fn settle(&mut self) {
+        if !std::mem::take(&mut self.is_dirty) {
+            return;
+        }
+        self.waits = None;
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        let begun = Instant::now();
+        let shows = std::mem::take(&mut self.shows_progress);
+        let total = session.scan();
+        let out = self.out.clone();
+        let progress = shows.then(|| Progress::begin(&out, total));
+        let settled = catch_unwind(AssertUnwindSafe(|| {
+            session.settle(&|| {
+                if let Some(progress) = &progress {
+                    progress.advance();
+                }
+            })
+        }));
+        if let Some(progress) = &progress {
+            progress.end();
+        }
+        let refreshes = session.client.refreshes;
+        match settled {
+            Ok(settled) => {
+                self.log(|| format!("linted {} modules in {:?}", settled.linted, begun.elapsed()));
+                if settled.is_refresh_due && refreshes {
+                    self.last_id += 1;
+                    let id = RequestId::from(self.last_id);
+                    self.out
+                        .request(id, "workspace/diagnostic/refresh", Value::Null);
+                }
+            }
+            Err(_) => {
+                let message = "coderlint panicked; this is a bug in coderlint, please report it";
+                self.out.notify(
+                    "window/logMessage",
+                    json!({ "type": 1, "message": message }),
+                );
+            }
+        }
+    }
+
+    fn answer(&mut self, request: Request, before: usize) {
+        let id = request.id.clone();
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        // Positions in it are those of a text that is gone.
+        let is_outdated = before != self.changes && request.method != "textDocument/diagnostic";
+        let answered = if is_outdated {
+            let message = "the text has changed since this was asked";
+            Ok(Err((ErrorCode::ContentModified, message.to_owned())))
+        } else {
+            catch_unwind(AssertUnwindSafe(|| requests::answer(session, request)))
+        };
+        self.out.respond(match answered {
+            Ok(Ok(result)) => Response::new_ok(id, result),
+            Ok(Err((code, message))) => Response::new_err(id, code as i32, message),
+            Err(_) => {
+                let message = "coderlint panicked; this is a bug in coderlint, please report it";
+                Response::new_err(id, ErrorCode::InternalError as i32, message.to_owned())
+            }
+        });
+    }
+}
+
+/// The folders that `initialize` names.
+fn folders_of(params: &Value) -> Vec<PathBuf> {
+    let path = |uri: &Value| uri::path(&uri.as_str()?.parse::<Uri>().ok()?);
+    match params["workspaceFolders"].as_array() {
+        Some(folders) => folders
+            .iter()
+            .filter_map(|folder| path(&folder["uri"]))
+            .collect(),
+        None => path(&params["rootUri"])
+            .or_else(|| params["rootPath"].as_str().map(PathBuf::from))
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// The files that were made, renamed or removed.
+fn operated_on(params: &Value) -> Vec<PathBuf> {
+    let files = params["files"].as_array();
+    let uris = files.into_iter().flatten().flat_map(|file| {
+        let uris = ["uri", "oldUri", "newUri"].map(|name| file[name].as_str());
+        uris.into_iter().flatten()
+    });
+    uris.filter_map(|uri| uri::path(&uri.parse().ok()?))
+        .collect()
+}
