@@ -17,6 +17,8 @@ mod fix;
 mod formats;
 mod ignores;
 mod matchers;
+#[path = "../mistakes.rs"]
+mod mistakes;
 mod modules;
 mod names;
 mod properties;
@@ -25,6 +27,7 @@ mod replay;
 mod reports;
 mod round_trip;
 mod support;
+mod syntax;
 mod tidy;
 mod words;
 mod workspace;
