@@ -20,6 +20,8 @@ const VERSION: u32 = 1;
 pub struct Baseline {
     /// The folder of the file, absolute.
     root: PathBuf,
+    /// The file's text.
+    pub text: String,
     /// By module.
     findings: BTreeMap<String, BTreeSet<Identity>>,
 }
@@ -54,6 +56,7 @@ impl Baseline {
         }
         Ok(Self {
             root: root_of(path, working_directory),
+            text,
             findings,
         })
     }
@@ -65,11 +68,27 @@ impl Baseline {
         Known { module, findings }
     }
 
-    /// How many known findings are in modules that no longer exist.
-    pub fn in_missing_modules(&self) -> usize {
+    /// The known findings that are in modules that no longer exist.
+    pub fn in_missing_modules(&self) -> Vec<Identity> {
         let modules = self.findings.iter();
         let missing = modules.filter(|(module, _)| !self.root.join(module).is_dir());
-        missing.map(|(_, findings)| findings.len()).sum()
+        missing
+            .flat_map(|(_, findings)| findings)
+            .cloned()
+            .collect()
+    }
+
+    /// The text of the file without some of its findings.
+    ///
+    /// # Errors
+    ///
+    /// Those of writing JSON.
+    pub fn without<'i>(&self, stale: impl Iterator<Item = &'i Identity>) -> io::Result<String> {
+        let mut left: BTreeSet<&Identity> = self.findings.values().flatten().collect();
+        for entry in stale {
+            left.remove(entry);
+        }
+        to_text(left.into_iter())
     }
 }
 
@@ -82,20 +101,10 @@ struct Known<'b> {
 }
 
 impl Known<'_> {
-    /// Whether a finding is known.
-    fn contains(&self, identity: Identity) -> bool {
-        self.findings.is_some_and(|findings| {
-            let module = self.module.clone();
-            findings.contains(&Identity { module, ..identity })
-        })
-    }
-
-    /// How many known findings, by rules that ran, are not among those that were
-    /// hidden.
-    fn stale(&self, hidden: usize, ran: &dyn Fn(&str) -> bool) -> usize {
-        let known = self.findings.into_iter().flatten();
-        let known = known.filter(|known| ran(&known.rule)).count();
-        known.saturating_sub(hidden)
+    /// The entry for a finding, if it is known.
+    fn find(&self, identity: Identity) -> Option<&Identity> {
+        let module = self.module.clone();
+        self.findings?.get(&Identity { module, ..identity })
     }
 }
 
@@ -109,16 +118,23 @@ pub fn hide(
 ) {
     let baseline = baseline.of(folder);
     let mut identities = Identities::default();
-    let known: Vec<bool> = report
+    let known: Vec<Option<&Identity>> = report
         .diagnostics
         .iter()
-        .map(|diagnostic| baseline.contains(identities.next(report, diagnostic)))
+        .map(|diagnostic| baseline.find(identities.next(report, diagnostic)))
         .collect();
-    let mut known = known.into_iter();
-    let before = report.diagnostics.len();
-    report.diagnostics.retain(|_| known.next() != Some(true));
-    report.hidden = before - report.diagnostics.len();
-    report.stale = baseline.stale(report.hidden, ran);
+    let mut hidden = known.iter();
+    report
+        .diagnostics
+        .retain(|_| hidden.next().is_none_or(Option::is_none));
+    let known: BTreeSet<&Identity> = known.into_iter().flatten().collect();
+    report.hidden = known.len();
+    // What can't be read may still hold what the others are about.
+    if report.is_whole {
+        let entries = baseline.findings.into_iter().flatten();
+        let stale = entries.filter(|entry| ran(&entry.rule) && !known.contains(entry));
+        report.stale = stale.cloned().collect();
+    }
 }
 
 /// Writes findings as a baseline; how many there are.
@@ -138,22 +154,24 @@ pub fn write<'r>(
             ..identity
         })
         .collect();
+    std::fs::write(path, to_text(findings.iter())?)?;
+    Ok(findings.len())
+}
+
+fn to_text<'i>(findings: impl Iterator<Item = &'i Identity>) -> io::Result<String> {
     let mut lines: Vec<String> = findings
-        .iter()
         .map(|finding| serde_json::to_string(finding).map(|line| format!("    {line}")))
         .collect::<Result<_, _>>()
         .map_err(io::Error::other)?;
     lines.sort();
-    let findings_text = if lines.is_empty() {
+    let findings = if lines.is_empty() {
         "[]".to_owned()
     } else {
         format!("[\n{}\n  ]", lines.join(",\n"))
     };
-    std::fs::write(
-        path,
-        format!("{{\n  \"version\": {VERSION},\n  \"findings\": {findings_text}\n}}\n"),
-    )?;
-    Ok(findings.len())
+    Ok(format!(
+        "{{\n  \"version\": {VERSION},\n  \"findings\": {findings}\n}}\n"
+    ))
 }
 
 fn root_of(path: &Path, working_directory: &Path) -> PathBuf {

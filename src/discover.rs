@@ -55,8 +55,8 @@ pub struct ModulePath {
     /// Whether it has `.tf.json` files, which are not linted: what they may
     /// declare is unknown.
     pub has_json: bool,
-    /// The path that it was asked for by.
-    pub asked_for: PathBuf,
+    /// The path that it was asked for by, if that overrides what is excluded.
+    pub asked_for: Option<PathBuf>,
 }
 
 /// The modules found, in the order of their names, and what went wrong.
@@ -105,7 +105,7 @@ pub fn folder(path: &Path, files: &Files, working_directory: &Path) -> std::io::
         readme: None,
         irregular: Vec::new(),
         has_json: false,
-        asked_for: path.to_owned(),
+        asked_for: Some(path.to_owned()),
     };
     for (file, is_regular) in files.list(path)? {
         module.add(file, is_regular);
@@ -195,7 +195,7 @@ impl Found {
                 readme: None,
                 irregular: Vec::new(),
                 has_json: false,
-                asked_for: root.to_owned(),
+                asked_for: Some(root.to_owned()),
             });
             // Another path may have led here before.
             let mut files = module.files.iter();
@@ -225,7 +225,7 @@ impl Found {
         };
         match folder(parent, &Files::default(), working_directory) {
             Ok(mut module) => {
-                file.clone_into(&mut module.asked_for);
+                module.asked_for = Some(file.to_owned());
                 let real = module.id.folder().to_owned();
                 self.modules.insert(real, module);
             }

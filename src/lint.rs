@@ -118,12 +118,12 @@ fn exclude(
     configured: &Configured,
 ) {
     let settings = &configured.settings;
-    if !settings.has_excludes() || workspace.excludes(settings, &path.asked_for) {
+    if !settings.has_excludes() {
         return;
     }
     let files = path.files.iter().chain(&path.readme);
     let excluded: HashSet<String> = files
-        .filter(|file| workspace.excludes(settings, file))
+        .filter(|file| workspace.is_excluded(settings, path, file))
         .map(|file| display_name(file, workspace.working_directory()))
         .collect();
     let sources = &report.sources;

@@ -3,14 +3,18 @@
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use crate::discover::{ModuleId, ModulePath};
 
 /// One of several parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Shard {
-    /// From 1 on.
-    index: usize,
-    count: usize,
+    /// From 1 to `count`.
+    pub index: usize,
+    /// How many parts there are.
+    pub count: usize,
 }
 
 impl FromStr for Shard {

@@ -9,6 +9,7 @@ const VARIABLES: Setting = Setting {
     name: "variables",
     kind: Kind::Bool,
     about: "Whether to flag the values of key variables too; `false` by default.",
+    example: "true",
 };
 
 pub(crate) const RULE: Rule = Rule {

@@ -20,11 +20,13 @@ const OPTIONS: &[Setting] = &[
         name: ACCEPT,
         kind: Kind::Strings,
         about: "Additional phrases that count as the caveat, for example in other languages.",
+        example: "[\"wird im Klartext gespeichert\"]",
     },
     Setting {
         name: "text",
         kind: Kind::String,
         about: "The sentence that fixes write into descriptions and READMEs.",
+        example: "\"The form masks it, but it is stored as plaintext.\"",
     },
 ];
 

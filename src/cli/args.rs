@@ -12,6 +12,10 @@ use crate::rule::{Applicability, Level};
 use crate::shard::Shard;
 
 const AFTER_HELP: &str = "\
+Exit codes: 0 nothing at deny level, 2 findings at deny level (with --diff:
+something to change), 1 the run itself failed.";
+
+const AFTER_LONG_HELP: &str = "\
 Exit codes:
   0  nothing at deny level
   1  the run itself failed: wrong usage, or something can't be read
@@ -25,6 +29,13 @@ Examples:
   coderlint --diff                show what --fix would change
   coderlint --explain masked_parameter";
 
+/// The headings of `--help`.
+const FIXES: &str = "Fixes";
+const RULES: &str = "Rules";
+const CONFIGURATION: &str = "Configuration";
+const SELECTION: &str = "What is reported";
+const OUTPUT: &str = "Output";
+
 /// A linter for Coder modules and templates.
 ///
 /// It finds API keys that users can't provide themselves because a module only
@@ -32,129 +43,207 @@ Examples:
 /// their value is stored.
 #[derive(Debug, Parser)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
-#[command(name = "coderlint", version, after_help = AFTER_HELP, max_term_width = 100)]
+#[command(
+    name = "coderlint",
+    version,
+    after_help = AFTER_HELP,
+    after_long_help = AFTER_LONG_HELP,
+    max_term_width = 80,
+    help_template = "{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}"
+)]
 pub(super) struct Args {
-    /// Files and folders to lint; folders are searched recursively, respecting
-    /// `.gitignore` [default: .]
+    /// Files and folders to lint [default: .]
+    ///
+    /// A file stands for its module. Folders are searched recursively; hidden
+    /// ones and what .gitignore names are skipped.
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
     /// Apply the safe fixes, then report what is left
-    #[arg(long)]
+    #[arg(long, help_heading = FIXES)]
     pub(super) fix: bool,
 
-    /// With `--fix` or `--diff`: include unsafe fixes, which have side effects that
-    /// need your consent
-    #[arg(long)]
+    /// Include fixes with side effects
+    ///
+    /// With --fix or --diff: include unsafe fixes, which have side effects that
+    /// need your consent.
+    #[arg(long, help_heading = FIXES)]
     pub(super) unsafe_fixes: bool,
 
-    /// With `--fix` or `--diff`: write a test for each opt-in that a fix adds to
-    /// a module with `.tftest.hcl` files
-    #[arg(long)]
-    pub(super) write_tests: bool,
-
-    /// Show what `--fix` would change, but change nothing; exits with 2 if there
-    /// is anything to show
-    #[arg(long, conflicts_with_all = ["fix", "statistics", "output", "format"])]
+    /// Show what --fix would change, but change nothing
+    ///
+    /// Exits with 2 if there is anything to change.
+    #[arg(long, help_heading = FIXES, conflicts_with_all = ["fix", "statistics", "output", "format"])]
     pub(super) diff: bool,
 
-    /// The format of the report
-    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
-    pub(super) format: Format,
+    /// Write a test for each added opt-in
+    ///
+    /// With --fix or --diff: write a test for each opt-in that a fix adds to a
+    /// module with .tftest.hcl files.
+    #[arg(long, help_heading = FIXES, hide_short_help = true)]
+    pub(super) write_tests: bool,
 
-    /// Also write the report to a file, in the given format; may be given
-    /// several times
-    #[arg(long, value_name = "FORMAT=FILE", value_parser = output, action = ArgAction::Append)]
-    pub(super) output: Vec<(Format, PathBuf)>,
+    /// Write an ignore comment for each finding
+    ///
+    /// Each comment ends in "-- TODO: say why", for you to replace.
+    #[arg(long, help_heading = FIXES, conflicts_with_all = ["fix", "diff", "no_ignores", "write_baseline"])]
+    pub(super) add_ignores: bool,
 
-    /// Report a rule's findings as errors; `warnings` stands for every rule at
-    /// warn level
-    #[arg(short = 'D', long, value_name = "RULE", value_delimiter = ',', action = ArgAction::Append)]
+    /// Report a rule's findings as errors
+    ///
+    /// "warnings" stands for every rule at warn level. The last of -D, -W and -A
+    /// wins.
+    #[arg(short = 'D', long, value_name = "RULE", value_delimiter = ',', action = ArgAction::Append, help_heading = RULES)]
     deny: Vec<String>,
 
     /// Report a rule's findings as warnings
-    #[arg(short = 'W', long, value_name = "RULE", value_delimiter = ',', action = ArgAction::Append)]
+    #[arg(short = 'W', long, value_name = "RULE", value_delimiter = ',', action = ArgAction::Append, help_heading = RULES)]
     warn: Vec<String>,
 
     /// Turn a rule off
-    #[arg(short = 'A', long, value_name = "RULE", value_delimiter = ',', action = ArgAction::Append)]
+    #[arg(short = 'A', long, value_name = "RULE", value_delimiter = ',', action = ArgAction::Append, help_heading = RULES)]
     allow: Vec<String>,
 
-    /// Run only this rule; may be given several times
-    #[arg(long, value_name = "RULE", value_delimiter = ',', action = ArgAction::Append)]
+    /// Run only this rule
+    ///
+    /// May be given several times.
+    #[arg(long, value_name = "RULE", value_delimiter = ',', action = ArgAction::Append, help_heading = RULES)]
     only: Vec<String>,
 
     /// List the rules
-    #[arg(long)]
+    #[arg(long, help_heading = RULES)]
     pub(super) rules: bool,
 
-    /// Show a rule's page: what it flags, why, and what to do
-    #[arg(long, value_name = "RULE")]
+    /// Show a rule's page
+    ///
+    /// It says what the rule flags, why, and what to do.
+    #[arg(long, value_name = "RULE", help_heading = RULES)]
     pub(super) explain: Option<String>,
 
-    /// Use this configuration for everything, instead of the nearest
-    /// `.coderlint.hcl` above each module
-    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    /// Use this configuration for everything
+    ///
+    /// Without it, the nearest .coderlint.hcl above each module applies.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", help_heading = CONFIGURATION)]
     pub(super) config: Option<PathBuf>,
 
     /// Use no configuration
-    #[arg(long)]
+    #[arg(long, help_heading = CONFIGURATION, hide_short_help = true)]
     pub(super) no_config: bool,
 
-    /// Show the settings that apply to a file or folder, and where each comes
-    /// from
-    #[arg(long, value_name = "FILE")]
+    /// Write a commented .coderlint.hcl
+    ///
+    /// It is written to the working directory, or to the folder that is named,
+    /// and changes nothing until you take out comment signs.
+    #[arg(long, help_heading = CONFIGURATION)]
+    pub(super) init: bool,
+
+    /// Show the settings for a file or folder
+    ///
+    /// Each is followed by where it comes from.
+    #[arg(long, value_name = "FILE", help_heading = CONFIGURATION)]
     pub(super) print_config: Option<PathBuf>,
 
+    /// Show which files would be linted
+    ///
+    /// Each is followed by a tab and the configuration that applies to it, if
+    /// there is one.
+    #[arg(long, help_heading = CONFIGURATION)]
+    pub(super) show_files: bool,
+
+    /// Exclude files named on the command line too
+    ///
+    /// By default, what is named on the command line is linted even if the
+    /// configuration excludes it. For editors and hooks that name files.
+    #[arg(long, help_heading = CONFIGURATION, hide_short_help = true)]
+    pub(super) force_exclude: bool,
+
     /// Also report what comments in the files ignore
-    #[arg(long)]
+    #[arg(long, help_heading = SELECTION)]
     pub(super) no_ignores: bool,
 
     /// Hide the findings recorded in a baseline
-    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["write_baseline", "prune_baseline"], help_heading = SELECTION)]
     pub(super) baseline: Option<PathBuf>,
 
-    /// Record the findings in a baseline instead of reporting them
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff"])]
+    /// Record the findings in a baseline
+    ///
+    /// They are not reported.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff"], help_heading = SELECTION)]
     pub(super) write_baseline: Option<PathBuf>,
 
-    /// Report only modules that differ from a git revision in the working tree,
-    /// and modules that call them
-    #[arg(long, value_name = "REV", allow_hyphen_values = true)]
+    /// Remove what is fixed from a baseline
+    ///
+    /// What is left in it is hidden, as with --baseline. Entries of modules that
+    /// are not linted stay.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["write_baseline", "diff"], help_heading = SELECTION, hide_short_help = true)]
+    pub(super) prune_baseline: Option<PathBuf>,
+
+    /// Report only what changed since a Git revision
+    ///
+    /// Reports modules that differ from the revision in the working tree, and
+    /// modules that call them.
+    #[arg(long, value_name = "REV", allow_hyphen_values = true, help_heading = SELECTION)]
     pub(super) changed_since: Option<String>,
 
-    /// Report only one of N parts of the modules, the same in every run
-    #[arg(long, value_name = "I/N")]
+    /// Report only one of N parts of the modules
+    ///
+    /// The parts are the same in every run.
+    #[arg(long, value_name = "I/N", help_heading = SELECTION, hide_short_help = true)]
     pub(super) shard: Option<Shard>,
 
-    /// Join JSON reports, such as those of shards, instead of linting; run it where
-    /// the linted files are
-    #[arg(long, value_name = "REPORT", num_args = 1.., conflicts_with_all = ["paths", "fix", "diff", "baseline", "write_baseline", "changed_since", "shard", "deny", "warn", "allow", "only", "config", "no_ignores"])]
+    /// Join the JSON reports of shards
+    ///
+    /// Nothing is linted. Run it where the linted files are.
+    #[arg(long, value_name = "REPORT", num_args = 1.., conflicts_with_all = ["paths", "fix", "diff", "baseline", "write_baseline", "prune_baseline", "add_ignores", "changed_since", "shard", "deny", "warn", "allow", "only", "config", "no_ignores"], help_heading = SELECTION, hide_short_help = true)]
     pub(super) merge: Vec<PathBuf>,
 
-    /// Show the number of findings by rule and by module, instead of the
-    /// findings
-    #[arg(long)]
+    /// The format of the report
+    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT", help_heading = OUTPUT)]
+    pub(super) format: Format,
+
+    /// Also write the report to a file
+    ///
+    /// May be given several times; - is standard output.
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output, action = ArgAction::Append, help_heading = OUTPUT)]
+    pub(super) output: Vec<(Format, PathBuf)>,
+
+    /// Count findings by rule and by module
+    ///
+    /// The findings themselves are not shown.
+    #[arg(long, help_heading = OUTPUT)]
     pub(super) statistics: bool,
 
-    /// Color the report
-    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
-    pub(super) color: Color,
-
-    /// Report nothing but errors of the run and the closing line
-    #[arg(short, long, conflicts_with_all = ["format", "statistics", "diff"])]
+    /// Report nothing but the closing line
+    ///
+    /// Nothing at all where there are no findings. Errors of the run are always
+    /// shown.
+    #[arg(short, long, conflicts_with_all = ["format", "statistics", "diff"], help_heading = OUTPUT)]
     pub(super) quiet: bool,
 
-    /// Exit with 0 even if there are findings at deny level
-    #[arg(long)]
+    /// Color the report: auto, always or never
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN", hide_possible_values = true, hide_default_value = true, help_heading = OUTPUT)]
+    pub(super) color: Color,
+
+    /// Exit with 0 even if there are errors
+    ///
+    /// Exits with 0 even if there are findings at deny level; still with 1 if the
+    /// run itself fails.
+    #[arg(long, help_heading = OUTPUT, hide_short_help = true)]
     pub(super) exit_zero: bool,
 
-    /// How many threads to use [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = threads)]
+    /// How many threads to use [default: one per core]
+    #[arg(long, value_name = "N", value_parser = threads, hide_short_help = true)]
     pub(super) threads: Option<NonZeroUsize>,
 
     /// Write a shell's completions to standard output
-    #[arg(long, value_name = "SHELL")]
+    ///
+    /// For bash, elvish, fish, powershell and zsh.
+    #[arg(
+        long,
+        value_name = "SHELL",
+        hide_short_help = true,
+        hide_possible_values = true
+    )]
     pub(super) completions: Option<clap_complete::Shell>,
 
     /// `-D`, `-W` and `-A` in the order in which they were given.

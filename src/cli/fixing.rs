@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::args::Args;
-use super::say;
+use super::terminal::say;
 use crate::diagnostic::ModuleReport;
 use crate::error::RunError;
 use crate::fix::{self, ChangedFile, Fixed};
@@ -43,6 +43,16 @@ pub(super) fn write(
         workspace.lint(filter.modules, &|| {});
     }
     unwritten
+}
+
+/// Puts a comment before all that was found, in memory; the answer is the files
+/// that this changes.
+pub(super) fn add_ignores(workspace: &mut Workspace, reports: &[ModuleReport]) -> Vec<ChangedFile> {
+    let files = fix::add_ignores(workspace, reports);
+    for file in &files {
+        say("note", &format!("added ignore comments to {}", file.name));
+    }
+    files
 }
 
 /// Tells which files were changed, and what is left to do by hand; the answer is

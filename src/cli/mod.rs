@@ -1,36 +1,40 @@
 //! The command line: what it accepts, and what it does with it.
 
 mod args;
+mod baselines;
 mod explain;
 mod fixing;
+mod output;
 mod page;
 mod paths;
 mod progress;
+mod show;
+mod terminal;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::io::{self, IsTerminal as _, Write as _};
-use std::path::Path;
 use std::process::ExitCode;
 
-use crate::baseline::{self, Baseline};
+use crate::baseline::Baseline;
 use crate::changed;
 use crate::config::{Configs, unknown_rule};
+use crate::diagnostic::ModuleReport;
 use crate::discover::ModuleId;
 use crate::error::{RunError, describe};
-use crate::files::{Files, display_name};
+use crate::files::Files;
 use crate::fix;
 use crate::ignores;
 use crate::lint::{Filter, lint, reports};
-use crate::printable;
 use crate::report::{Format, Report, merge};
 use crate::rule;
 use crate::rules;
 use crate::shard::Shard;
 use crate::workspace::{Keep, Workspace};
 
-use args::{Args, Color};
+use args::Args;
+use output::{show_diff, write_report};
 use progress::Progress;
+use terminal::{fail, print, tell, use_color};
 
 /// How a run ends: tflint's codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +94,7 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
         args.overrides(),
         &working_directory,
     );
-    let keep = if args.fix || args.diff {
+    let keep = if args.fix || args.diff || args.add_ignores {
         Keep::Texts
     } else if args.shows_edits() {
         Keep::Findings
@@ -99,11 +103,13 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
     };
     let mut workspace = Workspace::new(Files::default(), configs, &working_directory, keep);
     match &args.print_config {
-        Some(path) => print_config(path, &workspace),
-        None if !args.merge.is_empty() => {
-            let (report, errors) = merge(&args.merge, &working_directory);
-            write_report(&args, &working_directory, &report, &errors)
-        }
+        Some(path) => show::config(path, &workspace),
+        None if args.init => show::init(&args, &working_directory),
+        None if args.show_files => show::files(&args, &mut workspace),
+        None if !args.merge.is_empty() => match merge(&args.merge, &working_directory) {
+            (Some(report), errors) => write_report(&args, &working_directory, &report, &errors),
+            (None, errors) => tell(&errors),
+        },
         None => check(&args, &mut workspace),
     }
 }
@@ -128,29 +134,6 @@ fn print_instead(args: &Args) -> Option<Exit> {
     None
 }
 
-/// Shows what applies to a file or folder.
-fn print_config(path: &Path, workspace: &Workspace) -> Exit {
-    let name = display_name(path, workspace.working_directory());
-    if let Err(error) = workspace.files().kind(path) {
-        return fail(&format!("{name}: {}", describe(&error)));
-    }
-    let folder = match path.parent() {
-        Some(parent) if !path.is_dir() => parent,
-        _ => path,
-    };
-    let configured = workspace.configs().of(workspace.files(), folder);
-    let is_excluded = workspace.excludes(&configured.settings, path);
-    let text = configured.print(
-        &printable::text(&name).replace(['\n', '\t'], "?"),
-        is_excluded,
-    );
-    let printed = print(&printable::lines(&printable::text(&text)));
-    match tell(&config_errors(workspace)) {
-        Exit::Clean => printed,
-        failed => failed,
-    }
-}
-
 fn config_errors(workspace: &Workspace) -> Vec<RunError> {
     let errors = workspace.configs().errors();
     errors.iter().map(RunError::from).collect()
@@ -163,8 +146,8 @@ fn check(args: &Args, workspace: &mut Workspace) -> Exit {
         Ok(errors) => errors,
         Err(errors) => return tell(&errors),
     };
-    let narrowed =
-        known(args, workspace).and_then(|baseline| Ok((baseline, wanted(args, workspace)?)));
+    let narrowed = baselines::known(args, workspace)
+        .and_then(|baseline| Ok((baseline, wanted(args, workspace)?)));
     let (baseline, wanted) = match narrowed {
         Ok(narrowed) => narrowed,
         Err(message) => return fail(&message),
@@ -196,18 +179,51 @@ fn check(args: &Args, workspace: &mut Workspace) -> Exit {
         fixed = fixing::tell(workspace, &result.files, &modules, &left);
         modules = left;
     }
+    if args.add_ignores {
+        let added = fixing::add_ignores(workspace, &modules);
+        errors.extend(fixing::write(workspace, filter, &added));
+        workspace.lint(filter.modules, &|| {});
+        modules = reports(workspace, filter);
+    }
+    let left = Left { modules, fixed };
+    finish(args, workspace, filter, left, errors)
+}
+
+/// What is left once fixes were made, and how many findings they fixed.
+struct Left {
+    modules: Vec<ModuleReport>,
+    fixed: usize,
+}
+
+/// Reports what is left, and brings baselines up to date.
+fn finish(
+    args: &Args,
+    workspace: &Workspace,
+    filter: Filter<'_>,
+    Left { modules, fixed }: Left,
+    mut errors: Vec<RunError>,
+) -> Exit {
     // No shard has a module that no longer exists; the first one tells of it.
     let counts_missing = args.shard.is_none_or(Shard::is_first);
     let missing = filter.baseline.filter(|_| counts_missing);
     let mut report = Report {
         modules,
         fixed,
-        missing: missing.map_or(0, Baseline::in_missing_modules),
+        missing: missing.map_or_else(Vec::new, Baseline::in_missing_modules),
+        shard: args.shard,
         merged: None,
     };
     let working_directory = workspace.working_directory();
-    if let Err(message) = write_baseline(args, &mut report, working_directory) {
+    if let Err(message) = baselines::write(args, &mut report, working_directory) {
         return fail(&message);
+    }
+    if let Some(baseline) = filter.baseline {
+        errors.extend(baselines::prune(
+            args,
+            baseline,
+            &mut report,
+            working_directory,
+        ));
     }
     errors.splice(0..0, config_errors(workspace));
     let of_modules = report.modules.iter();
@@ -218,7 +234,11 @@ fn check(args: &Args, workspace: &mut Workspace) -> Exit {
 /// With a broken configuration nobody knows what was to be left alone.
 fn refuse_to_write(args: &Args, workspace: &Workspace) -> Option<Exit> {
     let broken = config_errors(workspace);
-    if broken.is_empty() || !(args.fix || args.write_baseline.is_some()) {
+    let writes = args.fix
+        || args.add_ignores
+        || args.write_baseline.is_some()
+        || args.prune_baseline.is_some();
+    if broken.is_empty() || !writes {
         return None;
     }
     tell(&broken);
@@ -235,20 +255,6 @@ fn start_threads(args: &Args) {
     }
 }
 
-/// The baseline whose findings are not reported.
-fn known(args: &Args, workspace: &Workspace) -> Result<Option<Baseline>, String> {
-    let Some(path) = &args.baseline else {
-        return Ok(None);
-    };
-    match Baseline::read(path, workspace.working_directory()) {
-        Ok(baseline) => Ok(Some(baseline)),
-        Err(message) => {
-            let name = display_name(path, workspace.working_directory());
-            Err(format!("{name}: {message}"))
-        }
-    }
-}
-
 /// The modules that are reported, if not all are.
 fn wanted(args: &Args, workspace: &mut Workspace) -> Result<Option<BTreeSet<ModuleId>>, String> {
     let mut wanted = args.shard.map(|shard| shard.of(&workspace.modules()));
@@ -262,142 +268,4 @@ fn wanted(args: &Args, workspace: &mut Workspace) -> Result<Option<BTreeSet<Modu
         });
     }
     Ok(wanted)
-}
-
-/// Writes the findings to a baseline where that is wanted, and hides them.
-fn write_baseline(
-    args: &Args,
-    report: &mut Report,
-    working_directory: &Path,
-) -> Result<(), String> {
-    let Some(path) = &args.write_baseline else {
-        return Ok(());
-    };
-    let findings = report.identified();
-    let findings = findings.map(|(module, _, identity)| (module, identity));
-    match baseline::write(path, findings, working_directory) {
-        Ok(_) => {
-            report.hide_all();
-            Ok(())
-        }
-        Err(error) => {
-            let name = display_name(path, working_directory);
-            let error = describe(&error);
-            Err(format!("{name}: the baseline can't be written: {error}"))
-        }
-    }
-}
-
-/// Tells errors, and writes the report to where it is wanted.
-fn write_report(
-    args: &Args,
-    working_directory: &Path,
-    report: &Report,
-    errors: &[RunError],
-) -> Exit {
-    let mut exit = match tell(errors) {
-        Exit::Clean if report.summary().errors > 0 && !args.exit_zero => Exit::Findings,
-        exit => exit,
-    };
-    for (format, path) in &args.output {
-        if path.as_os_str() == "-" {
-            print(&report.render(*format, false));
-        } else if let Err(error) = std::fs::write(path, report.render(*format, false)) {
-            let name = display_name(path, working_directory);
-            exit = fail(&format!(
-                "{name}: the report can't be written: {}",
-                describe(&error)
-            ));
-        }
-    }
-    let text = if args.quiet {
-        report.closing_line_if_found().unwrap_or_default()
-    } else if args.statistics {
-        report.statistics(args.format)
-    } else {
-        report.render(args.format, use_color(args.color, args.format))
-    };
-    let printed = print(&text);
-    if let Some(line) = report
-        .closing_line(args.format)
-        .filter(|_| !args.statistics)
-    {
-        let _ = io::stderr().write_all(line.as_bytes());
-    }
-    match printed {
-        Exit::Clean => exit,
-        failed => failed,
-    }
-}
-
-/// Shows what fixes would change.
-fn show_diff(args: &Args, text: &str, errors: &[RunError]) -> Exit {
-    let told = tell(errors);
-    let printed = if use_color(args.color, Format::Human) {
-        print(&fixing::colored(text))
-    } else {
-        print(text)
-    };
-    match (printed, told) {
-        (Exit::Clean, Exit::Clean) if !text.is_empty() => Exit::Findings,
-        (Exit::Clean, told) => told,
-        (failed, _) => failed,
-    }
-}
-
-/// Tells errors of the run.
-fn tell(errors: &[RunError]) -> Exit {
-    let mut exit = Exit::Clean;
-    for error in errors {
-        let path = if error.path.is_empty() {
-            "."
-        } else {
-            &error.path
-        };
-        exit = fail(&format!("{path}: {}", error.message));
-    }
-    exit
-}
-
-fn use_color(color: Color, format: Format) -> bool {
-    match color {
-        _ if format != Format::Human => false,
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => {
-            io::stdout().is_terminal()
-                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-                && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
-        }
-    }
-}
-
-/// Writes to standard output. Whoever closes the pipe has read enough.
-fn print(text: &str) -> Exit {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Ok(()) => Exit::Clean,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Clean,
-        Err(error) => fail(&format!(
-            "the report can't be written: {}",
-            describe(&error)
-        )),
-    }
-}
-
-fn fail(message: &str) -> Exit {
-    complain(message);
-    Exit::Failed
-}
-
-/// Writes an error of the run to standard error.
-fn complain(message: &str) {
-    say("error", message);
-}
-
-fn say(severity: &str, message: &str) {
-    let message = printable::text(message).replace('\n', "?");
-    let line = printable::lines(&format!("coderlint: {severity}: {message}\n"));
-    // There is nobody left to tell.
-    let _ = io::stderr().write_all(line.as_bytes());
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::args::Args;
-use super::say;
+use super::terminal::say;
 use crate::discover::discover;
 use crate::error::RunError;
 use crate::files::{display_name, real};
@@ -33,7 +33,12 @@ pub(super) fn add(args: &Args, workspace: &mut Workspace) -> Result<Vec<RunError
         );
         return Err(vec![RunError::new(command, message)]);
     }
-    let found = discover(paths, workspace.working_directory());
+    let mut found = discover(paths, workspace.working_directory());
+    if args.force_exclude {
+        for module in &mut found.modules {
+            module.asked_for = None;
+        }
+    }
     if found.errors.len() == paths.len() {
         return Err(found.errors);
     }

@@ -7,8 +7,9 @@ use std::ops::Range;
 use hcl_edit::Span as _;
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block, BlockLabel, Structure};
+use semver::Version;
 
-use super::settings::{CODER, EXTEND, KEYS, LEVEL, ROOT, Section, SettingValue};
+use super::settings::{CODER, EXTEND, KEYS, LEVEL, REQUIRED_VERSION, ROOT, Section, SettingValue};
 use super::{near, patterns};
 use crate::constraint::Constraint;
 use crate::rule::{self, Kind, Level, RuleInfo, Setting};
@@ -61,7 +62,29 @@ impl File {
         {
             file.extend = Some((path, at));
         }
+        file.check_version();
         file
+    }
+
+    /// What is wrong for another coderlint may be right for the one that is asked
+    /// for, so that nothing else is told.
+    fn check_version(&mut self) {
+        let required = (Section::Root, REQUIRED_VERSION.name);
+        let Some((SettingValue::String(text), at)) = self.settings.get(&required) else {
+            return;
+        };
+        let own = env!("CARGO_PKG_VERSION");
+        let is_admitted = Version::parse(own)
+            .ok()
+            .zip(Constraint::parse(text))
+            .is_some_and(|(own, constraint)| constraint.admits(&own));
+        if !is_admitted {
+            let message = format!("this is coderlint {own}, but `required_version` is \"{text}\"");
+            self.errors = vec![Error {
+                at: at.clone(),
+                message,
+            }];
+        }
     }
 
     fn block(

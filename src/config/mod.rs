@@ -6,6 +6,7 @@
 //! both.
 
 mod file;
+mod init;
 mod levels;
 pub mod near;
 mod patterns;
@@ -28,6 +29,7 @@ use crate::files::{FileKind, Files, display_name, normalized};
 use crate::rule::{Level, RuleInfo};
 use crate::source::Position;
 
+pub use init::init;
 pub use levels::{Overrides, Selection, unknown_rule};
 pub use schema::schema;
 
@@ -110,6 +112,11 @@ impl Settings {
             SettingValue::String(text) => Constraint::parse(text),
             _ => None,
         }
+    }
+
+    /// The nearest file that says so, as shown to people.
+    pub fn nearest_file(&self) -> Option<&str> {
+        self.files.first().map(String::as_str)
     }
 
     /// What is said about keys.

@@ -31,6 +31,12 @@ impl Configured {
         }
         text.push('\n');
         for setting in ROOT.iter().filter(|setting| setting.name != EXTEND.name) {
+            // A string that is not set has no value to show.
+            if setting.kind == Kind::Constraint
+                && settings.value((Section::Root, setting.name)).is_none()
+            {
+                continue;
+            }
             self.line(&mut text, Section::Root, setting.name, setting.kind);
         }
         if settings.value((Section::Coder, CODER[0].name)).is_some() {

@@ -32,10 +32,12 @@ pub(super) enum Section {
 /// What stands at the top.
 pub(super) const ROOT: &[Setting] = &[
     EXTEND,
+    REQUIRED_VERSION,
     Setting {
         name: "exclude",
         kind: Kind::Paths,
         about: "Files and folders whose findings are not reported: patterns as in `.gitignore`, relative to the configuration's folder.",
+        example: "[\"**/testdata/**\"]",
     },
 ];
 
@@ -44,6 +46,15 @@ pub(super) const EXTEND: Setting = Setting {
     name: "extend",
     kind: Kind::String,
     about: "Another configuration to build on, relative to this one's folder; settings here override those there.",
+    example: "\"../.coderlint.hcl\"",
+};
+
+/// Looked at before all but `extend`: another coderlint may know other settings.
+pub(super) const REQUIRED_VERSION: Setting = Setting {
+    name: "required_version",
+    kind: Kind::Constraint,
+    about: "The versions of coderlint that may read this configuration, as a constraint.",
+    example: "\">= 0.1\"",
 };
 
 /// What stands in `coder`.
@@ -51,6 +62,7 @@ pub(super) const CODER: &[Setting] = &[Setting {
     name: "version",
     kind: Kind::Constraint,
     about: "The versions of Coder that the deployments run, as a constraint.",
+    example: "\">= 2.36\"",
 }];
 
 /// What stands in `keys`.
@@ -59,21 +71,25 @@ pub(super) const KEYS: &[Setting] = &[
         name: "include",
         kind: Kind::Globs,
         about: "Variables and parameters that are keys, whatever the evidence.",
+        example: "[\"acme_*\"]",
     },
     Setting {
         name: "exclude",
         kind: Kind::Globs,
         about: "Variables and parameters that are not keys; overrides `include`.",
+        example: "[\"vault_token\"]",
     },
     Setting {
         name: "passwords",
         kind: Kind::Bool,
         about: "Whether a variable for a password is a key variable; `false` by default.",
+        example: "true",
     },
     Setting {
         name: "env",
         kind: Kind::Globs,
         about: "Environment variables that hold keys: whatever sets one of them is a key.",
+        example: "[\"ACME_LOGIN\"]",
     },
 ];
 
@@ -82,4 +98,5 @@ pub(super) const LEVEL: Setting = Setting {
     name: "level",
     kind: Kind::Level,
     about: "The level at which the rule's findings are reported.",
+    example: "\"warn\"",
 };

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::Diagnostic;
+use super::{Diagnostic, Identity};
 use crate::error::RunError;
 use crate::source::{FileId, Sources, Span};
 
@@ -26,8 +26,8 @@ pub struct ModuleReport {
     pub errors: Vec<RunError>,
     /// How many findings the baseline hides.
     pub hidden: usize,
-    /// How many entries of the baseline no longer occur.
-    pub stale: usize,
+    /// The entries of the baseline that no longer occur.
+    pub stale: Vec<Identity>,
     /// Whether all of the module's code could be read and parsed. If not,
     /// nothing is fixed in it.
     pub is_whole: bool,

@@ -5,6 +5,7 @@
 mod diff;
 mod edits;
 mod finding_key;
+mod ignore;
 mod rounds;
 mod versions;
 mod write;
@@ -17,6 +18,7 @@ use crate::error::RunError;
 
 pub use diff::diff;
 pub use finding_key::{Gone, gone};
+pub use ignore::{add_ignores, ignore_comments};
 pub use rounds::{fix, undo};
 pub use versions::with_own_version;
 pub use write::write;

@@ -63,7 +63,7 @@ fn in_order(files: &[ChangedFile]) -> Vec<&ChangedFile> {
 }
 
 fn failed(file: &ChangedFile, error: &io::Error) -> RunError {
-    let message = format!("the fix can't be written: {}", describe(error));
+    let message = format!("can't be written: {}", describe(error));
     RunError::new(file.name.clone(), message)
 }
 

@@ -101,17 +101,22 @@ impl Module<'_> {
     /// The blocks of a file, broken ones too: where each stands in it, and all
     /// places that belong to it, overrides included.
     fn block_groups(&self, file: FileId) -> Vec<Group> {
-        let parsed = self.blocks().iter().map(|block| block.spans().collect());
+        let parsed = self.blocks().iter();
+        let parsed = parsed.map(|block| (block.spans().collect(), false));
         let broken = self.broken();
-        let broken = broken.map(|(file, broken)| vec![Span::new(file, broken.span.clone())]);
-        let groups = parsed.chain(broken).flat_map(|places: Vec<Span>| {
-            let here = places.clone().into_iter().filter(|at| at.file == file);
-            let groups = here.map(|at| Group {
-                range: at.range(),
-                places: places.clone(),
+        let broken =
+            broken.map(|(file, broken)| (vec![Span::new(file, broken.span.clone())], true));
+        let groups = parsed
+            .chain(broken)
+            .flat_map(|(places, is_broken): (Vec<Span>, _)| {
+                let here = places.clone().into_iter().filter(|at| at.file == file);
+                let groups = here.map(|at| Group {
+                    range: at.range(),
+                    places: places.clone(),
+                    is_broken,
+                });
+                groups.collect::<Vec<_>>()
             });
-            groups.collect::<Vec<_>>()
-        });
         groups.collect()
     }
 }
@@ -122,6 +127,8 @@ struct Group {
     range: Range<usize>,
     /// It and what overrides it, in any file.
     places: Vec<Span>,
+    /// Whether it is broken, so that it may reach up to the next one.
+    is_broken: bool,
 }
 
 fn in_code(
@@ -149,8 +156,11 @@ fn in_code(
                 line_start(text, block.range.start) <= comment.start
                     || leads_to(text, &comments[index..], block.range.start)
             });
-            here.or(before)
-                .map_or_else(Vec::new, |block| block.places.clone())
+            let own = match here {
+                Some(block) if block.is_broken => before.or(here),
+                _ => here.or(before),
+            };
+            own.map_or_else(Vec::new, |block| block.places.clone())
         };
         ignores.push(ignore);
     }
@@ -245,7 +255,12 @@ fn blocks_of(file: FileId, syntax: &Syntax) -> Vec<Group> {
     spans
         .map(|range| {
             let places = vec![Span::new(file, range.clone())];
-            Group { range, places }
+            let is_broken = syntax.broken.iter().any(|broken| broken.span == range);
+            Group {
+                range,
+                places,
+                is_broken,
+            }
         })
         .collect()
 }

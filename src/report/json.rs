@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Report, Summary};
 use crate::diagnostic::{Diagnostic, ModuleReport};
 use crate::printable::is_harmful;
+use crate::shard::Shard;
 use crate::source::{Sources, Span};
 
 pub(super) const VERSION: u32 = 1;
@@ -21,6 +22,7 @@ pub(super) fn render(report: &Report) -> String {
             .map(|(module, diagnostic)| entry(module, diagnostic))
             .collect(),
         summary: report.summary(),
+        shard: report.shard,
     };
     text(&document)
 }
@@ -42,6 +44,9 @@ pub(super) struct Document<'r> {
     #[serde(borrow)]
     pub(super) diagnostics: Vec<Finding<'r>>,
     pub(super) summary: Summary,
+    /// The part of the modules that it is about, with `--shard`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) shard: Option<Shard>,
 }
 
 /// One finding.

@@ -3,8 +3,10 @@
 //! Excerpts and columns need the files that the reports are about, so that this
 //! runs where the runs ran, or in a checkout of the same revision.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
+
+use hmac_sha256::Hash;
 
 use super::json::{self, Document};
 use super::{Report, Summary};
@@ -14,32 +16,47 @@ use crate::error::{RunError, describe};
 use crate::files::{Files, display_name};
 use crate::rule::{self, Applicability, Level};
 use crate::rules;
+use crate::shard::Shard;
 use crate::source::{Source, Span};
 
 /// Joins reports; each finding once, in the order of one run. What is wrong with
-/// a report, or with a file that one is about, is told, and stops nothing else.
-pub fn merge(paths: &[impl AsRef<Path>], working_directory: &Path) -> (Report, Vec<RunError>) {
+/// a report, or with a file that one is about, is told, and stops nothing else;
+/// where a shard is missing there is no report, since it would pass for the whole.
+pub fn merge(
+    paths: &[impl AsRef<Path>],
+    working_directory: &Path,
+) -> (Option<Report>, Vec<RunError>) {
     let mut merged = Merged {
         working_directory,
         modules: BTreeMap::new(),
         total: Summary::default(),
+        counted: HashSet::new(),
+        parts: Parts::default(),
     };
     let mut errors = Vec::new();
     for path in paths {
-        let problems = merged.add(path.as_ref());
-        let problems = problems.unwrap_or_else(|problem| vec![problem]);
         let name = display_name(path.as_ref(), working_directory);
+        let problems = merged.add(path.as_ref(), &name);
+        let problems = problems.unwrap_or_else(|problem| vec![problem]);
         let problems = problems.into_iter();
         errors.extend(problems.map(|problem| RunError::new(name.clone(), problem)));
     }
     errors.sort();
     errors.dedup();
-    let report = Report {
+    let is_complete = match merged.parts.missing() {
+        Some(gap) => {
+            errors.push(gap);
+            false
+        }
+        None => true,
+    };
+    let report = is_complete.then(|| Report {
         modules: merged.modules.into_values().collect(),
         fixed: merged.total.fixed,
-        missing: 0,
+        missing: Vec::new(),
+        shard: None,
         merged: Some(merged.total),
-    };
+    });
     (report, errors)
 }
 
@@ -49,19 +66,75 @@ struct Merged<'w> {
     /// By name.
     modules: BTreeMap<String, ModuleReport>,
     total: Summary,
+    /// Digests of the reports whose numbers are in the total.
+    counted: HashSet<[u8; 32]>,
+    parts: Parts,
+}
+
+/// The shards that were read.
+#[derive(Default)]
+struct Parts {
+    /// The first report of a shard, and how many shards it says there are.
+    first: Option<(String, usize)>,
+    read: BTreeSet<usize>,
+}
+
+impl Parts {
+    /// Adds a shard; false if it is there already.
+    fn add(&mut self, shard: Shard, report: &str) -> Result<bool, String> {
+        let Shard { index, count } = shard;
+        if !(1..=count).contains(&index) {
+            return Err(format!(
+                "not a report: there is no shard {index} of {count}"
+            ));
+        }
+        let (first, of) = self.first.get_or_insert((report.to_owned(), count));
+        if *of != count {
+            return Err(format!(
+                "shard {index} of {count} doesn't go with {first}, which is one of {of}"
+            ));
+        }
+        Ok(self.read.insert(index))
+    }
+
+    fn missing(&self) -> Option<RunError> {
+        const MAX_NAMED: usize = 5;
+        let (first, count) = self.first.as_ref()?;
+        let missing = count - self.read.len();
+        if missing == 0 {
+            return None;
+        }
+        let indexes = (1..=*count).filter(|index| !self.read.contains(index));
+        let mut named: Vec<String> = indexes.take(MAX_NAMED).map(|i| i.to_string()).collect();
+        if missing > named.len() {
+            named.push("…".to_owned());
+        }
+        let plural = if missing == 1 { "" } else { "s" };
+        let message = format!(
+            "this is one of {count} shards, and no report has shard{plural} {}; nothing was merged",
+            named.join(", ")
+        );
+        Some(RunError::new(first.clone(), message))
+    }
 }
 
 impl Merged<'_> {
     /// Adds the report in a file, and tells what is wrong with its findings; an
     /// error where nothing of it can be used.
-    fn add(&mut self, path: &Path) -> Result<Vec<String>, String> {
+    fn add(&mut self, path: &Path, name: &str) -> Result<Vec<String>, String> {
         let text = std::fs::read_to_string(path).map_err(|error| describe(&error))?;
         let document: Document<'_> =
             serde_json::from_str(&text).map_err(|error| format!("not a report: {error}"))?;
         if document.version != json::VERSION {
             return Err(format!("unsupported report version {}", document.version));
         }
-        self.count(&document.summary);
+        let is_new = match document.shard {
+            Some(shard) => self.parts.add(shard, name)?,
+            None => self.counted.insert(Hash::hash(text.as_bytes())),
+        };
+        if is_new {
+            self.count(&document.summary);
+        }
         let findings = document.diagnostics.into_iter();
         let problems = findings.filter_map(|finding| self.add_finding(finding).err());
         Ok(problems.collect())

@@ -19,6 +19,7 @@ mod xml;
 
 use crate::diagnostic::{Diagnostic, Identities, Identity, ModuleReport};
 use crate::rule::Level;
+use crate::shard::Shard;
 
 pub use merge::merge;
 
@@ -38,6 +39,7 @@ pub enum Format {
     /// Checkstyle's XML.
     Checkstyle,
     /// `JUnit`'s XML.
+    #[value(help = "JUnit's XML")]
     Junit,
     /// Reviewdog's JSON.
     Rdjson,
@@ -65,14 +67,16 @@ impl Format {
 }
 
 /// What a run came to.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Report {
     /// In the order of the modules' names.
     pub modules: Vec<ModuleReport>,
     /// How many findings fixes made go away.
     pub fixed: usize,
-    /// Entries of the baseline whose module no longer exists.
-    pub missing: usize,
+    /// The entries of the baseline whose module no longer exists.
+    pub missing: Vec<Identity>,
+    /// The part of the modules that was reported.
+    pub shard: Option<Shard>,
     /// The numbers of reports that were joined into this one: modules without
     /// findings are in none.
     pub merged: Option<Summary>,
@@ -118,6 +122,20 @@ impl Report {
         })
     }
 
+    /// The entries of the baseline that no longer occur.
+    pub fn stale(&self) -> impl Iterator<Item = &Identity> {
+        let of_modules = self.modules.iter().flat_map(|module| &module.stale);
+        self.missing.iter().chain(of_modules)
+    }
+
+    /// Leaves these entries out: they are no longer in the baseline.
+    pub fn forget_stale(&mut self) {
+        self.missing.clear();
+        for module in &mut self.modules {
+            module.stale.clear();
+        }
+    }
+
     /// Hides all findings, as a baseline of them would.
     pub fn hide_all(&mut self) {
         for module in &mut self.modules {
@@ -150,12 +168,7 @@ impl Report {
             files: self.modules.iter().map(|module| module.files).sum(),
             fixed: self.fixed,
             hidden: self.modules.iter().map(|module| module.hidden).sum(),
-            stale: self.missing
-                + self
-                    .modules
-                    .iter()
-                    .map(|module| module.stale)
-                    .sum::<usize>(),
+            stale: self.stale().count(),
             ..counted
         }
     }

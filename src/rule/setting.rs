@@ -10,6 +10,8 @@ pub struct Setting {
     pub kind: Kind,
     /// What it means, in one sentence.
     pub about: &'static str,
+    /// A value that it may have, as HCL.
+    pub example: &'static str,
 }
 
 /// What a setting takes.

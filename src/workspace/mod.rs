@@ -133,11 +133,11 @@ impl Workspace {
     pub fn add(&mut self, modules: Vec<ModulePath>) {
         for path in modules {
             let configured = self.configs.of(&self.files, &path.folder);
-            let excludes = |path: &Path| self.excludes(&configured.settings, path);
+            let excludes = |file: &Path| self.is_excluded(&configured.settings, &path, file);
             let has_files = !path.files.is_empty();
             let is_excluded = excludes(&path.folder)
                 || (has_files && path.files.iter().all(|file| excludes(file)));
-            if !is_excluded || excludes(&path.asked_for) {
+            if !is_excluded {
                 self.touched.insert(path.id.clone());
                 let member = Member::new(path, true);
                 self.members.insert(member.path.id.clone(), member);
@@ -151,6 +151,14 @@ impl Workspace {
             let path = normalized(&self.working_directory.join(path));
             settings.excludes(&path, path.is_dir())
         }
+    }
+
+    /// Whether findings in a module's folder or file are not wanted; those in what
+    /// was asked for are.
+    pub fn is_excluded(&self, settings: &Settings, module: &ModulePath, path: &Path) -> bool {
+        let asked_for = module.asked_for.as_ref();
+        self.excludes(settings, path)
+            && !asked_for.is_some_and(|asked_for| self.excludes(settings, asked_for))
     }
 
     /// The modules that were asked for, by their names.

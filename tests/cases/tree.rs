@@ -124,9 +124,7 @@ fn none_of(errors: &[RunError]) -> Result<(), Failure> {
 pub(crate) fn report(modules: Vec<ModuleReport>) -> Report {
     Report {
         modules,
-        fixed: 0,
-        missing: 0,
-        merged: None,
+        ..Report::default()
     }
 }
 

@@ -190,7 +190,7 @@ fn the_page_works_in_a_browser() {
 /// Workflows and examples name formats that there are.
 #[test]
 fn documentation_names_every_format() {
-    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    let readme = fs::read_to_string(repository().join("src/report/README.md")).unwrap();
     for format in FORMATS {
         assert!(readme.contains(&format!("`{format}`")), "{format}");
     }

@@ -428,3 +428,26 @@ fn a_report_can_go_to_standard_output() {
     assert_eq!(json["summary"]["errors"], 1);
     assert!(!folder.join("-").exists());
 }
+
+#[test]
+fn help_fits_a_screen_under_headings() {
+    let folder = Folder::new();
+    let short = folder.run(["-h"]).stdout();
+    assert!(short.lines().count() <= 50, "{short}");
+    for help in [&short, &folder.run(["--help"]).stdout()] {
+        assert!(
+            help.lines().all(|line| line.chars().count() <= 80),
+            "{help}"
+        );
+        assert!(!help.contains('`'), "{help}");
+        for heading in [
+            "Fixes:",
+            "Rules:",
+            "Configuration:",
+            "What is reported:",
+            "Output:",
+        ] {
+            assert!(help.contains(heading), "{heading}");
+        }
+    }
+}

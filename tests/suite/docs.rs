@@ -160,20 +160,64 @@ fn explained_pages_are_readable_at_eighty_columns() {
     }
 }
 
+/// The pages beside the code that they are about, but for the rules' own.
+pub(crate) const PAGES: &[&str] = &[
+    "README.md",
+    "rules/README.md",
+    "src/config/README.md",
+    "src/fix/README.md",
+    "src/report/README.md",
+    ".github/actions/coderlint/README.md",
+];
+
 #[test]
-fn the_readme_lists_the_rules() {
+fn links_lead_somewhere() {
+    let mut count = 0;
+    for page in PAGES.iter().chain(&[".github/CONTRIBUTING.md"]) {
+        let text = fs::read_to_string(repository().join(page)).unwrap();
+        let folder = repository().join(page);
+        for link in text.split("](").skip(1) {
+            let link = link.split(')').next().unwrap();
+            if !link.starts_with("https:") {
+                let target = folder.parent().unwrap().join(link);
+                assert!(target.exists(), "{page}: {link}");
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 25, "{count}");
+}
+
+/// Only tables and code are wider.
+#[test]
+fn pages_beside_the_code_are_readable_at_eighty_columns() {
+    for page in PAGES {
+        let text = fs::read_to_string(repository().join(page)).unwrap();
+        let mut in_code = false;
+        for line in text.lines() {
+            in_code ^= line.starts_with("```");
+            let is_free = in_code || line.starts_with('|');
+            assert!(is_free || line.chars().count() <= 80, "{page}: {line}");
+        }
+    }
+    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    assert!(readme.lines().count() <= 160, "an entry page");
+}
+
+#[test]
+fn the_page_of_the_rules_lists_them() {
     let mut table = String::from("| rule | level | fix | flags |\n| --- | --- | --- | --- |\n");
     for entry in infos() {
         let _ = writeln!(
             table,
-            "| [`{id}`](rules/{id}/README.md) | {} | {} | {} |",
+            "| [`{id}`]({id}/README.md) | {} | {} | {} |",
             entry.level.name(),
             entry.fix.map_or("", Applicability::name),
             entry.summary,
             id = entry.id
         );
     }
-    let path = repository().join("README.md");
+    let path = repository().join("rules/README.md");
     let readme = fs::read_to_string(&path).unwrap();
     let (before, rest) = readme
         .split_once("<!-- rules -->\n")
@@ -186,7 +230,7 @@ fn the_readme_lists_the_rules() {
     }
     assert!(
         std::env::var_os("BLESS").is_some() && std::env::var_os("CI").is_none(),
-        "README.md's table of rules is stale; write it with `BLESS=1 cargo test`:\n{table}"
+        "rules/README.md is stale; write it with `BLESS=1 cargo test`:\n{table}"
     );
     let text = format!("{before}<!-- rules -->\n\n{table}\n<!-- /rules -->{after}");
     fs::write(path, text).unwrap();
@@ -205,8 +249,8 @@ fn the_readmes_diagnostic_is_a_real_one() {
 }
 
 #[test]
-fn the_readmes_json_is_the_examples() {
-    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+fn the_json_on_the_page_is_the_examples() {
+    let readme = fs::read_to_string(repository().join("src/report/README.md")).unwrap();
     let shown = readme
         .split("```json\n")
         .nth(1)
@@ -232,8 +276,8 @@ fn the_readmes_json_is_the_examples() {
 
 /// Which rules apply to any Terraform module is what the engine goes by.
 #[test]
-fn the_readme_names_the_rules_that_apply_to_any_module() {
-    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+fn the_page_of_the_rules_names_those_that_apply_to_any_module() {
+    let readme = fs::read_to_string(repository().join("rules/README.md")).unwrap();
     let paragraph = readme
         .split("\n\n")
         .find(|text| text.starts_with("Most rules apply only"));

@@ -399,7 +399,7 @@ mod unix {
         assert_eq!(output.status.code(), Some(1));
         assert_eq!(
             String::from_utf8(output.stderr).unwrap(),
-            "coderlint: error: m/main.tf: the fix can't be written: file too large\n"
+            "coderlint: error: m/main.tf: can't be written: file too large\n"
         );
         let files = [("m/main.tf", UNFIXED), ("m/README.md", "# M\n\nText.\n")];
         for (file, text) in files {

@@ -6,6 +6,7 @@
 )]
 
 mod action;
+mod adopting;
 #[path = "../api.rs"]
 mod api;
 mod bad_input;

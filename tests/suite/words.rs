@@ -3,6 +3,7 @@
 use std::fs;
 
 use crate::api::infos;
+use crate::docs::PAGES;
 use crate::support::{Folder, repository};
 
 /// Phrases that nobody writes, each with what to write instead.
@@ -70,11 +71,11 @@ fn telltales(text: &str) -> Vec<&'static str> {
 /// The texts of the repository that people read, by their paths.
 fn texts() -> Vec<(String, String)> {
     let mut names = vec![
-        "README.md".to_owned(),
         ".github/CONTRIBUTING.md".to_owned(),
         "src/config/schema.json".to_owned(),
         "src/report/schema.json".to_owned(),
     ];
+    names.extend(PAGES.iter().map(|page| (*page).to_owned()));
     for entry in infos() {
         names.push(format!("rules/{}/README.md", entry.id));
         let cases = format!("rules/{}/cases", entry.id);
