@@ -132,11 +132,18 @@ fn parse_example(text: &str, base: usize) -> Syntax {
 
 /// Byte ranges of the comments of a file, with their markers.
 pub fn comments(text: &str, start: usize) -> Vec<Range<usize>> {
-    items::scan(&text[start..], false)
-        .comments
-        .into_iter()
-        .map(|range| range.start + start..range.end + start)
-        .collect()
+    in_file(items::scan(&text[start..], false).comments, start)
+}
+
+/// Byte ranges of the lines of a file's heredocs.
+pub fn heredoc_lines(text: &str, start: usize) -> Vec<Range<usize>> {
+    in_file(items::scan(&text[start..], false).heredocs, start)
+}
+
+fn in_file(ranges: Vec<Range<usize>>, start: usize) -> Vec<Range<usize>> {
+    let ranges = ranges.into_iter();
+    let ranges = ranges.map(|range| range.start + start..range.end + start);
+    ranges.collect()
 }
 
 /// Parses each top-level item of a text alone.
