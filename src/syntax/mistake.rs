@@ -203,6 +203,9 @@ fn in_argument(text: &str, at: usize, tokens: &Tokens) -> Mistake {
         );
     }
     let rest = text[at + name.len()..].trim_start_matches([' ', '\t']);
+    if rest.trim_end() == "=" {
+        return Mistake::new(text.len(), "expected a value after `=`");
+    }
     if rest.starts_with('=') {
         return Mistake::new(at, format!("the value of `{name}` can't be parsed"));
     }
