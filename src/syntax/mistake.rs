@@ -5,6 +5,8 @@
 //! something was left open it stops far behind it, or goes back to the start of
 //! the argument; the tokens show where that was.
 
+use std::ops::Range;
+
 use hcl_edit::parser::Error;
 
 use super::tokens::{Lexer, Open, TokenKind, identifier_len};
@@ -43,9 +45,10 @@ pub(super) fn explain(text: &str, len: usize, error: &Error) -> Mistake {
     if let Some(string) = &tokens.string
         && (is_argument || (string.start <= at && !string.is_interpolated))
     {
+        let end = item[..string.end].trim_end_matches('\r').len();
         return Mistake {
             opened: Some(string.start),
-            ..Mistake::new(string.end, "this string isn't closed on its line")
+            ..Mistake::new(end, "this string isn't closed on its line")
         };
     }
     let is_at_end = at == len;
@@ -61,6 +64,11 @@ pub(super) fn explain(text: &str, len: usize, error: &Error) -> Mistake {
         at,
         around: tokens.around.last().copied(),
     };
+    if let Some(directive) = &tokens.directive
+        && (is_argument || expected == "expected heredoc end delimiter")
+    {
+        return directive.mistake();
+    }
     if is_argument && !stop.is_second_on_line() {
         return in_argument(item, at, &tokens);
     }
@@ -71,9 +79,13 @@ pub(super) fn explain(text: &str, len: usize, error: &Error) -> Mistake {
 const NO_ITEM: &str = "unexpected token";
 const NO_BLOCK_ITEM: &str = "invalid block body; expected `}`, newline or identifier";
 
-/// hcl-edit's offset is never the end of the text, its column may be.
+/// hcl-edit's offset is the last byte where it stopped at the end, and its column
+/// is beyond.
 fn stopped_at(text: &str, error: &Error) -> usize {
     let location = error.location();
+    if !text.is_char_boundary(location.offset()) {
+        return text.len();
+    }
     let line = text[..location.offset()].rfind('\n').map_or(0, |at| at + 1);
     let mut characters = text[line..].char_indices();
     let character = characters.nth(location.column().saturating_sub(1));
@@ -91,8 +103,42 @@ struct Tokens {
     string: Option<OpenString>,
     /// The first operator that there isn't, from where the parser stopped.
     operator: Option<usize>,
-    /// The first `%{` from where the parser stopped.
-    directive: Option<usize>,
+    /// The first `%{` with an unknown word from where the parser stopped, or else
+    /// the first one.
+    directive: Option<Directive>,
+}
+
+/// A `%{`.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Directive {
+    is_known: bool,
+    at: usize,
+}
+
+impl Directive {
+    /// Those of a part of a text.
+    fn all(text: &str, range: Range<usize>) -> impl Iterator<Item = Self> {
+        let found = text[range.clone()].match_indices("%{");
+        let found = found.map(move |(at, _)| range.start + at);
+        let found = found.filter(|at| !text[..*at].ends_with('%'));
+        found.map(|at| {
+            let word = text[at + 2..].trim_start_matches(['~', ' ']);
+            let word = &word[..identifier_len(word)];
+            Self {
+                is_known: ["if", "else", "endif", "for", "endfor"].contains(&word),
+                at,
+            }
+        })
+    }
+
+    fn mistake(&self) -> Mistake {
+        let message = if self.is_known {
+            "`%{ if … }` needs an `%{ endif }`, and `%{ for … }` an `%{ endfor }`"
+        } else {
+            "`%{` begins a template directive; write `%%{` for a literal `%{`"
+        };
+        Mistake::new(self.at, message)
+    }
 }
 
 struct OpenString {
@@ -124,10 +170,9 @@ impl Tokens {
                     let at = single_operator(&text[token.range.clone()]);
                     found.operator = found.operator.or(at.map(|at| token.range.start + at));
                 }
-                TokenKind::InterpolationOpen
-                    if !is_before && text[token.range.start..].starts_with('%') =>
-                {
-                    found.directive.get_or_insert(token.range.start);
+                TokenKind::InterpolationOpen | TokenKind::HeredocText if !is_before => {
+                    let directives = Directive::all(text, token.range.clone());
+                    found.directive = found.directive.into_iter().chain(directives).min();
                 }
                 _ => {}
             }
@@ -196,12 +241,6 @@ fn in_argument(text: &str, at: usize, tokens: &Tokens) -> Mistake {
             format!("`{sign}` isn't an operator; did you mean `{sign}{sign}`?"),
         );
     }
-    if let Some(directive) = tokens.directive {
-        return Mistake::new(
-            directive,
-            "invalid template directive; `%{ if … }` needs an `%{ endif }`, and `%{ for … }` an `%{ endfor }`",
-        );
-    }
     let rest = text[at + name.len()..].trim_start_matches([' ', '\t']);
     if rest.trim_end() == "=" {
         return Mistake::new(text.len(), "expected a value after `=`");
@@ -228,9 +267,13 @@ impl Stop<'_> {
         let at = self.text.len() - rest.len();
         if let Some(closing) = self.closing(expected) {
             let start = self.around.map(|(_, start)| start);
+            let mut message = format!("expected {closing}, found {}", found(rest));
+            if closing.ends_with("`${`") {
+                message.push_str("; write `$${` for a literal `${`");
+            }
             return Mistake {
                 opened: start.filter(|start| !self.is_one_line(*start)),
-                ..Mistake::new(at, format!("expected {closing}, found {}", found(rest)))
+                ..Mistake::new(at, message)
             };
         }
         if expected.starts_with("invalid traversal") {
@@ -295,7 +338,7 @@ impl Stop<'_> {
             _ if is("expected `") && !expected.contains(" or ") => {
                 format!("{expected}, found {found}")
             }
-            _ => format!("unexpected {found}"),
+            _ => format!("{found} isn't expected here"),
         }
     }
 
@@ -358,7 +401,7 @@ impl Stop<'_> {
             "expected `)` or expression" if !self.text[..self.at].ends_with("...") => "`,` or `)`",
             "expected `)`" | "expected `)` or expression" => "`)`",
             "expected `}`" if matches!(self.around, Some((Open::Brace, _))) => "`}`",
-            "expected `}`" => "`}` at the end of the interpolation",
+            "expected `}`" => "`}` to end `${`",
             _ => return None,
         })
     }
@@ -372,7 +415,8 @@ fn found(text: &str) -> String {
         return "the end of the file".to_owned();
     };
     let len = match first {
-        '\n' | '\r' => return "the end of the line".to_owned(),
+        '\n' => return "the end of the line".to_owned(),
+        '\r' if text.starts_with("\r\n") => return "the end of the line".to_owned(),
         '`' => return "a backtick".to_owned(),
         '#' => return "a comment".to_owned(),
         '/' if text.starts_with("//") || text.starts_with("/*") => return "a comment".to_owned(),
