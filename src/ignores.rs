@@ -1,13 +1,15 @@
 //! Applies the comments that ignore rules, and judges those that are of no use.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::check::Check;
 use crate::config::{Selection, near};
-use crate::diagnostic::{Diagnostic, Problem, ProblemKind};
-use crate::module::IgnoreComment;
+use crate::diagnostic::{Diagnostic, Misplaced, Problem, ProblemKind};
+use crate::module::{IgnoreComment, NamedRule};
 use crate::rule::Level;
 use crate::rules::{self, RULES};
 use crate::source::{FileId, Span};
@@ -39,12 +41,12 @@ pub fn apply(
     };
     let ran = |id: &str| selection.level(id) != Level::Allow;
     applied.retain(diagnostics);
-    let problems = applied.problems(&|id| ran(id) && id != UNUSED_IGNORE);
+    let problems = applied.problems(&|id| ran(id) && id != UNUSED_IGNORE, diagnostics);
     let mut complaints = judged(&problems, selection);
     applied.retain(&mut complaints);
     diagnostics.append(&mut complaints);
     // Only now is it known whether an ignored complaint was one.
-    let mut rest = applied.problems(&|id| ran(id) && id == UNUSED_IGNORE);
+    let mut rest = applied.problems(&|id| ran(id) && id == UNUSED_IGNORE, &[]);
     rest.retain(|problem| problem.kind.is_about(UNUSED_IGNORE));
     diagnostics.append(&mut judged(&rest, selection));
 }
@@ -104,11 +106,13 @@ impl Applied<'_> {
 
     /// What is wrong with the comments, once they were applied. A rule that did
     /// not run, by `ran`, can't have found anything to ignore.
-    fn problems(&self, ran: &dyn Fn(&str) -> bool) -> Vec<Problem> {
+    fn problems(&self, ran: &dyn Fn(&str) -> bool, left: &[Diagnostic]) -> Vec<Problem> {
+        let labels = Labels::of(left);
         let comments = self.comments.iter().zip(&self.used);
+        let comments = comments.filter(|(comment, _)| !is_mere_text(comment));
         let problems = comments.flat_map(|(comment, used)| {
             let mut problems = misplacement(comment);
-            problems.extend(self.rule_problems(comment, used, ran));
+            problems.extend(self.rule_problems(comment, used, ran, &labels));
             problems
         });
         problems.collect()
@@ -119,6 +123,7 @@ impl Applied<'_> {
         comment: &IgnoreComment,
         used: &[bool],
         ran: &dyn Fn(&str) -> bool,
+        labels: &Labels<'_>,
     ) -> Vec<Problem> {
         let mut problems = Vec::new();
         // Words after an unknown one are, as a rule, a reason without its dashes.
@@ -138,14 +143,23 @@ impl Applied<'_> {
                 ran(&rule.id).then(|| ProblemKind::Expired { rule: id(), last })
             } else {
                 let may_be_used =
-                    !comment.covers.is_empty() && !matches!(comment.until, Some(Err(_)));
+                    !comment.covered().is_empty() && !matches!(comment.until, Some(Err(_)));
                 let is_unused = !used && may_be_used && ran(&rule.id);
-                is_unused.then(|| ProblemKind::Unused(id()))
+                is_unused.then(|| ProblemKind::Unused {
+                    rule: id(),
+                    elsewhere: labels.within(&rule.id, comment.covered()),
+                })
             };
             problems.extend(kind.map(|kind| Problem { at: rule.at, kind }));
         }
         problems
     }
+}
+
+/// Whether it is text that is only like a comment of ours.
+fn is_mere_text(comment: &IgnoreComment) -> bool {
+    let is_known = |rule: &NamedRule| rules::infos().iter().any(|info| info.id == rule.id);
+    comment.covers == Err(Misplaced::InHeredoc) && !comment.rules.iter().any(is_known)
 }
 
 /// What is wrong with a comment as a whole.
@@ -163,14 +177,42 @@ fn misplacement(comment: &IgnoreComment) -> Vec<Problem> {
     }
     if comment.rules.is_empty() {
         kinds.push(ProblemKind::NoRule);
-    } else if comment.covers.is_empty() && comment.for_file {
-        kinds.push(ProblemKind::TooLate);
-    } else if comment.covers.is_empty() {
-        kinds.push(ProblemKind::Misplaced);
+    } else if let Err(misplaced) = comment.covers {
+        kinds.push(ProblemKind::Misplaced(misplaced));
     }
     let at = comment.at;
     let problems = kinds.into_iter().map(|kind| Problem { at, kind });
     problems.collect()
+}
+
+/// Where findings have labels beside their own places: somebody who reads about
+/// one may ignore it there.
+#[derive(Default)]
+struct Labels<'d> {
+    /// The finding's place, by its rule and the label's place.
+    places: BTreeMap<(&'d str, FileId, usize), Span>,
+}
+
+impl<'d> Labels<'d> {
+    fn of(diagnostics: &'d [Diagnostic]) -> Self {
+        let mut places = BTreeMap::new();
+        for diagnostic in diagnostics {
+            let finding = &diagnostic.finding;
+            for label in &finding.labels {
+                let key = (diagnostic.rule.id, label.span.file, label.span.start);
+                places.entry(key).or_insert(finding.primary.span);
+            }
+        }
+        Self { places }
+    }
+
+    /// The first finding of a rule that has a label in one of these places.
+    fn within(&self, rule: &str, places: &[Span]) -> Option<Span> {
+        places.iter().find_map(|place| {
+            let range = (rule, place.file, place.start)..(rule, place.file, place.end);
+            self.places.range(range).map(|(_, finding)| *finding).next()
+        })
+    }
 }
 
 /// Which comments cover a place, without asking each of them.
@@ -188,7 +230,7 @@ impl Index {
                 continue;
             }
             // What is said about the comment itself is covered, too.
-            for span in ignore.covers.iter().chain([&ignore.at]) {
+            for span in ignore.covered().iter().chain([&ignore.at]) {
                 places.push((*span, index, (span.file, span.end)));
             }
         }

@@ -34,16 +34,16 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     for (file, broken) in module.broken() {
         let text = &module.sources()[file].text;
         let place = character_at(text, file, broken.at);
-        let mut finding = Finding::new(place, format!("syntax error: {}", broken.message));
-        finding = match &broken.header {
-            Some(_) => {
-                let line = text[broken.span.clone()].lines().next().unwrap_or_default();
-                let start = broken.span.start;
-                let span = Span::new(file, start..start + line.trim_end().len());
-                finding.label(span, "in this block")
-            }
-            None => finding,
-        };
+        let mut finding = Finding::new(place, &broken.message);
+        if let Some(opened) = broken.opened {
+            finding = finding.label(character_at(text, file, opened), "opened here");
+        }
+        let header = text[broken.span.clone()].lines().next().unwrap_or_default();
+        let start = broken.span.start;
+        let header = Span::new(file, start..start + header.trim_end().len());
+        if broken.header.is_some() && !(header.start..=header.end).contains(&broken.at) {
+            finding = finding.label(header, "in this block");
+        }
         findings.push(finding.note("the broken part was not linted; everything else was"));
     }
 }

@@ -24,6 +24,7 @@ pub(super) fn write_report(
     for (format, path) in &args.output {
         if path.as_os_str() == "-" {
             print(&report.render(*format, false));
+            to_stderr(&report.closing_line(*format).unwrap_or_default());
         } else if let Err(error) = std::fs::write(path, report.render(*format, false)) {
             let name = display_name(path, working_directory);
             exit = fail(&format!(
@@ -42,7 +43,7 @@ pub(super) fn write_report(
     let printed = print(&text);
     if let Some(line) = report
         .closing_line(args.format)
-        .filter(|_| !args.statistics)
+        .filter(|_| !args.statistics && !args.quiet)
     {
         to_stderr(&line);
     }

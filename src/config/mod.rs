@@ -318,7 +318,10 @@ impl Configs {
         let read = configured.flat_map(|configured| configured.errors.iter().cloned());
         let mut errors: Vec<ConfigError> = read.collect();
         errors.extend(lock(&self.unreadable).values().cloned());
-        errors.sort_by_cached_key(|error| RunError::from(error));
+        errors.sort_by_cached_key(|error| {
+            let start = error.at.as_ref().map(|(range, _)| range.start);
+            (error.file.clone(), start, error.message.clone())
+        });
         errors.dedup();
         errors
     }

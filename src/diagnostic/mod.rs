@@ -10,7 +10,7 @@ use crate::source::Span;
 
 pub use identity::{Identities, Identity};
 pub use module::ModuleReport;
-pub use problem::{Problem, ProblemKind};
+pub use problem::{Misplaced, Problem, ProblemKind};
 
 /// A replacement of bytes in one file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

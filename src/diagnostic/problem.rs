@@ -15,8 +15,13 @@ pub struct Problem {
 /// What can be wrong with a comment.
 #[derive(Debug, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// There is nothing for this rule to ignore.
-    Unused(String),
+    /// There is nothing to ignore.
+    Unused {
+        /// The rule.
+        rule: String,
+        /// A finding of the rule that has a label here.
+        elsewhere: Option<Span>,
+    },
     /// It ended on a day, and no longer counts.
     Expired {
         /// The rule.
@@ -35,17 +40,29 @@ pub enum ProblemKind {
     NearMiss,
     /// It names no rule.
     NoRule,
-    /// It stands where it covers nothing.
-    Misplaced,
-    /// It is about a whole file, and stands after the file's first block.
-    TooLate,
+    /// It covers nothing.
+    Misplaced(Misplaced),
     /// What stands after `until=` is not a date.
     NoDate(String),
+}
+
+/// How a comment covers nothing, with the first line of the block, fence or
+/// heading before which it belongs, if there is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Misplaced {
+    /// It is neither in a block nor directly before one.
+    NoBlock(Option<Span>),
+    /// In Markdown, it is not directly before a fence or a heading.
+    NoFence(Option<Span>),
+    /// It is about a whole file, and comes after the file's first block.
+    TooLate(Option<Span>),
+    /// It is part of a heredoc, so it isn't a comment.
+    InHeredoc,
 }
 
 impl ProblemKind {
     /// Whether it is that nothing of a rule is ignored.
     pub fn is_about(&self, id: &str) -> bool {
-        matches!(self, Self::Unused(rule) | Self::Expired { rule, .. } if rule == id)
+        matches!(self, Self::Unused { rule, .. } | Self::Expired { rule, .. } if rule == id)
     }
 }

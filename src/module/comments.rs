@@ -11,6 +11,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::Module;
+use crate::diagnostic::Misplaced;
 use crate::source::{FileId, Source, Span};
 use crate::syntax::markdown::{self, Example, Landmark};
 use crate::syntax::{self, Syntax};
@@ -34,8 +35,15 @@ pub struct IgnoreComment {
     pub rules: Vec<NamedRule>,
     /// The last day on which it counts, or what stands in its place.
     pub until: Option<Result<Date, String>>,
+    /// The places in which it ignores findings, or why there are none.
+    pub covers: Result<Vec<Span>, Misplaced>,
+}
+
+impl IgnoreComment {
     /// The places in which it ignores findings.
-    pub covers: Vec<Span>,
+    pub fn covered(&self) -> &[Span] {
+        self.covers.as_deref().unwrap_or_default()
+    }
 }
 
 /// A rule as a comment names it.
@@ -93,6 +101,7 @@ impl Module<'_> {
                 let comments = syntax::comments(&source.text, source.start());
                 let blocks = self.block_groups(file);
                 in_code(file, &source.text, &comments, &blocks, &mut ignores);
+                in_heredocs(file, source, &mut ignores);
             }
         }
         ignores
@@ -140,19 +149,21 @@ fn in_code(
 ) {
     let mut blocks: Vec<&Group> = blocks.iter().collect();
     blocks.sort_by_key(|block| block.range.start);
-    let first = blocks.first().map_or(text.len(), |block| block.range.start);
+    let header = |block: &Group| first_line(file, text, &block.range);
     for (index, comment) in comments.iter().enumerate() {
         let Some(mut ignore) = IgnoreComment::parse(file, text, comment) else {
             continue;
         };
         ignore.covers = if ignore.for_file {
-            whole_file(file, text, comment.end <= first)
+            let first = blocks.first().map(|block| header(block));
+            whole_file(file, text, comment, first)
         } else {
             // The block that it stands in, or behind on its last line, or before.
             let next = blocks.partition_point(|block| block.range.start <= comment.start);
             let here = next.checked_sub(1).map(|last| blocks[last]);
             let here = here.filter(|block| comment.start <= line_end(text, block.range.end));
-            let before = blocks.get(next).copied().filter(|block| {
+            let next = blocks.get(next).copied();
+            let before = next.filter(|block| {
                 line_start(text, block.range.start) <= comment.start
                     || leads_to(text, &comments[index..], block.range.start)
             });
@@ -160,9 +171,24 @@ fn in_code(
                 Some(block) if block.is_broken => before.or(here),
                 _ => here.or(before),
             };
-            own.map_or_else(Vec::new, |block| block.places.clone())
+            let covered = own.map(|block| block.places.clone());
+            covered.ok_or(Misplaced::NoBlock(next.map(header)))
         };
         ignores.push(ignore);
+    }
+}
+
+/// Lines of heredocs that would be comments of ours elsewhere.
+fn in_heredocs(file: FileId, source: &Source, ignores: &mut Vec<IgnoreComment>) {
+    let text = &source.text;
+    for line in syntax::heredoc_lines(text, source.start()) {
+        if text[line.clone()].trim_start().starts_with(['#', '/'])
+            && let Some(mut ignore) = IgnoreComment::parse(file, text, &line)
+            && !ignore.is_near_miss
+        {
+            ignore.covers = Err(Misplaced::InHeredoc);
+            ignores.push(ignore);
+        }
     }
 }
 
@@ -191,9 +217,22 @@ fn line_end(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |found| at + found)
 }
 
-fn whole_file(file: FileId, text: &str, is_first: bool) -> Vec<Span> {
-    let whole = Span::new(file, 0..text.len());
-    if is_first { vec![whole] } else { Vec::new() }
+fn first_line(file: FileId, text: &str, range: &Range<usize>) -> Span {
+    let line = text[range.clone()].lines().next().unwrap_or_default();
+    Span::new(file, range.start..range.start + line.trim_end().len())
+}
+
+/// What a comment about a whole file covers, by the file's first block or fence.
+fn whole_file(
+    file: FileId,
+    text: &str,
+    comment: &Range<usize>,
+    first: Option<Span>,
+) -> Result<Vec<Span>, Misplaced> {
+    match first {
+        Some(first) if first.start < comment.end => Err(Misplaced::TooLate(Some(first))),
+        _ => Ok(vec![Span::new(file, 0..text.len())]),
+    }
 }
 
 fn in_markdown(
@@ -204,35 +243,34 @@ fn in_markdown(
 ) {
     let text = &source.text;
     let landmarks = markdown::landmarks(text);
-    let first_fence = landmarks
-        .iter()
-        .find_map(|landmark| match landmark {
-            Landmark::Fence(range) => Some(range.start),
-            _ => None,
-        })
-        .unwrap_or(text.len());
-    // What follows each comment, the last one first.
+    let first_fence = landmarks.iter().find_map(|landmark| match landmark {
+        Landmark::Fence(range) => Some(first_line(file, text, range)),
+        _ => None,
+    });
+    // What follows each comment, and what it could cover, the last one first.
     let mut next = None;
-    let mut followed: Vec<(&Range<usize>, Option<&Landmark>)> = Vec::new();
+    let mut target = None;
+    let mut followed = Vec::new();
     for landmark in landmarks.iter().rev() {
         match landmark {
-            Landmark::Comment(comment) => followed.push((comment, next)),
-            other => next = Some(other),
+            Landmark::Comment(comment) => followed.push((comment, next, target)),
+            Landmark::Fence(range) | Landmark::Heading(range) => {
+                next = Some(range);
+                target = next;
+            }
+            Landmark::Other => next = None,
         }
     }
-    for (comment, next) in followed.into_iter().rev() {
+    for (comment, next, target) in followed.into_iter().rev() {
         let Some(mut ignore) = IgnoreComment::parse(file, text, comment) else {
             continue;
         };
         ignore.covers = if ignore.for_file {
-            whole_file(file, text, comment.end <= first_fence)
+            whole_file(file, text, comment, first_fence)
         } else {
-            match next {
-                Some(Landmark::Fence(range) | Landmark::Heading(range)) => {
-                    vec![Span::new(file, range.clone())]
-                }
-                _ => Vec::new(),
-            }
+            let target = target.map(|range| first_line(file, text, range));
+            let covered = next.map(|range| vec![Span::new(file, range.clone())]);
+            covered.ok_or(Misplaced::NoFence(target))
         };
         ignores.push(ignore);
     }
@@ -283,7 +321,7 @@ impl IgnoreComment {
                 is_near_miss: true,
                 rules: Vec::new(),
                 until: None,
-                covers: Vec::new(),
+                covers: Ok(Vec::new()),
             });
         };
         let for_file = rest.starts_with(FILE_SUFFIX);
@@ -298,7 +336,7 @@ impl IgnoreComment {
             is_near_miss: false,
             rules: Vec::new(),
             until: None,
-            covers: Vec::new(),
+            covers: Ok(Vec::new()),
         };
         let mut offset = start + inner.len() - rest.len();
         for word in rest.split_inclusive(BETWEEN) {

@@ -10,6 +10,28 @@ use crate::printable;
 /// GitHub cuts longer messages, in characters.
 const MAX_MESSAGE: usize = 4096;
 
+/// How many annotations of a level GitHub shows for a step.
+///
+/// <https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md#limitations>
+const MAX_ANNOTATIONS: usize = 10;
+
+/// What GitHub doesn't show of a report.
+pub(super) fn cut(report: &Report) -> Option<String> {
+    let summary = report.summary();
+    let counts = [(summary.errors, "errors"), (summary.warnings, "warnings")];
+    let over: Vec<String> = counts
+        .into_iter()
+        .filter(|(count, _)| *count > MAX_ANNOTATIONS)
+        .map(|(count, level)| format!("{MAX_ANNOTATIONS} of {count} {level}"))
+        .collect();
+    (!over.is_empty()).then(|| {
+        format!(
+            "coderlint: note: GitHub only annotates {}; `--output markdown=\"$GITHUB_STEP_SUMMARY\"` lists all\n",
+            over.join(" and ")
+        )
+    })
+}
+
 pub(super) fn render(report: &Report) -> String {
     let mut text = String::new();
     for (module, diagnostic) in report.diagnostics() {
@@ -32,7 +54,9 @@ pub(super) fn render(report: &Report) -> String {
             message.push('\n');
             message.push_str(note);
         }
-        let message: String = message.chars().take(MAX_MESSAGE).collect();
+        let see = format!("\nsee: {}", diagnostic.rule.url());
+        let mut message: String = message.chars().take(MAX_MESSAGE - see.len()).collect();
+        message.push_str(&see);
         let message = message.split('\n').map(printable::line).collect::<Vec<_>>();
         let _ = writeln!(
             text,

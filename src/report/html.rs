@@ -23,6 +23,11 @@ pub(super) fn render(report: &Report) -> String {
         SCRIPT_HASH.trim(),
         escaped(human::summary(report).trim_end()),
     );
+    let levels = counts(
+        report
+            .diagnostics()
+            .map(|(_, diagnostic)| diagnostic.level.severity()),
+    );
     let rules = counts(
         report
             .diagnostics()
@@ -32,6 +37,7 @@ pub(super) fn render(report: &Report) -> String {
     if !rules.is_empty() {
         chart(&mut text, &rules);
         text.push_str("<form aria-label=\"Filter\">\n");
+        choice(&mut text, "level", &levels);
         choice(&mut text, "rule", &rules);
         choice(&mut text, "module", &modules);
         text.push_str("<output aria-live=\"polite\"></output>\n</form>\n");
@@ -46,12 +52,12 @@ pub(super) fn render(report: &Report) -> String {
         human::emit(&mut excerpt, module, diagnostic, &mut said);
         let _ = write!(
             text,
-            "<details open data-rule=\"{rule}\" data-module=\"{module}\">\n<summary><span class=\"{level}\">{level}</span> <a href=\"{url}\">{rule}</a> {message} <code>{place}:{line}:{column}</code></summary>\n<pre tabindex=\"0\">{excerpt}</pre>\n</details>\n",
+            "<details open data-level=\"{level}\" data-rule=\"{rule}\" data-module=\"{module}\">\n<summary><span class=\"{level}\">{level}</span> <a href=\"{url}\">{rule}</a> {message} <code>{place}:{line}:{column}</code></summary>\n<pre tabindex=\"0\">{excerpt}</pre>\n</details>\n",
             rule = escaped(diagnostic.rule.id),
             module = escaped(&printable::line(&module.name)),
             level = diagnostic.level.severity(),
             url = escaped(&diagnostic.rule.url()),
-            message = escaped(&finding.message),
+            message = with_code(&escaped(&finding.message)),
             place = escaped(&printable::line(&source.name)),
             line = position.line,
             column = position.column,
@@ -118,6 +124,40 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
+/// A line with what is between backticks as code. Without tags in between: those
+/// are of another part.
+fn with_code(line: &str) -> String {
+    let mut text = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once('`') {
+        text.push_str(before);
+        match after.split_once('`') {
+            Some((code, after)) if !code.contains('<') => {
+                let _ = write!(text, "<code>{code}</code>");
+                rest = after;
+            }
+            _ => {
+                text.push('`');
+                rest = after;
+            }
+        }
+    }
+    text + rest
+}
+
+/// Whether a line is a file's, by the number before it, or names a file.
+fn is_source(line: &str) -> bool {
+    let outside = line
+        .split('<')
+        .enumerate()
+        .map(|(index, part)| match index {
+            0 => part,
+            _ => part.split_once('>').map_or("", |(_, text)| text),
+        });
+    let shown: String = outside.collect();
+    shown.trim_start().starts_with(|c: char| c.is_ascii_digit()) || shown.contains('┌')
+}
+
 /// Takes what is meant for a terminal, colours and all.
 #[derive(Default)]
 struct Html {
@@ -138,7 +178,15 @@ impl Html {
         if self.is_open {
             self.text.push_str("</span>");
         }
-        self.text
+        let lines = self.text.split_inclusive('\n');
+        let lines = lines.map(|line| {
+            if is_source(line) {
+                line.to_owned()
+            } else {
+                with_code(line)
+            }
+        });
+        lines.collect()
     }
 }
 

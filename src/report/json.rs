@@ -44,7 +44,7 @@ pub(super) struct Document<'r> {
     #[serde(borrow)]
     pub(super) diagnostics: Vec<Finding<'r>>,
     pub(super) summary: Summary,
-    /// The part of the modules that it is about, with `--shard`.
+    /// The part of the modules in this report, with `--shard`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) shard: Option<Shard>,
 }
@@ -69,9 +69,9 @@ pub(super) struct Finding<'r> {
     /// More places, with the finding's own among them if there is something to
     /// say about it.
     pub(super) labels: Vec<Label<'r>>,
-    /// Why, and what to do.
+    /// Why.
     pub(super) notes: Vec<Cow<'r, str>>,
-    /// What to do; repeats the last of the notes.
+    /// What to do.
     pub(super) help: Option<Cow<'r, str>>,
     /// The rule's page.
     pub(super) url: Option<Cow<'r, str>>,
@@ -152,7 +152,6 @@ fn entry<'r>(module: &'r ModuleReport, diagnostic: &'r Diagnostic) -> Finding<'r
         notes: finding
             .notes
             .iter()
-            .chain(&finding.help)
             .map(|note| note.as_str().into())
             .collect(),
         help: finding.help.as_deref().map(Cow::from),

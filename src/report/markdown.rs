@@ -1,32 +1,59 @@
-//! Markdown: a table by module, variable and state, for a job's summary, a
-//! comment or an issue.
+//! Markdown: a table for a job's summary, a comment or an issue.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::path::Path;
 
-use super::{Report, human};
+use super::{Report, human, sarif};
 use crate::printable;
 
 pub(super) fn render(report: &Report) -> String {
     let mut text = format!("## coderlint\n\n{}\n", human::summary(report).trim_end());
     if report.diagnostics().next().is_some() {
-        text.push_str("\n| module | variable | state | where |\n| --- | --- | --- | --- |\n");
+        text.push_str("\n| level | finding | place | rule |\n| --- | --- | --- | --- |\n");
     }
+    let base = blob();
+    let mut rules = BTreeMap::new();
     for (module, diagnostic) in report.diagnostics() {
         let finding = &diagnostic.finding;
         let source = &module.sources[finding.primary.span.file];
         let line = source.position(finding.primary.span.start).line;
-        let rule = format!("[`{}`]({})", diagnostic.rule.id, diagnostic.rule.url());
+        let rule = diagnostic.rule;
+        rules.insert(rule.id, rule.url());
+        // GitHub shows a Markdown file without lines unless told otherwise.
+        let is_markdown = source.path.extension().is_some_and(|found| found == "md");
+        let plain = if is_markdown { "?plain=1" } else { "" };
         let _ = writeln!(
             text,
-            "| {} | {} | **{}** {rule}: {} | {} |",
-            code(&module.name),
-            finding.subject.as_deref().map_or_else(String::new, code),
+            "| **{}** | {} | [{}]({base}{}{plain}#L{line}) | [`{}`] |",
             diagnostic.level.severity(),
             prose(&finding.message),
             code(&format!("{}:{line}", source.name)),
+            sarif::uri(source),
+            rule.id,
         );
     }
+    if !rules.is_empty() {
+        text.push('\n');
+    }
+    for (rule, url) in rules {
+        let _ = writeln!(text, "[`{rule}`]: {url}");
+    }
     printable::lines(&text)
+}
+
+/// What comes before a file's path in a link. In a job on GitHub the address of
+/// the commit: a comment or summary has another address than the files.
+fn blob() -> String {
+    let address = || {
+        let workspace = std::env::var_os("GITHUB_WORKSPACE")?;
+        let is_root = std::env::current_dir().ok()?.as_path() == Path::new(&workspace);
+        let [server, repository, commit] =
+            ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA"].map(std::env::var);
+        let (server, repository, commit) = (server.ok()?, repository.ok()?, commit.ok()?);
+        is_root.then(|| format!("{server}/{repository}/blob/{commit}/"))
+    };
+    address().unwrap_or_default()
 }
 
 /// A code span that nothing in it can end, in a table's cell.

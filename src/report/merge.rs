@@ -201,10 +201,7 @@ fn read(
         }
     }
     result.notes = finding.notes.into_iter().map(Into::into).collect();
-    if let Some(help) = finding.help {
-        result.notes.pop();
-        result.help = Some(help.into_owned());
-    }
+    result.help = finding.help.map(Into::into);
     if rule.conceals {
         result.secret = Some(at);
     }

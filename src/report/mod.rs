@@ -179,10 +179,14 @@ impl Report {
         statistics::render(self, format)
     }
 
-    /// The closing line, for formats that are read by line and have none: it is no
-    /// part of the report.
+    /// What to say after a report of this format that is no part of it: the closing
+    /// line where findings are lines, or what its receiver won't show.
     pub fn closing_line(&self, format: Format) -> Option<String> {
-        (format == Format::Short).then(|| human::summary(self))
+        match format {
+            Format::Short => Some(human::summary(self)),
+            Format::Github => github::cut(self),
+            _ => None,
+        }
     }
 
     /// The closing line, where something was found.

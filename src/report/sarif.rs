@@ -60,7 +60,7 @@ fn rule(info: &RuleInfo) -> Value {
     json!({
         "id": info.id,
         "name": info.id,
-        "shortDescription": { "text": info.summary },
+        "shortDescription": { "text": sentence(info.summary) },
         "fullDescription": { "text": section(info.page, "## What it does") },
         "help": { "text": info.page, "markdown": info.page },
         "helpUri": info.url(),
@@ -89,15 +89,15 @@ fn level_name(level: Level) -> &'static str {
 
 fn result(module: &ModuleReport, diagnostic: &Diagnostic, identity: &Identity) -> Value {
     let finding = &diagnostic.finding;
-    let mut message = finding.message.clone();
-    for note in finding.notes.iter().chain(&finding.help) {
-        message.push_str(". ");
-        message.push_str(note);
-    }
+    // Where there is little room, GitHub shows the first sentence alone.
+    let parts = std::iter::once(&finding.message)
+        .chain(&finding.notes)
+        .chain(&finding.help);
+    let sentences: Vec<String> = parts.map(|part| sentence(part)).collect();
     let related = finding.labels.iter().enumerate().map(|(index, label)| {
         json!({
             "id": index + 1,
-            "message": { "text": label.message },
+            "message": { "text": sentence(&label.message) },
             "physicalLocation": place(module, label.span),
         })
     });
@@ -109,12 +109,23 @@ fn result(module: &ModuleReport, diagnostic: &Diagnostic, identity: &Identity) -
         "ruleId": diagnostic.rule.id,
         "ruleIndex": index.unwrap_or_default(),
         "level": diagnostic.level.severity(),
-        "message": { "text": message },
+        "message": { "text": sentences.join(" ") },
         "locations": [{ "physicalLocation": place(module, finding.primary.span) }],
         "relatedLocations": related.collect::<Value>(),
         "partialFingerprints": { FINGERPRINT: identity.fingerprint() },
         "fixes": fixes.collect::<Value>(),
     })
+}
+
+/// A message as SARIF wants it (section 3.11.2); ours are parts of one.
+fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    let mut sentence: String = first.chain(characters).collect();
+    if !sentence.ends_with(['.', '?', '!']) {
+        sentence.push('.');
+    }
+    sentence
 }
 
 fn place(module: &ModuleReport, span: Span) -> Value {
@@ -125,8 +136,12 @@ fn place(module: &ModuleReport, span: Span) -> Value {
 /// Relative to where the run was started, without a base: GitHub takes it to be
 /// the repository's root.
 fn artifact(source: &Source) -> Value {
+    json!({ "uri": uri(source) })
+}
+
+pub(super) fn uri(source: &Source) -> String {
     let name = printable::line(&source.name);
-    json!({ "uri": utf8_percent_encode(&name, PATH).to_string() })
+    utf8_percent_encode(&name, PATH).to_string()
 }
 
 fn region(source: &Source, span: Span) -> Value {
@@ -157,7 +172,7 @@ fn changes(module: &ModuleReport, fix: &Fix) -> Value {
             })
         });
     json!({
-        "description": { "text": fix.title },
+        "description": { "text": sentence(&fix.title) },
         "artifactChanges": changes.collect::<Value>(),
     })
 }

@@ -43,6 +43,8 @@ pub(super) struct Scan {
     pub items: Vec<Range<usize>>,
     /// Comments in order, with their markers, without the line end.
     pub comments: Vec<Range<usize>>,
+    /// Lines of heredocs in order, without the line end.
+    pub heredocs: Vec<Range<usize>>,
 }
 
 /// Reads a block header at `at`, which must be the first byte of its keyword.
@@ -97,6 +99,7 @@ pub(super) fn scan(text: &str, indented: bool) -> Scan {
                     comment.end = token.range.end;
                 }
             }
+            TokenKind::HeredocText => found.heredocs.push(token.range),
             TokenKind::LineEnd => {
                 // A string left open takes nothing else along.
                 lexer.forget_string();

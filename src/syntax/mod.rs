@@ -7,6 +7,7 @@
 
 mod items;
 pub mod markdown;
+mod mistake;
 pub(crate) mod tokens;
 
 use std::ops::Range;
@@ -53,10 +54,12 @@ pub struct Broken {
     /// What the item would be, if its first line can be read. What it holds or
     /// refers to is unknown.
     pub header: Option<Header>,
-    /// Where the parser stopped, in bytes of the file.
+    /// Where it is wrong, in bytes of the file.
     pub at: usize,
-    /// What the parser expected.
+    /// What is wrong.
     pub message: String,
+    /// Where that begins which lacks its end, in bytes of the file.
+    pub opened: Option<usize>,
 }
 
 /// Objects with more repeated keys than this are given up as broken.
@@ -129,11 +132,18 @@ fn parse_example(text: &str, base: usize) -> Syntax {
 
 /// Byte ranges of the comments of a file, with their markers.
 pub fn comments(text: &str, start: usize) -> Vec<Range<usize>> {
-    items::scan(&text[start..], false)
-        .comments
-        .into_iter()
-        .map(|range| range.start + start..range.end + start)
-        .collect()
+    in_file(items::scan(&text[start..], false).comments, start)
+}
+
+/// Byte ranges of the lines of a file's heredocs.
+pub fn heredoc_lines(text: &str, start: usize) -> Vec<Range<usize>> {
+    in_file(items::scan(&text[start..], false).heredocs, start)
+}
+
+fn in_file(ranges: Vec<Range<usize>>, start: usize) -> Vec<Range<usize>> {
+    let ranges = ranges.into_iter();
+    let ranges = ranges.map(|range| range.start + start..range.end + start);
+    ranges.collect()
 }
 
 /// Parses each top-level item of a text alone.
@@ -146,10 +156,12 @@ fn recover(text: &str, base: usize, indented: bool) -> Syntax {
                 body,
             }),
             Err(error) => {
+                let mistake = mistake::explain(&text[item.start..], item.len(), &error);
                 let broken = Broken {
                     header: items::header(text, item.start),
-                    at: base + item.start + error.location().offset(),
-                    message: error.message().to_owned(),
+                    at: base + item.start + mistake.at,
+                    message: mistake.message,
+                    opened: mistake.opened.map(|at| base + item.start + at),
                     span: base + item.start..base + item.end,
                 };
                 push_broken(&mut syntax, broken, text, base);

@@ -98,6 +98,11 @@ impl<'a> Lexer<'a> {
         self.open.last().copied()
     }
 
+    /// How much is open.
+    pub(crate) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
     /// Whether one of these is open, at any depth.
     pub(crate) fn is_in(&self, open: Open) -> bool {
         self.counts[open as usize] > 0

@@ -253,6 +253,17 @@ fn every_mistake_has_a_place_and_a_near_match() {
     }
 }
 
+/// By number: line 10 comes after line 2.
+#[test]
+fn errors_of_one_file_come_in_the_order_of_its_lines() {
+    let config =
+        "# 1\nextend = 2\n# 3\n# 4\n# 5\n# 6\n# 7\n# 8\n# 9\nnone = 10\nrule \"none\" {\n}\n";
+    let errors = with_config(config).run([""; 0]).stderr();
+    let place = |line: &str| line.split(':').nth(3).unwrap().to_owned();
+    let lines: Vec<String> = errors.lines().map(place).collect();
+    assert_eq!(lines, ["2", "10", "11"], "{errors}");
+}
+
 #[test]
 fn a_repeated_setting_is_an_error() {
     let run = with_config("exclude = []\nexclude = []\n").run([""; 0]);

@@ -19,6 +19,8 @@ mod formats;
 mod ignores;
 mod lsp;
 mod matchers;
+#[path = "../mistakes.rs"]
+mod mistakes;
 mod modules;
 mod names;
 mod properties;
@@ -27,6 +29,7 @@ mod replay;
 mod reports;
 mod round_trip;
 mod support;
+mod syntax;
 mod tidy;
 mod words;
 mod workspace;

@@ -78,6 +78,7 @@ pub(crate) fn run_in<A: AsRef<OsStr>>(
         .args(arguments)
         .current_dir(folder)
         .env_remove("NO_COLOR")
+        .env_remove("GITHUB_WORKSPACE")
         .output()
         .unwrap();
     Run { output }

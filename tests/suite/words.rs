@@ -74,6 +74,7 @@ fn texts() -> Vec<(String, String)> {
         ".github/CONTRIBUTING.md".to_owned(),
         "src/config/schema.json".to_owned(),
         "src/report/schema.json".to_owned(),
+        "tests/mistakes.txt".to_owned(),
     ];
     names.extend(PAGES.iter().map(|page| (*page).to_owned()));
     for entry in infos() {

@@ -10,6 +10,8 @@
 )]
 
 mod cases;
+#[path = "../mistakes.rs"]
+mod mistakes;
 mod shapes;
 mod world;
 mod write_tests;
@@ -399,6 +401,19 @@ fn modules_of_many_shapes() {
         }
     }
     assert!(failed.is_empty(), "{failed:#?}");
+}
+
+/// Whoever has both sees one place.
+#[test]
+fn syntax_errors_are_where_terraforms_are() {
+    let Some(world) = World::find() else {
+        return;
+    };
+    for mistake in mistakes::mistakes() {
+        let module = world.written("mistake", &[("main.tf", mistake.text)]);
+        let line = module.line_of_first_error();
+        assert_eq!(line, Some(mistake.terraform), "{}", mistake.expected);
+    }
 }
 
 const SHAPES_README: &str = "# Shape\n\nText.\n\n## Usage\n\nMore text.\n";

@@ -255,6 +255,14 @@ impl Module<'_> {
         succeeded(&self.world.terraform(&self.path, &["validate"], &[]));
     }
 
+    /// The line of the first error that Terraform has in it.
+    pub(crate) fn line_of_first_error(&self) -> Option<u64> {
+        let arguments = ["validate", "-json"];
+        let output = self.world.terraform(&self.path, &arguments, &[]);
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        report["diagnostics"][0]["range"]["start"]["line"].as_u64()
+    }
+
     /// Runs the module's `.tftest.hcl`, if it has any.
     pub(crate) fn own_tests(&self) {
         self.initialize();

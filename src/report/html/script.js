@@ -1,6 +1,6 @@
 
 const form = document.querySelector("form");
-const names = ["rule", "module"];
+const names = ["level", "rule", "module"];
 const apply = () => {
   let shown = 0;
   for (const finding of document.querySelectorAll("details")) {
