@@ -104,7 +104,7 @@ fn fixing_all_is_what_the_command_does() {
         .unwrap()
         .clone();
     // Nothing was changed by looking.
-    assert_eq!(client.shown("m/main.tf").len(), 3);
+    assert_eq!(client.shown("m/main.tf").len(), 2);
     folder.write("m/main.tf", &typed);
     folder.run(["--fix", "m"]);
     for (file, before) in [
