@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Identities, Identity, ModuleReport};
 use crate::error::describe;
-use crate::files::{display_name, normalized};
+use crate::files::{self, MAX_REPORT_SIZE, display_name, normalized};
+use crate::source::without_bom;
 
 const VERSION: u32 = 1;
 
@@ -40,8 +41,8 @@ impl Baseline {
     ///
     /// What is wrong with the file, and where.
     pub fn read(path: &Path, working_directory: &Path) -> Result<Self, String> {
-        let text = std::fs::read_to_string(path).map_err(|error| describe(&error))?;
-        let document: Document = serde_json::from_str(text.trim_start_matches('\u{feff}'))
+        let bytes = files::read(path, MAX_REPORT_SIZE).map_err(|error| describe(&error))?;
+        let document: Document = serde_json::from_slice(without_bom(&bytes))
             .map_err(|error| format!("not a baseline: {error}"))?;
         if document.version != VERSION {
             return Err(format!(
@@ -56,7 +57,7 @@ impl Baseline {
         }
         Ok(Self {
             root: root_of(path, working_directory),
-            text,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
             findings,
         })
     }

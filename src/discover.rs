@@ -1,17 +1,22 @@
 //! From the paths on the command line to the modules below them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
 
 use crate::error::{RunError, describe};
-use crate::files::{Files, display_name, real};
+use crate::files::{Files, check_size, display_name, real};
 
 /// The README that belongs to a module.
 pub const README: &str = "README.md";
+
+/// The largest `.gitignore` that is read, in bytes: patterns take a thousand times
+/// as much memory.
+const MAX_IGNORES_SIZE: usize = 256 * 1024;
 
 /// How files in Terraform's JSON syntax end.
 const JSON: &str = ".tf.json";
@@ -51,7 +56,7 @@ pub struct ModulePath {
     /// Its README.
     pub readme: Option<PathBuf>,
     /// Which of these are symbolic links, or no regular files at all.
-    pub irregular: Vec<PathBuf>,
+    pub irregular: BTreeSet<PathBuf>,
     /// Whether it has `.tf.json` files, which are not linted: what they may
     /// declare is unknown.
     pub has_json: bool,
@@ -96,14 +101,14 @@ pub fn discover(paths: &[PathBuf], working_directory: &Path) -> Discovery {
 /// # Errors
 ///
 /// Those of listing the folder.
-pub fn folder(path: &Path, files: &Files, working_directory: &Path) -> std::io::Result<ModulePath> {
+pub fn folder(path: &Path, files: &Files, working_directory: &Path) -> io::Result<ModulePath> {
     let mut module = ModulePath {
         id: ModuleId::new(&real(path)),
         folder: path.to_owned(),
         name: display_name(path, working_directory),
         files: Vec::new(),
         readme: None,
-        irregular: Vec::new(),
+        irregular: BTreeSet::new(),
         has_json: false,
         asked_for: Some(path.to_owned()),
     };
@@ -116,7 +121,7 @@ pub fn folder(path: &Path, files: &Files, working_directory: &Path) -> std::io::
 impl ModulePath {
     fn add(&mut self, path: PathBuf, is_regular: bool) {
         if !is_regular {
-            self.irregular.push(path.clone());
+            self.irregular.insert(path.clone());
         }
         match path.file_name().and_then(|name| name.to_str()) {
             Some(README) => self.readme = Some(path),
@@ -155,60 +160,88 @@ struct Found {
 impl Found {
     /// Adds the modules in a folder and below it.
     fn walk(&mut self, root: &Path, real_root: &Path, working_directory: &Path) {
+        // Another path has led to these, and their files are known.
+        let known: BTreeSet<PathBuf> = self.modules.keys().cloned().collect();
+        if let Some((path, error)) = real_root.ancestors().find_map(refused_ignores) {
+            let name = display_name(&path, working_directory);
+            self.errors.push(RunError::new(name, describe(&error)));
+            return;
+        }
+        let (refuse, refused) = mpsc::channel();
         let walker = WalkBuilder::new(root)
             .standard_filters(false)
             .hidden(true)
             .git_ignore(true)
             .parents(true)
             .require_git(false)
-            .filter_entry(|entry| entry.file_name() != ".terraform")
+            .filter_entry(move |entry| {
+                let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+                let refused = is_folder.then(|| refused_ignores(entry.path())).flatten();
+                let is_searched = refused.is_none();
+                // Whoever listens does so to the end of the walk.
+                let _ = refused.map(|refused| refuse.send(refused));
+                is_searched && entry.file_name() != ".terraform"
+            })
             .build();
         for entry in walker {
-            let entry = match entry {
-                Ok(entry) => entry,
+            match entry {
+                Ok(entry) => self.add(&entry, (root, real_root), &known, working_directory),
                 Err(error) => {
                     let error = walk_error(&error, root, working_directory);
                     self.errors.push(error);
-                    continue;
                 }
-            };
-            let path = entry.path();
-            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            let name = entry.file_name().as_encoded_bytes();
-            let belongs = name == README.as_bytes() || name.ends_with(JSON.as_bytes());
-            let Some(folder) = path.parent() else {
-                continue;
-            };
-            if is_folder || !(belongs || is_module_file(path)) {
-                continue;
             }
-            let real = match folder.strip_prefix(root) {
-                Ok(below) => real_root.join(below),
-                Err(_) => folder.to_owned(),
-            };
-            let module = self.modules.entry(real);
-            let module = module.or_insert_with_key(|real| ModulePath {
-                id: ModuleId::new(real),
-                folder: folder.to_owned(),
-                name: display_name(folder, working_directory),
-                files: Vec::new(),
-                readme: None,
-                irregular: Vec::new(),
-                has_json: false,
-                asked_for: Some(root.to_owned()),
-            });
-            // Another path may have led here before.
-            let mut files = module.files.iter();
-            if !files.any(|file| file.file_name() == path.file_name()) {
-                let is_regular = entry.file_type().is_some_and(|kind| kind.is_file());
-                module.add(path.to_owned(), is_regular);
-            }
+        }
+        for (path, error) in refused.try_iter() {
+            let name = display_name(&path, working_directory);
+            self.errors.push(RunError::new(name, describe(&error)));
         }
         for module in self.modules.values_mut() {
             module.files.sort();
         }
         // A README alone is no module, unless it was named.
         self.modules.retain(|_, module| !module.files.is_empty());
+    }
+
+    /// Adds a file to its module, unless that is known already. The root of the
+    /// walk is as it was asked for, and as it is without links.
+    fn add(
+        &mut self,
+        entry: &DirEntry,
+        (root, real_root): (&Path, &Path),
+        known: &BTreeSet<PathBuf>,
+        working_directory: &Path,
+    ) {
+        let path = entry.path();
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let name = entry.file_name().as_encoded_bytes();
+        let belongs = name == README.as_bytes() || name.ends_with(JSON.as_bytes());
+        let Some(folder) = path.parent() else {
+            return;
+        };
+        if is_folder || !(belongs || is_module_file(path)) {
+            return;
+        }
+        let real = match folder.strip_prefix(root) {
+            Ok(below) => real_root.join(below),
+            Err(_) => folder.to_owned(),
+        };
+        if known.contains(&real) {
+            return;
+        }
+        let module = self.modules.entry(real);
+        let module = module.or_insert_with_key(|real| ModulePath {
+            id: ModuleId::new(real),
+            folder: folder.to_owned(),
+            name: display_name(folder, working_directory),
+            files: Vec::new(),
+            readme: None,
+            irregular: BTreeSet::new(),
+            has_json: false,
+            asked_for: Some(root.to_owned()),
+        });
+        let is_regular = entry.file_type().is_some_and(|kind| kind.is_file());
+        module.add(path.to_owned(), is_regular);
     }
 
     /// Adds the module that a file belongs to.
@@ -232,6 +265,18 @@ impl Found {
             Err(error) => self.errors.push(RunError::new(name, describe(&error))),
         }
     }
+}
+
+/// The `.gitignore` of a folder, and why it can't be read: in that case nobody
+/// knows what is to be linted there.
+fn refused_ignores(folder: &Path) -> Option<(PathBuf, io::Error)> {
+    let path = folder.join(".gitignore");
+    let metadata = std::fs::metadata(&path).ok()?;
+    if metadata.is_dir() {
+        return None;
+    }
+    let error = check_size(&metadata, MAX_IGNORES_SIZE).err()?;
+    Some((path, error))
 }
 
 fn walk_error(error: &ignore::Error, root: &Path, working_directory: &Path) -> RunError {

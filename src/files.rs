@@ -2,7 +2,7 @@
 //! editor's buffer or a fix has put in place of a file.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -12,6 +12,9 @@ use crate::source::Source;
 /// The largest file that is read, in bytes (10 MiB). Larger ones are refused,
 /// so that one file can't take all the memory.
 pub const MAX_FILE_SIZE: usize = 10 * 1024 * 1024;
+
+/// The largest report or baseline that is read, in bytes (64 MiB).
+pub const MAX_REPORT_SIZE: usize = 64 * 1024 * 1024;
 
 /// Files on disk, with buffers in place of some of them. A buffer is a file even
 /// where the disk has none.
@@ -50,8 +53,11 @@ impl Files {
     /// As those of [`read`](Self::read).
     pub fn read_regular(&self, path: &Path, name: String) -> io::Result<Source> {
         let bytes = match self.buffer(path) {
+            Some(text) if text.len() > MAX_FILE_SIZE => {
+                return Err(too_large(text.len() as u64, MAX_FILE_SIZE));
+            }
             Some(text) => text.as_bytes().to_vec(),
-            None => read_open(&File::open(path)?)?,
+            None => read_open(&File::open(path)?, MAX_FILE_SIZE)?,
         };
         Ok(Source::from_bytes(name, path.to_owned(), bytes))
     }
@@ -147,20 +153,39 @@ pub fn real(path: &Path) -> PathBuf {
     }
 }
 
-fn read_open(mut file: &File) -> io::Result<Vec<u8>> {
-    let metadata = file.metadata()?;
+/// Reads a regular file of so many bytes at most. Anything else is not opened:
+/// opening a FIFO blocks.
+///
+/// # Errors
+///
+/// What the operating system says, and what [`check_size`] does.
+pub fn read(path: &Path, max_size: usize) -> io::Result<Vec<u8>> {
+    check_size(&std::fs::metadata(path)?, max_size)?;
+    read_open(&File::open(path)?, max_size)
+}
+
+/// How large a file is.
+///
+/// # Errors
+///
+/// Errors of our own where it is not a regular file, or larger than that.
+pub fn check_size(metadata: &Metadata, max_size: usize) -> io::Result<usize> {
     if !metadata.is_file() {
         return Err(io::Error::other("not a regular file"));
     }
-    let Some(length) = usize::try_from(metadata.len())
-        .ok()
-        .filter(|length| *length <= MAX_FILE_SIZE)
-    else {
-        return Err(io::Error::other(format!(
-            "{} bytes is too large: the limit is {MAX_FILE_SIZE}",
-            metadata.len()
-        )));
-    };
+    let size = usize::try_from(metadata.len());
+    let size = size.ok().filter(|size| *size <= max_size);
+    size.ok_or_else(|| too_large(metadata.len(), max_size))
+}
+
+fn too_large(size: u64, max_size: usize) -> io::Error {
+    io::Error::other(format!(
+        "{size} bytes is too large: the limit is {max_size}"
+    ))
+}
+
+fn read_open(mut file: &File, max_size: usize) -> io::Result<Vec<u8>> {
+    let length = check_size(&file.metadata()?, max_size)?;
     // One call for what is there; what was added since is not of this file.
     let mut bytes = vec![0; length];
     let mut read = 0;

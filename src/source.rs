@@ -215,6 +215,11 @@ impl Source {
     }
 }
 
+/// The bytes of a file after its byte order mark, if there is one.
+pub fn without_bom(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(BOM.as_bytes()).unwrap_or(bytes)
+}
+
 /// Replaces each byte that is no UTF-8 by `?`, and nothing else.
 fn replace_invalid(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());

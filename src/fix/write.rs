@@ -11,6 +11,7 @@ use tempfile::NamedTempFile;
 
 use super::ChangedFile;
 use crate::error::{RunError, describe};
+use crate::files::{self, MAX_FILE_SIZE};
 use crate::syntax;
 
 /// How names of temporary files begin; the process's number follows.
@@ -105,7 +106,9 @@ fn prepare(file: &ChangedFile) -> io::Result<NamedTempFile> {
 fn replace(file: &ChangedFile, temporary: NamedTempFile) -> io::Result<()> {
     let written = match &file.old {
         None => temporary.persist_noclobber(&file.path),
-        Some(old) if fs::read(&file.path)? == old.as_bytes() => temporary.persist(&file.path),
+        Some(old) if files::read(&file.path, MAX_FILE_SIZE)? == old.as_bytes() => {
+            temporary.persist(&file.path)
+        }
         Some(_) => return Err(io::Error::other("the file has changed since it was read")),
     };
     written.map(drop).map_err(|error| error.error)

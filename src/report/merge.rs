@@ -13,11 +13,11 @@ use super::{Report, Summary};
 use crate::diagnostic::{Diagnostic, Edit, Finding, Fix, Label, ModuleReport};
 use crate::discover::is_linted;
 use crate::error::{RunError, describe};
-use crate::files::{Files, display_name};
+use crate::files::{self, Files, MAX_REPORT_SIZE, display_name};
 use crate::rule::{self, Applicability, Level};
 use crate::rules;
 use crate::shard::Shard;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, without_bom};
 
 /// Joins reports; each finding once, in the order of one run. What is wrong with
 /// a report, or with a file that one is about, is told, and stops nothing else;
@@ -122,15 +122,15 @@ impl Merged<'_> {
     /// Adds the report in a file, and tells what is wrong with its findings; an
     /// error where nothing of it can be used.
     fn add(&mut self, path: &Path, name: &str) -> Result<Vec<String>, String> {
-        let text = std::fs::read_to_string(path).map_err(|error| describe(&error))?;
-        let document: Document<'_> =
-            serde_json::from_str(&text).map_err(|error| format!("not a report: {error}"))?;
+        let bytes = files::read(path, MAX_REPORT_SIZE).map_err(|error| describe(&error))?;
+        let document: Document<'_> = serde_json::from_slice(without_bom(&bytes))
+            .map_err(|error| format!("not a report: {error}"))?;
         if document.version != json::VERSION {
             return Err(format!("unsupported report version {}", document.version));
         }
         let is_new = match document.shard {
             Some(shard) => self.parts.add(shard, name)?,
-            None => self.counted.insert(Hash::hash(text.as_bytes())),
+            None => self.counted.insert(Hash::hash(&bytes)),
         };
         if is_new {
             self.count(&document.summary);

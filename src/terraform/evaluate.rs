@@ -10,6 +10,7 @@ use foldhash::HashMap;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
+use hcl::Number;
 use hcl::eval::Evaluate as _;
 use hcl_edit::expr::{
     BinaryOp, BinaryOperator, Conditional, Expression, FuncCall, ObjectKey, Traversal,
@@ -28,7 +29,7 @@ use super::{Definitions, VariableId};
 const MAX_STEPS: usize = 50_000;
 /// Steps that are shared by the blocks and locals of a module: where there are
 /// very many, each question may take fewer.
-const ALL_STEPS: usize = 20_000_000;
+const ALL_STEPS: usize = 4_000_000;
 /// Values and expressions that a `for` expression may be made of: it can make
 /// as many as their product.
 const MAX_FOR: usize = 500;
@@ -130,6 +131,15 @@ impl Question<'_, '_> {
         left.inspect(|left| self.left.set(*left)).is_some()
     }
 
+    /// The text of a value, if there are steps left to write it.
+    fn text(&self, value: &Value) -> Option<String> {
+        if self.spend(value.weight()) {
+            value.as_text()
+        } else {
+            None
+        }
+    }
+
     fn expression(&self, expr: &Expression, bindings: Option<&Bindings<'_>>) -> Value {
         if !self.spend(own_cost(expr)) {
             return Value::Unknown;
@@ -166,7 +176,11 @@ impl Question<'_, '_> {
             None => {
                 let yes = self.expression(&choice.true_expr, bindings);
                 let no = self.expression(&choice.false_expr, bindings);
-                if yes == no { yes } else { Value::Unknown }
+                if self.spend(yes.weight()) && yes == no {
+                    yes
+                } else {
+                    Value::Unknown
+                }
             }
         }
     }
@@ -188,7 +202,11 @@ impl Question<'_, '_> {
             _ => {}
         }
         let right = self.expression(&operation.rhs_expr, bindings);
-        binary(operator, &left, &right)
+        if self.spend(left.weight() + right.weight()) {
+            binary(operator, &left, &right)
+        } else {
+            Value::Unknown
+        }
     }
 
     fn object(&self, object: &hcl_edit::expr::Object, bindings: Option<&Bindings<'_>>) -> Value {
@@ -197,7 +215,7 @@ impl Question<'_, '_> {
         for (key, value) in object {
             let key = match key {
                 ObjectKey::Ident(name) => Some(name.as_str().to_owned()),
-                ObjectKey::Expression(expr) => self.expression(expr, bindings).as_text(),
+                ObjectKey::Expression(expr) => self.text(&self.expression(expr, bindings)),
             };
             let value = self.expression(value.expr(), bindings);
             if let Some(key) = key {
@@ -221,7 +239,7 @@ impl Question<'_, '_> {
             let part = match element {
                 Element::Literal(literal) => Some(literal.to_string()),
                 Element::Interpolation(interpolation) => {
-                    self.expression(&interpolation.expr, bindings).as_text()
+                    self.text(&self.expression(&interpolation.expr, bindings))
                 }
                 Element::Directive(directive) => self.directive(directive, bindings),
             };
@@ -245,7 +263,7 @@ impl Question<'_, '_> {
             directive.else_expr.as_ref().map(|other| &other.template)
         };
         match chosen {
-            Some(chosen) => self.template(chosen, bindings).as_text(),
+            Some(chosen) => self.text(&self.template(chosen, bindings)),
             None => Some(String::new()),
         }
     }
@@ -264,10 +282,11 @@ impl Question<'_, '_> {
                 _ => return Value::Unknown,
             }
         }
-        if !self.spend(arguments.iter().map(Value::weight).sum()) {
+        let name = call.name.name.as_str();
+        if !self.spend(functions::cost(name, &arguments)) {
             return Value::Unknown;
         }
-        functions::call(call.name.name.as_str(), &arguments)
+        functions::call(name, &arguments)
     }
 
     fn traversal(&self, traversal: &Traversal, bindings: Option<&Bindings<'_>>) -> Value {
@@ -339,14 +358,17 @@ impl Question<'_, '_> {
     /// Lets hcl-rs evaluate an expression, once all it refers to is known.
     fn by_hcl_rs(&self, expr: &Expression, bindings: Option<&Bindings<'_>>) -> Value {
         let mut size = Size::of(expr);
-        if size.loops > 1 {
+        if size.loops > 1 || size.computes {
             return Value::Unknown;
         }
+        let mut known = |value: &Value| {
+            size.expressions += value.weight();
+            (size.expressions <= MAX_FOR).then(|| value.to_hcl())?
+        };
         let mut context = hcl::eval::Context::new();
         let mut binding = bindings;
         while let Some(bound) = binding {
-            size.expressions += bound.value.weight();
-            if let Some(value) = bound.value.to_hcl() {
+            if let Some(value) = known(bound.value) {
                 context.declare_var(bound.name, value);
             }
             binding = bound.outer;
@@ -358,11 +380,7 @@ impl Question<'_, '_> {
         for (root, names) in [("local", references.locals), ("var", references.variables)] {
             let members: Option<hcl::Map<String, hcl::Value>> = names
                 .into_iter()
-                .map(|name| {
-                    let value = self.named(root, name);
-                    size.expressions += value.weight();
-                    Some((name.to_owned(), value.to_hcl()?))
-                })
+                .map(|name| Some((name.to_owned(), known(&self.named(root, name))?)))
                 .collect();
             match members {
                 Some(members) if members.is_empty() => {}
@@ -385,6 +403,9 @@ impl Question<'_, '_> {
 struct Size {
     expressions: usize,
     loops: usize,
+    /// Whether numbers are made of others, which hcl-rs does without looking:
+    /// some panic.
+    computes: bool,
 }
 
 impl Size {
@@ -396,9 +417,19 @@ impl Size {
 
     fn add(&mut self, node: &Expression) {
         self.expressions += own_cost(node);
-        self.loops += usize::from(node.is_for_expr());
+        self.loops += usize::from(node.is_for_expr()) + loops_in(node.as_template());
+        self.computes |= match node {
+            Expression::BinaryOp(operation) => is_arithmetic(*operation.operator.value()),
+            _ => false,
+        };
         children(node, &mut |child| self.add(child));
     }
+}
+
+/// How many loops a template has of its own.
+fn loops_in(template: Option<&Template>) -> usize {
+    let elements = template.into_iter().flatten();
+    elements.filter(|element| element.is_directive()).count()
 }
 
 fn bound(name: &str, bindings: Option<&Bindings<'_>>) -> Option<Value> {
@@ -412,8 +443,8 @@ fn bound(name: &str, bindings: Option<&Bindings<'_>>) -> Option<Value> {
     None
 }
 
-/// Comparison and arithmetic on known operands are hcl-rs's; what follows from
-/// one operand alone is said here.
+/// Comparison of known operands is hcl-rs's; what follows from one operand alone
+/// is said here.
 fn binary(operator: BinaryOperator, left: &Value, right: &Value) -> Value {
     match (operator, left.as_bool(), right.as_bool()) {
         (BinaryOperator::And, _, Some(false)) => return Value::Bool(false),
@@ -422,9 +453,8 @@ fn binary(operator: BinaryOperator, left: &Value, right: &Value) -> Value {
         (BinaryOperator::Or, Some(left), Some(right)) => return Value::Bool(left || right),
         _ => {}
     }
-    let divides = matches!(operator, BinaryOperator::Div | BinaryOperator::Mod);
-    if divides && matches!(right, Value::Number(number) if number.as_f64() == Some(0.0)) {
-        return Value::Unknown;
+    if is_arithmetic(operator) {
+        return arithmetic(operator, left, right).map_or(Value::Unknown, Value::Number);
     }
     let (Some(left), Some(right)) = (left.to_hcl(), right.to_hcl()) else {
         return Value::Unknown;
@@ -437,4 +467,31 @@ fn binary(operator: BinaryOperator, left: &Value, right: &Value) -> Value {
     hcl::Expression::from(hcl::expr::Operation::Binary(operation))
         .evaluate(&hcl::eval::Context::new())
         .map_or(Value::Unknown, Value::from_hcl)
+}
+
+fn is_arithmetic(operator: BinaryOperator) -> bool {
+    use BinaryOperator::{Div, Minus, Mod, Mul, Plus};
+    matches!(operator, Plus | Minus | Mul | Div | Mod)
+}
+
+/// Up to here a float counts whole numbers as exactly as Terraform does.
+const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// What is computed, as far as it is a number at all and exact: not what is
+/// divided by zero.
+fn arithmetic(operator: BinaryOperator, left: &Value, right: &Value) -> Option<Number> {
+    let (Value::Number(left), Value::Number(right)) = (left, right) else {
+        return None;
+    };
+    let (left, right) = (left.as_f64()?, right.as_f64()?);
+    let result = match operator {
+        BinaryOperator::Plus => left + right,
+        BinaryOperator::Minus => left - right,
+        BinaryOperator::Mul => left * right,
+        BinaryOperator::Div => left / right,
+        BinaryOperator::Mod => left % right,
+        _ => return None,
+    };
+    let is_exact = [left, right, result].iter().all(|n| n.abs() <= MAX_EXACT);
+    is_exact.then(|| Number::from_f64(result))?
 }

@@ -5,7 +5,23 @@
 
 use std::collections::BTreeMap;
 
-use super::value::{Value, fits};
+use super::value::{Value, fits, text_weight};
+
+/// What a call costs, in steps: as much as its arguments and its result weigh,
+/// and more for those that compare everything with everything.
+pub(super) fn cost(name: &str, arguments: &[Value]) -> usize {
+    let given: usize = arguments.iter().map(Value::weight).sum();
+    let more = match (name, arguments) {
+        ("join", [separator, Value::List(items)]) => separator.weight() * items.len(),
+        ("replace", [value, from, to]) => {
+            let places = value.max_bytes() / from.as_str().map_or(1, str::len).max(1);
+            text_weight(places.saturating_mul(to.max_bytes()))
+        }
+        ("distinct" | "toset", [list @ Value::List(items)]) => list.weight() * items.len(),
+        _ => 0,
+    };
+    given.saturating_add(more)
+}
 
 /// Calls a function.
 pub(super) fn call(name: &str, arguments: &[Value]) -> Value {

@@ -82,10 +82,12 @@ impl Value {
         }
     }
 
-    /// The JSON of a value, which is not written out before somebody asks.
+    /// The JSON of a value, which is not written out before somebody asks;
+    /// unknown where it is too large to be.
     pub fn json(value: Value) -> Self {
-        if value.depth() < MAX_DEPTH {
-            Self::Json(Rc::new(value))
+        let json = Self::Json(Rc::new(value));
+        if json.weight() <= MAX_WEIGHT && json.depth() <= MAX_DEPTH {
+            json
         } else {
             Self::Unknown
         }
@@ -108,7 +110,10 @@ impl Value {
     /// A map or object, which may have further members where it is open;
     /// unknown where it is too large to be walked through.
     pub fn object(members: BTreeMap<String, Value>, open: bool) -> Self {
-        let weight = 1 + members.values().map(Self::weight).sum::<usize>();
+        let weights = members
+            .iter()
+            .map(|(key, value)| key.len() / BYTES_PER_WEIGHT + value.weight());
+        let weight = 1 + weights.sum::<usize>();
         let depth = 1 + members.values().map(Self::depth).max().unwrap_or(0);
         if weight > MAX_WEIGHT || depth > MAX_DEPTH {
             return Self::Unknown;
@@ -126,10 +131,17 @@ impl Value {
         match self {
             Self::List(list) => list.weight,
             Self::Object(object) => object.weight,
-            Self::Json(value) => value.weight(),
+            // JSON in JSON in JSON doubles its backslashes each time.
+            Self::Json(value) => 2 * value.weight(),
             Self::String(text) => text_weight(text.len()),
             _ => 1,
         }
+    }
+
+    /// How many bytes its text has at most.
+    pub(super) fn max_bytes(&self) -> usize {
+        self.as_str()
+            .map_or(self.weight() * BYTES_PER_WEIGHT, str::len)
     }
 
     /// How many values stand in one another.
@@ -148,7 +160,6 @@ impl Value {
             Self::String(text) => Some(text.to_string()),
             Self::Bool(value) => Some(value.to_string()),
             Self::Number(number) => Some(number.to_string()),
-            // JSON in JSON in JSON doubles its backslashes each time.
             Self::Json(value) => {
                 let json = serde_json::to_string(&value.to_hcl()?).ok()?;
                 fits(json.len()).then_some(json)

@@ -102,7 +102,7 @@ impl Workspace {
 
     fn source(&self, path: &ModulePath, file: &Path) -> Result<Source, RunError> {
         let name = display_name(file, &self.working_directory);
-        let read = if path.irregular.iter().any(|irregular| irregular == file) {
+        let read = if path.irregular.contains(file) {
             self.files.read(file, name.clone())
         } else {
             self.files.read_regular(file, name.clone())
