@@ -141,14 +141,14 @@ pub(super) struct Args {
     /// Show the settings for a file or folder
     ///
     /// Each is followed by where it comes from.
-    #[arg(long, value_name = "FILE", help_heading = CONFIGURATION)]
+    #[arg(long, value_name = "FILE", help_heading = CONFIGURATION, hide_short_help = true)]
     pub(super) print_config: Option<PathBuf>,
 
     /// Show which files would be linted
     ///
     /// Each is followed by a tab and the configuration that applies to it, if
     /// there is one.
-    #[arg(long, help_heading = CONFIGURATION)]
+    #[arg(long, help_heading = CONFIGURATION, hide_short_help = true)]
     pub(super) show_files: bool,
 
     /// Exclude files named on the command line too
@@ -211,7 +211,7 @@ pub(super) struct Args {
     /// Count findings by rule and by module
     ///
     /// The findings themselves are not shown.
-    #[arg(long, help_heading = OUTPUT)]
+    #[arg(long, help_heading = OUTPUT, hide_short_help = true)]
     pub(super) statistics: bool,
 
     /// Report nothing but the closing line
