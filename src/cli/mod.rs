@@ -10,6 +10,7 @@ mod progress;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::panic::PanicHookInfo;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -55,7 +56,15 @@ impl From<Exit> for ExitCode {
 
 /// Runs coderlint with the arguments of the process.
 pub fn run() -> ExitCode {
-    ExitCode::from(run_with(std::env::args_os()))
+    std::panic::set_hook(Box::new(tell_panic));
+    let exit = std::panic::catch_unwind(|| run_with(std::env::args_os()));
+    ExitCode::from(exit.unwrap_or(Exit::Failed))
+}
+
+/// Like the usual message, which doesn't care what a text from a linted file does
+/// to a terminal.
+fn tell_panic(panic: &PanicHookInfo<'_>) {
+    complain(&panic.to_string().replacen(":\n", ": ", 1));
 }
 
 fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {

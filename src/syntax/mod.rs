@@ -64,8 +64,9 @@ const MAX_REPEATED_KEYS: usize = 256;
 
 /// Files up to this size, in bytes, are parsed whatever they hold.
 const ALWAYS_PARSED: usize = 128 * 1024;
-/// What a larger file may weigh; a unit is some 300 bytes of syntax tree.
-const MAX_WEIGHT: usize = 3_000_000;
+/// What a larger file may weigh; a unit is some 400 bytes, of its syntax tree and
+/// of what is known of it.
+const MAX_WEIGHT: usize = 2_000_000;
 /// Members of one object in a larger file: hcl-edit compares each new key with
 /// all before it.
 const MAX_MEMBERS: usize = 20_000;
@@ -81,7 +82,7 @@ pub fn is_too_dense(text: &str) -> bool {
     for byte in text.bytes() {
         match byte {
             b'{' => {
-                weight += 2;
+                weight += 3;
                 members.push(0);
             }
             b'}' => {

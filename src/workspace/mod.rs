@@ -21,18 +21,20 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::check::TreeMember;
+use crate::check::{Rule, TreeMember};
 use crate::config::{Configs, Configured, FILE_NAME, Settings};
 use crate::diagnostic::{Diagnostic, ModuleReport};
 use crate::discover::{self, ModuleId, ModulePath, is_linted};
 use crate::files::{Files, normalized, real};
 use crate::module::{Child, HandedIn, Handing, IgnoreComment};
+use crate::rules::RULES;
 
 use load::Loaded;
 
 /// The modules that are linted, and what is known of them.
 #[derive(Debug)]
 pub struct Workspace {
+    rules: &'static [Rule],
     files: Files,
     configs: Configs,
     working_directory: PathBuf,
@@ -104,6 +106,7 @@ impl Workspace {
     /// directory.
     pub fn new(files: Files, configs: Configs, working_directory: &Path, keep: Keep) -> Self {
         Self {
+            rules: RULES,
             files,
             configs,
             working_directory: working_directory.to_owned(),
@@ -111,6 +114,12 @@ impl Workspace {
             members: BTreeMap::new(),
             touched: BTreeSet::new(),
         }
+    }
+
+    /// Lints by other rules than ours.
+    #[must_use]
+    pub fn with_rules(self, rules: &'static [Rule]) -> Self {
+        Self { rules, ..self }
     }
 
     /// The settings of its modules.
