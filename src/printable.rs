@@ -122,6 +122,10 @@ pub struct Secrets {
 
 impl Secrets {
     /// Each line of some texts.
+    ///
+    /// # Panics
+    ///
+    /// Where these are more than gigabytes.
     pub fn new<'s>(secrets: impl IntoIterator<Item = &'s String>) -> Self {
         let secrets = secrets.into_iter();
         let lines = secrets.flat_map(|secret| secret.lines().enumerate());

@@ -28,7 +28,7 @@ use crate::report::{Format, Report, merge};
 use crate::rule;
 use crate::rules;
 use crate::shard::Shard;
-use crate::workspace::{Keep, Workspace};
+use crate::workspace::{Keep, Workspace, start_threads};
 
 use args::{Args, Color};
 use progress::Progress;
@@ -167,7 +167,9 @@ fn config_errors(workspace: &Workspace) -> Vec<RunError> {
 
 /// Lints what was asked for, and reports.
 fn check(args: &Args, workspace: &mut Workspace) -> Exit {
-    start_threads(args);
+    if args.threads.is_some() {
+        start_threads(args.threads);
+    }
     let mut errors = match paths::add(args, workspace) {
         Ok(errors) => errors,
         Err(errors) => return tell(&errors),
@@ -234,14 +236,6 @@ fn refuse_to_write(args: &Args, workspace: &Workspace) -> Option<Exit> {
     Some(fail(
         "nothing was written because a configuration has errors",
     ))
-}
-
-fn start_threads(args: &Args) {
-    if let Some(threads) = args.threads {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get());
-        // It can only fail if a pool is there already, which is as good.
-        let _ = pool.build_global();
-    }
 }
 
 /// The baseline whose findings are not reported.

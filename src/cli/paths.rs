@@ -34,7 +34,7 @@ pub(super) fn add(args: &Args, workspace: &mut Workspace) -> Result<Vec<RunError
         return Err(vec![RunError::new(command, message)]);
     }
     let found = discover(paths, workspace.working_directory());
-    if found.errors.len() == paths.len() {
+    if found.modules.is_empty() && found.errors.len() >= paths.len() {
         return Err(found.errors);
     }
     let none_found = found.modules.is_empty();

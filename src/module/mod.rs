@@ -41,8 +41,8 @@ mod user_secrets;
 mod uses;
 mod variable;
 
-use foldhash::HashMap;
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -115,7 +115,7 @@ pub struct Module<'a> {
     credentials: OnceCell<Vec<Option<Verdict>>>,
     uses: OnceCell<Uses<'a>>,
     dependencies: OnceCell<Dependencies>,
-    block_ranges: OnceCell<HashMap<FileId, Vec<Range<usize>>>>,
+    block_ranges: OnceCell<BTreeMap<FileId, Vec<Range<usize>>>>,
 }
 
 impl<'a> Module<'a> {
@@ -194,7 +194,7 @@ impl<'a> Module<'a> {
     /// Where the blocks of a file stand in it, in bytes and in order.
     pub fn block_ranges(&self, file: FileId) -> &[Range<usize>] {
         let by_file = self.block_ranges.get_or_init(|| {
-            let mut by_file: HashMap<FileId, Vec<Range<usize>>> = HashMap::default();
+            let mut by_file: BTreeMap<FileId, Vec<Range<usize>>> = BTreeMap::new();
             if self.extent == Extent::Example {
                 for span in self.blocks().iter().flat_map(Block::spans) {
                     by_file.entry(span.file).or_default().push(span.range());

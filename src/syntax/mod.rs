@@ -79,6 +79,7 @@ pub fn is_too_dense(text: &str) -> bool {
     }
     let mut weight = 0;
     let mut members = Vec::new();
+    let mut before = b' ';
     for byte in text.bytes() {
         match byte {
             b'{' => {
@@ -98,9 +99,12 @@ pub fn is_too_dense(text: &str) -> bool {
                 }
             }
             b',' | b'[' | b'(' | b'.' | b'!' | b'-' | b'+' | b'*' | b'/' | b'%' | b'<' | b'>'
-            | b'&' | b'|' | b'?' => weight += 1,
+            | b'&' | b'|' | b'?' | b'"' => weight += 1,
+            // A word.
+            _ if before.is_ascii_whitespace() && !byte.is_ascii_whitespace() => weight += 1,
             _ => {}
         }
+        before = byte;
     }
     weight > MAX_WEIGHT
 }

@@ -16,6 +16,7 @@ mod load;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -319,12 +320,27 @@ impl Member {
     }
 }
 
+/// What a thread's calls may take, in bytes: as much as the first one's. An
+/// unoptimized parser takes more than 30 KiB a level.
+const STACK_SIZE: usize = 8 * 1024 * 1024;
+
+/// Starts the threads that lint: so many, or one for each core. They are started
+/// once.
+pub fn start_threads(count: Option<NonZeroUsize>) {
+    let threads = rayon::ThreadPoolBuilder::new()
+        .num_threads(count.map_or(0, NonZeroUsize::get))
+        .stack_size(STACK_SIZE);
+    // It fails where they were started before.
+    let _ = threads.build_global();
+}
+
 /// Does something with each of many things, on all cores; one is no reason to
 /// start threads.
 fn each<T: Send, R: Send>(things: Vec<T>, work: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
     if things.len() <= 1 {
         things.into_iter().map(work).collect()
     } else {
+        start_threads(None);
         things.into_par_iter().map(work).collect()
     }
 }

@@ -15,6 +15,7 @@ mod config;
 mod docs;
 mod fix;
 mod formats;
+mod hostile;
 mod ignores;
 mod matchers;
 mod modules;
