@@ -50,7 +50,7 @@ fn hardcoded_keys() {
 #[test]
 fn findings_with_fixes() {
     let part = "variable \"k#_api_key\" {}\n";
-    assert_eq!(count(part, 8000, "sensitive_variable", &[]).0, 8000);
+    assert_eq!(count(part, 20_000, "sensitive_variable", &[]).0, 10_000);
 }
 
 #[test]
