@@ -219,7 +219,7 @@ fn readmes() {
         ("returns", many("a\r", 100_000)),
         ("nul", many("\0", 100_000)),
     ];
-    for texts in texts.chunks(5) {
+    for texts in texts.chunks(2) {
         let folder = Folder::new();
         for (name, text) in texts {
             folder.write(format!("{name}/main.tf"), KEY_MODULE);

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use crate::support::{Folder, KEY_MODULE};
 
-const MODULES: usize = 60;
+const MODULES: usize = 30;
 
 fn make() -> Folder {
     let folder = Folder::new();
