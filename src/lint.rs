@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, ModuleReport};
 use crate::discover::ModulePath;
 use crate::files::{display_name, normalized};
 use crate::ignores;
+use crate::printable::Secrets;
 use crate::rule::Level;
 use crate::source::{Sources, Span};
 use crate::workspace::{Wanted, Workspace};
@@ -85,6 +86,7 @@ pub fn report(
     let secrets = report.secret_texts();
     let diagnostics = &mut report.diagnostics;
     if !secrets.is_empty() {
+        let secrets = Secrets::new(&secrets);
         for diagnostic in diagnostics.iter_mut() {
             diagnostic.finding.hide(&secrets);
         }

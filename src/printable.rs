@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
 /// Replaces control characters and those that reorder text by `?` or U+FFFD of
 /// the same length in bytes, so that offsets still fit. Tabs and line feeds stay.
 pub fn text(text: &str) -> Cow<'_, str> {
@@ -110,24 +112,45 @@ pub fn conceal<'t>(text: &'t str, part: &Range<usize>, secrets: &[Range<usize>])
 /// Shorter lines of a secret tell nothing, and may be a part of anything.
 const MIN_SECRET: usize = 8;
 
-/// A text with `*` for all but the beginning of secrets, wherever they stand.
-pub fn conceal_texts(text: &str, secrets: &[String]) -> String {
-    let lines = secrets.iter().flat_map(|secret| secret.lines().enumerate());
-    let mut text = text.to_owned();
-    for (index, secret) in lines {
-        let secret = secret.trim();
-        if secret.len() < MIN_SECRET {
-            continue;
+/// Texts that must not be shown.
+#[derive(Debug)]
+pub struct Secrets {
+    finder: AhoCorasick,
+    /// What is shown in place of each.
+    shown: Vec<String>,
+}
+
+impl Secrets {
+    /// Each line of some texts.
+    ///
+    /// # Panics
+    ///
+    /// Where these are more than gigabytes.
+    pub fn new<'s>(secrets: impl IntoIterator<Item = &'s String>) -> Self {
+        let secrets = secrets.into_iter();
+        let lines = secrets.flat_map(|secret| secret.lines().enumerate());
+        let lines = lines.map(|(index, line)| (index, line.trim()));
+        let lines = lines.filter(|(_, line)| line.len() >= MIN_SECRET);
+        let (texts, shown): (Vec<&str>, Vec<String>) = lines
+            .filter_map(|(index, secret)| {
+                let beginning = secret.char_indices().nth(SHOWN_OF_SECRET)?.0;
+                let shown = if index == 0 { beginning } else { 0 };
+                let stars = "*".repeat(secret[shown..].chars().count());
+                Some((secret, format!("{}{stars}", &secret[..shown])))
+            })
+            .unzip();
+        let mut builder = AhoCorasick::builder();
+        let finder = builder.match_kind(MatchKind::LeftmostLongest).build(texts);
+        Self {
+            finder: finder.expect("files are far too small for too many secrets"),
+            shown,
         }
-        let shown = match secret.char_indices().nth(SHOWN_OF_SECRET) {
-            Some((at, _)) if index == 0 => at,
-            Some(_) => 0,
-            None => continue,
-        };
-        let stars = "*".repeat(secret[shown..].chars().count());
-        text = text.replace(secret, &format!("{}{stars}", &secret[..shown]));
     }
-    text
+
+    /// A text with `*` for all but the beginning of secrets, wherever they stand.
+    pub fn conceal(&self, text: &str) -> String {
+        self.finder.replace_all(text, &self.shown)
+    }
 }
 
 #[cfg(test)]

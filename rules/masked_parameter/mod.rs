@@ -49,7 +49,8 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     lacking.sort_by_key(|key| module.variable(key).name);
-    for (index, key) in lacking.into_iter().enumerate() {
+    let is_fixed = lacking.len() <= MAX_FIXED;
+    for key in lacking {
         let closed = module.closed_calls(key);
         let closed = match &*closed {
             [] => None,
@@ -62,16 +63,19 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
             // The example says itself what else there is.
             finding.at_most = Level::Warn;
         }
-        findings.push(if index < MAX_FIXES {
+        findings.push(if is_fixed {
             with_fix(module, key, closed, finding)
         } else {
-            finding
+            finding.note(format!(
+                "no fix: more than {MAX_FIXED} keys of this module need one"
+            ))
         });
     }
 }
 
-/// Beyond any module that people write, no more fixes are offered at once.
-const MAX_FIXES: usize = 100;
+/// Where more keys lack an opt-in, no person has written the module. Each fix looks
+/// at all of them.
+const MAX_FIXED: usize = 100;
 
 fn with_fix(
     module: &Module<'_>,

@@ -86,12 +86,7 @@ fn add_inside(module: &Module<'_>, block: Span, text: &str, gap: &str, changes: 
 fn add_at_top(module: &Module<'_>, file: FileId, block: &str, changes: &mut Changes) {
     let source = &module.sources()[file];
     let text = &source.text;
-    let Some(first) = module
-        .block_ranges(file)
-        .into_iter()
-        .map(|at| at.start)
-        .min()
-    else {
+    let Some(first) = module.block_ranges(file).first().map(|at| at.start) else {
         let end = text.trim_end().len().max(source.start());
         let text = if end == source.start() {
             format!("{block}\n")

@@ -1,7 +1,7 @@
 //! Flags parameters whose names clash: in one form, or as soon as two modules
 //! of the tree are used together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{Check, NamedParameter, Rule, TreeFinding, TreeMember};
 use crate::diagnostic::{Edit, Finding, Fix};
@@ -30,6 +30,7 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     for parameter in &parameters {
         by_name.entry(&parameter.name).or_default().push(parameter);
     }
+    let names: BTreeSet<&str> = by_name.keys().copied().collect();
     for namesakes in by_name.values_mut() {
         namesakes.sort_by_key(|parameter| (!parameter.is_from_call, &parameter.label));
         let clashes: Vec<(&InForm, Vec<&InForm>)> = namesakes
@@ -41,8 +42,9 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
         let renamed = clashes.iter().skip(1).find(|(it, _)| !it.is_from_call);
         let renamed = renamed.map(|(parameter, _)| parameter.at);
         for (parameter, twins) in &clashes {
-            let fix = rename(module, parameter).filter(|_| renamed == Some(parameter.at));
-            findings.push(in_one_form(parameter, twins).fixed_by(fix));
+            let is_renamed = renamed == Some(parameter.at);
+            let fix = is_renamed.then(|| rename(module, parameter, &names));
+            findings.push(in_one_form(parameter, twins).fixed_by(fix.flatten()));
         }
     }
 }
@@ -76,10 +78,9 @@ fn in_one_form(parameter: &InForm, twins: &[&InForm]) -> Finding {
 }
 
 /// Puts the module's name before one that is written out.
-fn rename(module: &Module<'_>, parameter: &InForm) -> Option<Fix> {
+fn rename(module: &Module<'_>, parameter: &InForm, names: &BTreeSet<&str>) -> Option<Fix> {
     let name = prefixed(&module.snake_name(), &parameter.name)?;
-    let mut others = module.parameters_in_form().into_iter();
-    let is_taken = others.any(|other| other.name == name);
+    let is_taken = names.contains(name.as_str());
     let written_at = parameter.written_at.filter(|_| !is_taken)?;
     Some(renaming(written_at, &name))
 }

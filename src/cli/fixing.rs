@@ -35,6 +35,7 @@ pub(super) fn write(
     filter: Filter<'_>,
     files: &[ChangedFile],
 ) -> Vec<RunError> {
+    fix::remove_leftovers(workspace);
     let unwritten = fix::write(files);
     if !unwritten.is_empty() {
         // Who could not be written is as it was.

@@ -14,6 +14,7 @@ mod terminal;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::BufReader;
+use std::panic::PanicHookInfo;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -32,12 +33,12 @@ use crate::report::{Format, Report, merge};
 use crate::rule;
 use crate::rules;
 use crate::shard::Shard;
-use crate::workspace::{Keep, Workspace};
+use crate::workspace::{Keep, Workspace, start_threads};
 
 use args::Args;
 use output::{show_diff, write_report};
 use progress::Progress;
-use terminal::{fail, print, tell, use_color};
+use terminal::{complain, fail, print, tell, use_color};
 
 /// How a run ends: tflint's codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +63,15 @@ impl From<Exit> for ExitCode {
 
 /// Runs coderlint with the arguments of the process.
 pub fn run() -> ExitCode {
-    ExitCode::from(run_with(std::env::args_os()))
+    std::panic::set_hook(Box::new(tell_panic));
+    let exit = std::panic::catch_unwind(|| run_with(std::env::args_os()));
+    ExitCode::from(exit.unwrap_or(Exit::Failed))
+}
+
+/// Like the usual message, which doesn't care what a text from a linted file does
+/// to a terminal.
+fn tell_panic(panic: &PanicHookInfo<'_>) {
+    complain(&panic.to_string().replacen(":\n", ": ", 1));
 }
 
 fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
@@ -122,7 +131,9 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
 
 /// Serves an editor.
 fn serve(args: &Args, working_directory: PathBuf) -> Exit {
-    start_threads(args);
+    if args.threads.is_some() {
+        start_threads(args.threads);
+    }
     let options = lsp::Options {
         lookup: args.lookup(),
         overrides: args.overrides(),
@@ -164,7 +175,9 @@ fn config_errors(workspace: &Workspace) -> Vec<RunError> {
 
 /// Lints what was asked for, and reports.
 fn check(args: &Args, workspace: &mut Workspace) -> Exit {
-    start_threads(args);
+    if args.threads.is_some() {
+        start_threads(args.threads);
+    }
     let mut errors = match paths::add(args, workspace) {
         Ok(errors) => errors,
         Err(errors) => return tell(&errors),
@@ -268,14 +281,6 @@ fn refuse_to_write(args: &Args, workspace: &Workspace) -> Option<Exit> {
     Some(fail(
         "nothing was written because a configuration has errors",
     ))
-}
-
-fn start_threads(args: &Args) {
-    if let Some(threads) = args.threads {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get());
-        // It can only fail if a pool is there already, which is as good.
-        let _ = pool.build_global();
-    }
 }
 
 /// The modules that are reported, if not all are.

@@ -39,7 +39,7 @@ pub(super) fn add(args: &Args, workspace: &mut Workspace) -> Result<Vec<RunError
             module.asked_for = None;
         }
     }
-    if found.errors.len() == paths.len() {
+    if found.modules.is_empty() && found.errors.len() >= paths.len() {
         return Err(found.errors);
     }
     let none_found = found.modules.is_empty();

@@ -7,8 +7,16 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::rule::Kind;
 
+/// The longest pattern, in bytes: as long as a path may be.
+const MAX_PATTERN: usize = 4096;
+
 /// Whether a pattern can be read; the error goes on from the setting's name.
 pub(super) fn check(kind: Kind, pattern: &str) -> Result<(), String> {
+    if pattern.len() > MAX_PATTERN {
+        return Err(format!(
+            "contains a pattern longer than {MAX_PATTERN} bytes"
+        ));
+    }
     let checked = match kind {
         // `.gitignore`'s patterns are globs, and an invalid one would fit nothing.
         Kind::Globs | Kind::Paths => Glob::new(pattern)

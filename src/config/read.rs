@@ -11,6 +11,13 @@ use crate::error::describe;
 use crate::files::{Files, normalized, real};
 use crate::source::Source;
 
+/// The largest configuration that is read, in bytes: patterns take a thousand
+/// times as much memory.
+const MAX_SIZE: usize = 256 * 1024;
+
+/// Files that may extend one another.
+const MAX_FILES: usize = 32;
+
 /// What was read so far.
 pub(super) struct Reader<'r> {
     configs: &'r Configs,
@@ -37,13 +44,23 @@ impl<'r> Reader<'r> {
     pub(super) fn read(&mut self, path: &Path, root: Option<&Path>) {
         let name = self.configs.name(path);
         self.looked_at.push(real(path));
-        match self.files.read(path, name.clone()) {
+        match self.source(path, name.clone()) {
             Ok(source) => self.add(path, &source, root),
-            Err(error) => self.errors.push(ConfigError {
+            Err(message) => self.errors.push(ConfigError {
                 file: name,
                 at: None,
-                message: describe(&error),
+                message,
             }),
+        }
+    }
+
+    fn source(&self, path: &Path, name: String) -> Result<Source, String> {
+        let source = self.files.read(path, name).map_err(|e| describe(&e))?;
+        match source.text.len() {
+            size if size > MAX_SIZE => Err(format!(
+                "{size} bytes is too large: the limit is {MAX_SIZE}"
+            )),
+            _ => Ok(source),
         }
     }
 
@@ -97,11 +114,14 @@ impl<'r> Reader<'r> {
             let message = format!("`extend` is circular: `{name}` is extended by `{chain}`");
             return self.error(source, span, message);
         }
+        if self.looked_at.len() >= MAX_FILES {
+            let message = format!("`extend` leads through more than {MAX_FILES} files");
+            return self.error(source, span, message);
+        }
         self.looked_at.push(real);
-        match self.files.read(&target, name) {
+        match self.source(&target, name) {
             Ok(source) => self.add(&target, &source, None),
             Err(error) => {
-                let error = describe(&error);
                 let message = format!("`extend` names `{extended}`, which can't be read: {error}");
                 self.error(source, span, message);
             }

@@ -4,7 +4,7 @@ mod identity;
 mod module;
 mod problem;
 
-use crate::printable;
+use crate::printable::Secrets;
 use crate::rule::{Applicability, Level, RuleInfo};
 use crate::source::Span;
 
@@ -139,8 +139,8 @@ impl Finding {
 impl Finding {
     /// Takes out of all its texts what must not be shown. A fix that would move
     /// it elsewhere is none.
-    pub fn hide(&mut self, secrets: &[String]) {
-        let hide = |text: &mut String| *text = printable::conceal_texts(text, secrets);
+    pub fn hide(&mut self, secrets: &Secrets) {
+        let hide = |text: &mut String| *text = secrets.conceal(text);
         hide(&mut self.message);
         hide(&mut self.primary.message);
         self.labels
@@ -149,7 +149,7 @@ impl Finding {
         self.notes.iter_mut().for_each(hide);
         self.help.iter_mut().for_each(hide);
         self.subject.iter_mut().for_each(hide);
-        let shows = |text: &str| printable::conceal_texts(text, secrets) != text;
+        let shows = |text: &str| secrets.conceal(text) != text;
         if let Some(fix) = &self.fix
             && (shows(&fix.title) || fix.edits.iter().any(|edit| shows(&edit.text)))
         {

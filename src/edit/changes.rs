@@ -95,14 +95,14 @@ impl Changes {
             let blocks = if is_code {
                 module.block_ranges(file)
             } else {
-                Vec::new()
+                &[]
             };
             // In a list or a quote every line has its prefix.
             let prefix = module.line_prefix();
             for with in replaced.iter_mut().filter(|_| !prefix.is_empty()) {
                 with.text = prefixed(&with.text, prefix);
             }
-            for window in windows(text, &blocks, replaced) {
+            for window in windows(text, blocks, replaced) {
                 let part = &text[window.range.clone()];
                 let lines = Lines::new(part, &window.replaced, line_end(text));
                 let lines = if is_code { lines.aligned(part) } else { lines };
@@ -181,9 +181,9 @@ fn windows(text: &str, blocks: &[Range<usize>], replaced: Vec<Replacement>) -> V
     let mut windows: Vec<Window> = Vec::new();
     for with in replaced {
         let range = &with.range;
-        let block = blocks
-            .iter()
-            .find(|block| block.start <= range.start && range.start <= block.end);
+        let after = blocks.partition_point(|block| block.start <= range.start);
+        let block = blocks[..after].last();
+        let block = block.filter(|block| range.start <= block.end);
         let (start, end) = block.map_or((range.start, range.end), |block| {
             (block.start.min(range.start), block.end.max(range.end))
         });

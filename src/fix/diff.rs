@@ -4,7 +4,7 @@
 use similar::TextDiff;
 
 use super::ChangedFile;
-use crate::printable;
+use crate::printable::{self, Secrets};
 
 /// Where a name has blanks, a tab says where it ends.
 fn header(side: &str, name: &str) -> String {
@@ -31,8 +31,5 @@ pub fn diff(files: &[ChangedFile], secrets: &[String]) -> String {
         let content = line.trim_end_matches(['\r', '\n']);
         format!("{}{}", printable::text(content), &line[content.len()..])
     });
-    printable::lines(&printable::conceal_texts(
-        &lines.collect::<String>(),
-        secrets,
-    ))
+    printable::lines(&Secrets::new(secrets).conceal(&lines.collect::<String>()))
 }

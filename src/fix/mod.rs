@@ -21,7 +21,7 @@ pub use finding_key::{Gone, gone};
 pub use ignore::{add_ignores, ignore_comments};
 pub use rounds::{fix, undo};
 pub use versions::with_own_version;
-pub use write::write;
+pub use write::{remove_leftovers, write};
 pub use write_tests::write_tests;
 
 /// What fixes come to.

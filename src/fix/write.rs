@@ -3,7 +3,8 @@
 //! had.
 
 use std::cmp::Reverse;
-use std::fs;
+use std::collections::BTreeSet;
+use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
 
@@ -11,11 +12,14 @@ use tempfile::NamedTempFile;
 
 use super::ChangedFile;
 use crate::error::{RunError, describe};
-use crate::files::{self, MAX_FILE_SIZE};
+use crate::files::{self, MAX_FILE_SIZE, real};
 use crate::syntax;
+use crate::workspace::Workspace;
 
-/// How names of temporary files begin; the process's number follows.
+/// How names of temporary files begin and end, and how many characters are
+/// between.
 const PREFIX: &str = ".coderlint-";
+const RANDOM: usize = 6;
 const SUFFIX: &str = ".tmp";
 
 /// Writes the files of several modules. What can't be written is told, and does
@@ -84,14 +88,12 @@ fn new_blocks(file: &ChangedFile) -> usize {
 /// Writes a file's new text beside it.
 fn prepare(file: &ChangedFile) -> io::Result<NamedTempFile> {
     let folder = file.path.parent().unwrap_or(Path::new("."));
-    remove_leftovers(folder);
-    let name = format!("{PREFIX}{}-", std::process::id());
     let mut builder = tempfile::Builder::new();
-    builder.prefix(&name).suffix(SUFFIX);
+    builder.prefix(PREFIX).rand_bytes(RANDOM).suffix(SUFFIX);
     if file.old.is_none() {
         with_usual_mode(&mut builder);
     }
-    let mut temporary = builder.tempfile_in(folder)?;
+    let mut temporary = locked(&builder, folder)?;
     temporary.write_all(file.new.as_bytes())?;
     if file.old.is_some() {
         let metadata = fs::metadata(&file.path)?;
@@ -126,26 +128,54 @@ fn undo(file: &ChangedFile) -> io::Result<()> {
     replace(&back, prepare(&back)?)
 }
 
-/// Removes what a run that was killed has left in a folder.
-fn remove_leftovers(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return;
-    };
+/// A temporary file, locked until it is closed: that of a run that was killed is
+/// not.
+fn locked(builder: &tempfile::Builder<'_, '_>, folder: &Path) -> io::Result<NamedTempFile> {
+    loop {
+        let temporary = builder.tempfile_in(folder)?;
+        // Where files can't be locked, leftovers stay.
+        let _ = temporary.as_file().lock();
+        // Before that, another run may have removed it as a leftover.
+        if temporary.path().exists() {
+            return Ok(temporary);
+        }
+    }
+}
+
+/// Removes the temporary files that runs left which were killed, beside files that
+/// are linted.
+pub fn remove_leftovers(workspace: &Workspace) {
+    let mut folders = BTreeSet::new();
+    for module in workspace.modules() {
+        folders.insert(module.id.folder().to_owned());
+        let targets = module.irregular.iter().map(|link| real(link));
+        folders.extend(targets.filter_map(|file| Some(file.parent()?.to_owned())));
+    }
+    for folder in folders {
+        remove_leftovers_in(&folder);
+    }
+}
+
+fn remove_leftovers_in(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten();
     for entry in entries.flatten() {
-        let name = entry.file_name();
-        let process = name
-            .to_str()
-            .and_then(|name| name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX))
-            .and_then(|name| name.split('-').next()?.parse::<u32>().ok());
-        // Where there is no `/proc`, nobody can tell, and it stays.
-        let is_dead = process.is_some_and(|process| {
-            Path::new("/proc/self").exists()
-                && !Path::new("/proc").join(process.to_string()).exists()
-        });
-        if is_dead {
+        let is_ours = entry.file_name().to_str().is_some_and(is_temporary)
+            && entry.file_type().is_ok_and(|kind| kind.is_file());
+        let is_left = || File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
+        if is_ours && is_left() {
             let _ = fs::remove_file(entry.path());
         }
     }
+}
+
+/// Whether a file of this name is one of our temporary files.
+fn is_temporary(name: &str) -> bool {
+    let random = name
+        .strip_prefix(PREFIX)
+        .and_then(|rest| rest.strip_suffix(SUFFIX));
+    random.is_some_and(|random| {
+        random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
 }
 
 /// Temporary files are their owner's alone; a new file is as open as any.
@@ -254,18 +284,35 @@ mod tests {
         assert_eq!(order, ["b.tf", "a.tf"]);
     }
 
-    #[cfg(target_os = "linux")]
+    /// And nothing else: not what is being written, nor what is called otherwise.
+    #[cfg(unix)]
     #[test]
-    fn what_a_dead_run_has_left_is_removed() {
+    fn what_a_killed_run_has_left_is_removed() {
         let folder = tempfile::tempdir().expect("can be made");
         let path = |name: &str| folder.path().join(name);
-        // No process has this number.
-        let dead = path(".coderlint-4194305-x.tmp");
-        let living = path(&format!(".coderlint-{}-x.tmp", std::process::id()));
-        for file in [&dead, &living] {
+        let left = path(".coderlint-aB3dE6.tmp");
+        let others = [
+            ".coderlint-aB3dE6x.tmp",
+            ".coderlint-aB3d-6.tmp",
+            ".coderlint-.tmp",
+            "coderlint-aB3dE6.tmp",
+            ".coderlint-aB3dE6",
+            ".coderlint.hcl",
+        ]
+        .map(path);
+        for file in others.iter().chain([&left]) {
             fs::write(file, "").expect("can be written");
         }
-        remove_leftovers(folder.path());
-        assert!(!dead.exists() && living.exists());
+        let (to_folder, to_link) = (path(".coderlint-folder.tmp"), path(".coderlint-linked.tmp"));
+        fs::create_dir(&to_folder).expect("can be made");
+        std::os::unix::fs::symlink(&others[0], &to_link).expect("can be made");
+        let file = changed(others[0].clone(), "", "new");
+        let written = prepare(&file).expect("can be written");
+        remove_leftovers_in(folder.path());
+        assert!(!left.exists());
+        let kept = others.iter().chain([&to_folder, &to_link]);
+        for file in kept.map(PathBuf::as_path).chain([written.path()]) {
+            assert!(file.exists(), "{}", file.display());
+        }
     }
 }

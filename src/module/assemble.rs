@@ -88,6 +88,7 @@ impl<'a> Module<'a> {
             credentials: OnceCell::new(),
             uses: OnceCell::new(),
             dependencies: OnceCell::new(),
+            block_ranges: OnceCell::new(),
         }
     }
 }

@@ -42,6 +42,7 @@ mod uses;
 mod variable;
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -114,6 +115,7 @@ pub struct Module<'a> {
     credentials: OnceCell<Vec<Option<Verdict>>>,
     uses: OnceCell<Uses<'a>>,
     dependencies: OnceCell<Dependencies>,
+    block_ranges: OnceCell<BTreeMap<FileId, Vec<Range<usize>>>>,
 }
 
 impl<'a> Module<'a> {
@@ -189,16 +191,25 @@ impl<'a> Module<'a> {
         self.definitions.blocks()
     }
 
-    /// Where the blocks of a file stand in it, in bytes.
-    pub fn block_ranges(&self, file: FileId) -> Vec<Range<usize>> {
-        if self.extent == Extent::Example {
-            let spans = self.blocks().iter().flat_map(Block::spans);
-            let here = spans.filter(|span| span.file == file);
-            return here.map(Span::range).collect();
-        }
-        let mut files = self.files.syntax.iter();
-        let syntax = files.find(|(other, _)| *other == file);
-        syntax.map_or_else(Vec::new, |(_, syntax)| syntax.block_ranges().collect())
+    /// Where the blocks of a file stand in it, in bytes and in order.
+    pub fn block_ranges(&self, file: FileId) -> &[Range<usize>] {
+        let by_file = self.block_ranges.get_or_init(|| {
+            let mut by_file: BTreeMap<FileId, Vec<Range<usize>>> = BTreeMap::new();
+            if self.extent == Extent::Example {
+                for span in self.blocks().iter().flat_map(Block::spans) {
+                    by_file.entry(span.file).or_default().push(span.range());
+                }
+            } else {
+                let files = self.files.syntax.iter();
+                by_file
+                    .extend(files.map(|(file, syntax)| (*file, syntax.block_ranges().collect())));
+            }
+            for ranges in by_file.values_mut() {
+                ranges.sort_by_key(|range| range.start);
+            }
+            by_file
+        });
+        by_file.get(&file).map_or(&[], Vec::as_slice)
     }
 
     /// The expression of a local value.

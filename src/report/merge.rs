@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Edit, Finding, Fix, Label, ModuleReport};
 use crate::discover::is_linted;
 use crate::error::{RunError, describe};
 use crate::files::{self, Files, MAX_REPORT_SIZE, display_name};
-use crate::rule::{self, Applicability, Level};
+use crate::rule::{self, Applicability, INTERNAL_ERROR, Level};
 use crate::rules;
 use crate::shard::Shard;
 use crate::source::{Source, Span, without_bom};
@@ -175,7 +175,9 @@ fn read(
     module: &mut ModuleReport,
     working_directory: &Path,
 ) -> Result<Diagnostic, String> {
-    let rule = rule::find(rules::infos(), &finding.rule)
+    let internal = (finding.rule == INTERNAL_ERROR.id).then_some(&INTERNAL_ERROR);
+    let rule = internal
+        .or_else(|| rule::find(rules::infos(), &finding.rule))
         .ok_or_else(|| format!("there is no rule `{}`", finding.rule))?;
     let mut span = |file: &str, range: &json::Range| -> Result<Span, String> {
         let (start, end) = (range.start.offset, range.end.offset);

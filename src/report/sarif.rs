@@ -103,11 +103,12 @@ fn result(module: &ModuleReport, diagnostic: &Diagnostic, identity: &Identity) -
     });
     let index = rules::infos()
         .iter()
-        .position(|info| *info == diagnostic.rule);
+        .position(|info| *info == diagnostic.rule)
+        .map_or(json!(-1), Value::from);
     let fixes = finding.fix.iter().map(|fix| changes(module, fix));
     json!({
         "ruleId": diagnostic.rule.id,
-        "ruleIndex": index.unwrap_or_default(),
+        "ruleIndex": index,
         "level": diagnostic.level.severity(),
         "message": { "text": sentences.join(" ") },
         "locations": [{ "physicalLocation": place(module, finding.primary.span) }],

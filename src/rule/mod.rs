@@ -62,6 +62,15 @@ impl Applicability {
     }
 }
 
+/// What a finding is called that tells of a fault of coderlint's own. It is in no
+/// list of rules: nobody can turn it off.
+pub static INTERNAL_ERROR: RuleInfo = RuleInfo {
+    id: "internal_error",
+    summary: "a module that coderlint itself failed on",
+    is_about_any: true,
+    ..RuleInfo::DEFAULT
+};
+
 /// A rule as everybody but the engine sees it.
 #[derive(Debug, Clone, Copy)]
 pub struct RuleInfo {
@@ -100,9 +109,13 @@ impl RuleInfo {
         is_about_keys: false,
     };
 
-    /// The address of the rule's page.
+    /// The address of the rule's page; without one, where to report it.
     pub fn url(&self) -> String {
-        format!("{PAGES}/{}/README.md", self.id)
+        if self.page.is_empty() {
+            ISSUES.to_owned()
+        } else {
+            format!("{PAGES}/{}/README.md", self.id)
+        }
     }
 }
 
@@ -117,6 +130,9 @@ impl Eq for RuleInfo {}
 
 /// Where the pages of the rules are.
 const PAGES: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/rules");
+
+/// Where faults are reported.
+pub const ISSUES: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/issues");
 
 /// The rule of an id.
 pub fn find(rules: &[&'static RuleInfo], id: &str) -> Option<&'static RuleInfo> {

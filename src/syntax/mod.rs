@@ -67,8 +67,9 @@ const MAX_REPEATED_KEYS: usize = 256;
 
 /// Files up to this size, in bytes, are parsed whatever they hold.
 const ALWAYS_PARSED: usize = 128 * 1024;
-/// What a larger file may weigh; a unit is some 300 bytes of syntax tree.
-const MAX_WEIGHT: usize = 3_000_000;
+/// What a larger file may weigh; a unit is some 400 bytes, of its syntax tree and
+/// of what is known of it.
+const MAX_WEIGHT: usize = 2_000_000;
 /// Members of one object in a larger file: hcl-edit compares each new key with
 /// all before it.
 const MAX_MEMBERS: usize = 20_000;
@@ -81,10 +82,11 @@ pub fn is_too_dense(text: &str) -> bool {
     }
     let mut weight = 0;
     let mut members = Vec::new();
+    let mut before = b' ';
     for byte in text.bytes() {
         match byte {
             b'{' => {
-                weight += 2;
+                weight += 3;
                 members.push(0);
             }
             b'}' => {
@@ -100,9 +102,12 @@ pub fn is_too_dense(text: &str) -> bool {
                 }
             }
             b',' | b'[' | b'(' | b'.' | b'!' | b'-' | b'+' | b'*' | b'/' | b'%' | b'<' | b'>'
-            | b'&' | b'|' | b'?' => weight += 1,
+            | b'&' | b'|' | b'?' | b'"' => weight += 1,
+            // A word.
+            _ if before.is_ascii_whitespace() && !byte.is_ascii_whitespace() => weight += 1,
             _ => {}
         }
+        before = byte;
     }
     weight > MAX_WEIGHT
 }

@@ -10,6 +10,8 @@ mod merge;
 pub mod references;
 mod value;
 
+use std::cell::OnceCell;
+
 use evaluate::Evaluated;
 use foldhash::HashMap;
 
@@ -20,7 +22,7 @@ pub use merge::{blocks_of, merged};
 pub use references::{Reference, References};
 pub use value::Value;
 
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// A top-level block, by its number among the blocks of its module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +40,8 @@ pub struct Definitions<'a> {
     variables: Vec<BlockId>,
     variables_by_name: HashMap<&'a str, VariableId>,
     evaluated: Evaluated,
+    /// Where the blocks stand, in order.
+    places: OnceCell<Vec<(Span, BlockId)>>,
 }
 
 impl<'a> Definitions<'a> {
@@ -95,6 +99,21 @@ impl<'a> Definitions<'a> {
     pub fn numbered_blocks(&self) -> impl Iterator<Item = (BlockId, &Block<'a>)> {
         let blocks = self.blocks.iter().enumerate();
         blocks.map(|(index, block)| (BlockId(index), block))
+    }
+
+    /// The block that a place lies in.
+    pub fn block_at(&self, place: Span) -> Option<(BlockId, &Block<'a>)> {
+        let places = self.places.get_or_init(|| {
+            let blocks = self.numbered_blocks();
+            let places = blocks.flat_map(|(id, block)| block.spans().map(move |at| (at, id)));
+            let mut places: Vec<(Span, BlockId)> = places.collect();
+            places.sort();
+            places
+        });
+        let after =
+            places.partition_point(|(at, _)| (at.file, at.start) <= (place.file, place.start));
+        let (at, id) = places[..after].last()?;
+        at.covers(place).then(|| (*id, self.block(*id)))
     }
 
     /// A block by its number.

@@ -9,19 +9,22 @@ use super::link::Neighbors;
 use super::load::Loaded;
 use super::tree::runs_about_tree;
 use super::{Keep, Linted, Wanted, Workspace, each};
-use crate::check::{Check, TreeMember};
+use crate::check::{Check, Rule, TreeMember};
 use crate::config::{Configured, Selection};
-use crate::diagnostic::{Diagnostic, ModuleReport};
+use crate::diagnostic::{Diagnostic, Finding, ModuleReport};
 use crate::discover::{ModuleId, ModulePath};
 use crate::error::RunError;
 use crate::module::{Child, HandedIn, Handing, Module, ModuleFiles, may_ignore};
-use crate::rule::Level;
-use crate::rules::RULES;
-use crate::source::Sources;
+use crate::rule::{INTERNAL_ERROR, ISSUES, Level};
+use crate::source::{Sources, Span};
 use crate::syntax::markdown;
 
 /// The rule under which opt-ins go that user secrets replace.
 const OPT_INS_GO: &str = "opt_in_obsolete";
+
+/// How many findings of one module are reported. A few hundred bytes of a file
+/// can be a finding, and its report ten kilobytes.
+const MAX_FINDINGS: usize = 10_000;
 
 /// A module that is to be checked.
 struct Work<'w> {
@@ -327,22 +330,41 @@ impl Work<'_> {
     /// run.
     fn run(&self, loaded: Loaded) -> Checked {
         let checked = catch_unwind(AssertUnwindSafe(|| self.check(loaded)));
-        checked.unwrap_or_else(|_| {
-            let name = &self.path.name;
-            let message = "coderlint panicked; this is a bug in coderlint, please report it";
-            let report = ModuleReport {
-                name: name.clone(),
-                errors: vec![RunError::new(name, message)],
-                ..ModuleReport::default()
-            };
-            Checked {
-                linted: Some(Linted {
-                    report,
-                    ..Linted::default()
-                }),
-                ..Checked::default()
-            }
+        checked.unwrap_or_else(|_| Checked {
+            linted: Some(Linted {
+                report: self.panicked(),
+                ..Linted::default()
+            }),
+            ..Checked::default()
         })
+    }
+
+    /// What is reported where a check panicked: a finding at the module's first
+    /// file, and an error of the run.
+    fn panicked(&self) -> ModuleReport {
+        let path = self.path;
+        let sources = self.workspace.load(path).sources;
+        let first = sources.iter().next();
+        let finding = first.map(|(file, _)| Diagnostic {
+            rule: &INTERNAL_ERROR,
+            level: INTERNAL_ERROR.level,
+            finding: Finding::new(Span::new(file, 0..0), "coderlint panicked on this module")
+                .note("this is a bug in coderlint; nothing in this module was linted")
+                .help(format!(
+                    "report it at {ISSUES}, with what standard error says about the panic"
+                )),
+        });
+        let message =
+            format!("coderlint panicked; this is a bug in coderlint, please report it at {ISSUES}");
+        ModuleReport {
+            name: path.name.clone(),
+            folder: path.folder.clone(),
+            files: sources.len(),
+            diagnostics: finding.into_iter().collect(),
+            errors: vec![RunError::new(&path.name, message)],
+            sources,
+            ..ModuleReport::default()
+        }
     }
 
     fn check(&self, mut loaded: Loaded) -> Checked {
@@ -356,7 +378,7 @@ impl Work<'_> {
         let files =
             workspace.module_files(path, &loaded, self.handed_in.clone(), &configured.selection);
         let module = Module::new(&files, &self.outside, &configured.settings);
-        let is_in_tree = self.is_listed && runs_about_tree(&configured.selection);
+        let is_in_tree = self.is_listed && runs_about_tree(workspace.rules, &configured.selection);
         let tree = is_in_tree.then(|| TreeMember::of(path.id.clone(), &module));
         let has_parameters = tree
             .as_ref()
@@ -394,10 +416,23 @@ impl Work<'_> {
         });
         let examples = readme.map_or_else(Vec::new, |(_, readme)| markdown::examples(&readme.text));
         let mut diagnostics = Vec::new();
-        run_rules(module, &configured.selection, &mut diagnostics);
+        let rules = self.workspace.rules;
+        run_rules(rules, module, &configured.selection, &mut diagnostics);
         let ignores = module.ignore_comments(&examples);
         for example in Module::examples(files, &examples, &self.outside, &configured.settings) {
-            run_rules(&example, &configured.selection, &mut diagnostics);
+            if diagnostics.len() > MAX_FINDINGS {
+                break;
+            }
+            run_rules(rules, &example, &configured.selection, &mut diagnostics);
+        }
+        let mut errors = loaded.errors.clone();
+        if diagnostics.len() > MAX_FINDINGS {
+            diagnostics.sort_by_key(|diagnostic| diagnostic.finding.primary.span);
+            diagnostics.truncate(MAX_FINDINGS);
+            errors.push(RunError::new(
+                &self.path.name,
+                format!("more than {MAX_FINDINGS} findings; the others are not reported"),
+            ));
         }
         let secrets = diagnostics.iter();
         let secrets = secrets.filter_map(|diagnostic| diagnostic.finding.secret);
@@ -406,10 +441,10 @@ impl Work<'_> {
             name: self.path.name.clone(),
             folder: self.path.folder.clone(),
             files: files.sources.len(),
-            is_whole: loaded.errors.is_empty() && module.is_whole(),
+            is_whole: errors.is_empty() && module.is_whole(),
             secrets: secrets.collect(),
             diagnostics,
-            errors: loaded.errors.clone(),
+            errors,
             sources: if is_pointed_at {
                 files.sources.clone()
             } else {
@@ -426,8 +461,13 @@ impl Work<'_> {
 }
 
 /// Adds what the rules that run find in a module.
-fn run_rules(module: &Module<'_>, selection: &Selection, diagnostics: &mut Vec<Diagnostic>) {
-    for rule in RULES {
+fn run_rules(
+    rules: &'static [Rule],
+    module: &Module<'_>,
+    selection: &Selection,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for rule in rules {
         let level = selection.level(rule.info.id);
         if level == Level::Allow || !(rule.info.is_about_any || module.concerns_coder()) {
             continue;

@@ -16,23 +16,26 @@ mod load;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::check::TreeMember;
+use crate::check::{Rule, TreeMember};
 use crate::config::{Configs, Configured, FILE_NAME, Settings};
 use crate::diagnostic::{Diagnostic, ModuleReport};
 use crate::discover::{self, ModuleId, ModulePath, is_linted};
 use crate::files::{Files, normalized, real};
 use crate::module::{Child, HandedIn, Handing, IgnoreComment};
+use crate::rules::RULES;
 
 use load::Loaded;
 
 /// The modules that are linted, and what is known of them.
 #[derive(Debug)]
 pub struct Workspace {
+    rules: &'static [Rule],
     files: Files,
     configs: Configs,
     working_directory: PathBuf,
@@ -106,6 +109,7 @@ impl Workspace {
     /// directory.
     pub fn new(files: Files, configs: Configs, working_directory: &Path, keep: Keep) -> Self {
         Self {
+            rules: RULES,
             files,
             configs,
             working_directory: working_directory.to_owned(),
@@ -113,6 +117,12 @@ impl Workspace {
             members: BTreeMap::new(),
             touched: BTreeSet::new(),
         }
+    }
+
+    /// Lints by other rules than ours.
+    #[must_use]
+    pub fn with_rules(self, rules: &'static [Rule]) -> Self {
+        Self { rules, ..self }
     }
 
     /// The settings of its modules.
@@ -370,12 +380,27 @@ impl Member {
     }
 }
 
+/// What a thread's calls may take, in bytes: as much as the first one's. An
+/// unoptimized parser takes more than 30 KiB a level.
+const STACK_SIZE: usize = 8 * 1024 * 1024;
+
+/// Starts the threads that lint: so many, or one for each core. They are started
+/// once.
+pub fn start_threads(count: Option<NonZeroUsize>) {
+    let threads = rayon::ThreadPoolBuilder::new()
+        .num_threads(count.map_or(0, NonZeroUsize::get))
+        .stack_size(STACK_SIZE);
+    // It fails where they were started before.
+    let _ = threads.build_global();
+}
+
 /// Does something with each of many things, on all cores; one is no reason to
 /// start threads.
 fn each<T: Send, R: Send>(things: Vec<T>, work: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
     if things.len() <= 1 {
         things.into_iter().map(work).collect()
     } else {
+        start_threads(None);
         things.into_par_iter().map(work).collect()
     }
 }

@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Workspace;
-use crate::check::{Check, TreeMember};
+use crate::check::{Check, Rule, TreeMember};
 use crate::config::Selection;
 use crate::diagnostic::Diagnostic;
 use crate::discover::ModuleId;
 use crate::rule::Level;
-use crate::rules::RULES;
 
 impl Workspace {
     /// Runs the rules about the tree. Whether one runs, and at which level, is up
@@ -19,7 +18,7 @@ impl Workspace {
         let mut tree: Vec<&TreeMember> = members.filter_map(|m| m.tree.as_ref()).collect();
         tree.sort_by(|a, b| a.name.cmp(&b.name));
         let mut found: BTreeMap<ModuleId, Vec<Diagnostic>> = BTreeMap::new();
-        for rule in RULES {
+        for rule in self.rules {
             for check in rule.checks {
                 let Check::Tree(check) = check else { continue };
                 let mut findings = Vec::new();
@@ -60,8 +59,8 @@ impl Workspace {
 }
 
 /// Whether some rule about the tree runs.
-pub(super) fn runs_about_tree(selection: &Selection) -> bool {
-    RULES.iter().any(|rule| {
+pub(super) fn runs_about_tree(rules: &[Rule], selection: &Selection) -> bool {
+    rules.iter().any(|rule| {
         let mut checks = rule.checks.iter();
         checks.any(|check| matches!(check, Check::Tree(_)))
             && selection.level(rule.info.id) != Level::Allow

@@ -62,34 +62,6 @@ fn invalid_utf8_has_a_position_and_hides_nothing() {
 }
 
 #[test]
-fn nesting_beyond_measure_is_a_syntax_error() {
-    let folder = Folder::new();
-    for (name, open) in [
-        ("a", "["),
-        ("b", "{"),
-        ("c", "("),
-        ("d", "!"),
-        ("e", "-"),
-        ("f", "\"${"),
-    ] {
-        folder.write(
-            format!("{name}/main.tf"),
-            format!(
-                "locals {{\n  a = {}\n}}\n{KEY_MODULE}",
-                open.repeat(100_000)
-            ),
-        );
-    }
-    let expected = ["a", "b", "c", "d", "e", "f"].map(|name| {
-        [
-            format!("syntax_error {name}/main.tf -"),
-            format!("masked_parameter {name}/main.tf api_key"),
-        ]
-    });
-    assert_eq!(check(&folder).found, expected.concat());
-}
-
-#[test]
 fn cycles_and_doubling_locals_end() {
     use std::fmt::Write as _;
     let mut text = String::from(KEY_MODULE);
@@ -120,21 +92,6 @@ fn cycles_and_doubling_locals_end() {
         "parameter_form bad/main.tf api_token",
     ];
     assert_eq!(check(&folder).found, expected);
-}
-
-#[test]
-fn long_chains_of_locals_end() {
-    use std::fmt::Write as _;
-    let mut text = format!("{KEY_MODULE}locals {{\n  a0 = 1\n");
-    for index in 1..20_000 {
-        let _ = writeln!(text, "  a{index} = local.a{}", index - 1);
-    }
-    text.push_str("}\noutput \"x\" {\n  value = local.a19999\n}\nvariable \"v\" {}\n");
-    let folder = Folder::with(&[("bad/main.tf", &text)]);
-    assert_eq!(
-        check(&folder).found,
-        ["masked_parameter bad/main.tf api_key"]
-    );
 }
 
 /// There are more ways through them than anybody can walk.

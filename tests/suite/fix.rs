@@ -2,9 +2,9 @@
 //! rule's fixes come to is in its cases.
 
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use crate::support::{Folder, KEY_MODULE, findings, run_in};
+use crate::support::{Folder, findings, run_in};
 
 /// A module in which several rules find something to fix.
 const UNFIXED: &str = "terraform {\n  required_providers {\n    coder = {\n      source  = \"coder/coder\"\n      version = \">= 2.1\"\n    }\n  }\n}\n\nvariable \"api_key\" {\n  type = string # typed\n  default = \"\"\n}\n\nresource \"coder_env\" \"api_key\" {\n  agent_id = \"x\"\n  name     = \"API_KEY\"\n  value    = \"${var.api_key}\" # the key\n}\n";
@@ -287,7 +287,6 @@ fn nothing_is_written_while_a_configuration_is_broken() {
 mod unix {
     use super::*;
     use std::os::unix::fs::{PermissionsExt as _, symlink};
-    use std::time::Duration;
 
     #[test]
     fn links_and_modes_stay() {
@@ -331,59 +330,6 @@ mod unix {
             1,
             "{text}"
         );
-    }
-
-    /// Killed at any moment, each file is whole, and another run ends where an
-    /// undisturbed one would.
-    #[test]
-    fn killed_at_any_moment_a_second_run_ends_the_same() {
-        const MODULES: usize = 60;
-        let make = || {
-            let folder = Folder::new();
-            for index in 0..MODULES {
-                folder.write(format!("m{index}/main.tf"), KEY_MODULE);
-                let use_elsewhere =
-                    "output \"key\" {\n  value     = var.api_key\n  sensitive = true\n}\n";
-                folder.write(format!("m{index}/outputs.tf"), use_elsewhere);
-            }
-            folder
-        };
-        let texts = |folder: &Folder| {
-            let files = (0..MODULES)
-                .flat_map(|index| ["main.tf", "outputs.tf"].map(|file| format!("m{index}/{file}")));
-            files
-                .map(|file| fs::read_to_string(folder.join(file)).unwrap())
-                .collect::<Vec<_>>()
-        };
-        let original = texts(&make());
-        let undisturbed = make();
-        assert_eq!(undisturbed.run(["--fix"]).code(), 0);
-        let wanted = texts(&undisturbed);
-        for delay in [2, 8, 16, 24, 32, 48, 64] {
-            let folder = make();
-            let mut child = Command::new(env!("CARGO_BIN_EXE_coderlint"))
-                .arg("--fix")
-                .current_dir(folder.path())
-                .stdout(Stdio::null())
-                .spawn()
-                .unwrap();
-            std::thread::sleep(Duration::from_millis(delay));
-            let _ = child.kill();
-            child.wait().unwrap();
-            for (index, text) in texts(&folder).iter().enumerate() {
-                assert!(
-                    *text == original[index] || *text == wanted[index],
-                    "half a file after {delay} ms:\n{text}"
-                );
-            }
-            assert_eq!(folder.run(["--fix"]).code(), 0);
-            assert_eq!(texts(&folder), wanted);
-            let leftovers = Command::new("find")
-                .args([".", "-name", ".coderlint-*"])
-                .current_dir(folder.path())
-                .output();
-            assert_eq!(String::from_utf8(leftovers.unwrap().stdout).unwrap(), "");
-        }
     }
 
     /// No byte may be written to a file: a limit that holds for root, too.

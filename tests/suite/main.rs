@@ -16,6 +16,7 @@ mod config;
 mod docs;
 mod fix;
 mod formats;
+mod hostile;
 mod ignores;
 mod lsp;
 mod matchers;

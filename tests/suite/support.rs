@@ -1,9 +1,11 @@
 //! Runs the program on folders made for one test.
 
 use std::ffi::OsStr;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -21,6 +23,12 @@ resource "coder_env" "api_key" {
   value    = var.api_key
 }
 "#;
+
+/// What a run may take, whatever it is given: of the processors, and where others
+/// use these or it waits for something.
+const MAX_TIME: Duration = Duration::from_secs(10);
+const MAX_WAIT: Duration = Duration::from_secs(60);
+const MAX_MEMORY: u64 = 1024 * 1024;
 
 /// A folder that is gone with the test.
 pub(crate) struct Folder {
@@ -62,6 +70,46 @@ impl Folder {
         run_in(self.path(), arguments)
     }
 
+    /// Runs coderlint in this folder, within the time and memory that any input may
+    /// take.
+    pub(crate) fn run_bounded<A: AsRef<OsStr>>(
+        &self,
+        arguments: impl IntoIterator<Item = A>,
+    ) -> Run {
+        let streams = tempfile::tempdir().unwrap();
+        let [stdout, stderr] = ["stdout", "stderr"].map(|name| streams.path().join(name));
+        let mut child = command_in(self.path(), arguments)
+            .stdin(Stdio::null())
+            .stdout(File::create(&stdout).unwrap())
+            .stderr(File::create(&stderr).unwrap())
+            .spawn()
+            .unwrap();
+        let start = Instant::now();
+        let status = loop {
+            let exceeded = [
+                (processor_time(child.id()) > MAX_TIME).then_some("processor time"),
+                (start.elapsed() > MAX_WAIT).then_some("time"),
+                (peak_memory(child.id()) > MAX_MEMORY).then_some("memory"),
+            ];
+            if let Some(exceeded) = exceeded.into_iter().flatten().next() {
+                child.kill().unwrap();
+                child.wait().unwrap();
+                panic!("takes too much {exceeded}");
+            }
+            if let Some(status) = child.try_wait().unwrap() {
+                break status;
+            }
+            thread::sleep(Duration::from_millis(5));
+        };
+        Run {
+            output: Output {
+                status,
+                stdout: fs::read(stdout).unwrap(),
+                stderr: fs::read(stderr).unwrap(),
+            },
+        }
+    }
+
     /// Runs coderlint in this folder for a report as JSON.
     pub(crate) fn json(&self, arguments: &[&str]) -> Value {
         self.run(arguments.iter().chain(&["--format", "json"]))
@@ -74,14 +122,36 @@ pub(crate) fn run_in<A: AsRef<OsStr>>(
     folder: &Path,
     arguments: impl IntoIterator<Item = A>,
 ) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_coderlint"))
+    let output = command_in(folder, arguments).output().unwrap();
+    Run { output }
+}
+
+fn command_in<A: AsRef<OsStr>>(folder: &Path, arguments: impl IntoIterator<Item = A>) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_coderlint"));
+    command
         .args(arguments)
         .current_dir(folder)
         .env_remove("NO_COLOR")
-        .env_remove("GITHUB_WORKSPACE")
-        .output()
-        .unwrap();
-    Run { output }
+        .env_remove("GITHUB_WORKSPACE");
+    command
+}
+
+/// The time that a process has run so far, where the system tells.
+fn processor_time(process: u32) -> Duration {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let (_, fields) = stat.rsplit_once(')').unwrap_or_default();
+    let fields = fields.split_whitespace().skip(11).take(2);
+    let hundredths: u64 = fields.filter_map(|field| field.parse::<u64>().ok()).sum();
+    Duration::from_millis(10 * hundredths)
+}
+
+/// The most memory that a process has taken so far, in KiB, where the system tells.
+fn peak_memory(process: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let mut lines = status.lines();
+    let peak = lines.find_map(|line| line.strip_prefix("VmHWM:"));
+    let number = peak.and_then(|peak| peak.split_whitespace().next()?.parse().ok());
+    number.unwrap_or(0)
 }
 
 /// What a run came to.

@@ -97,8 +97,7 @@ impl<'a> Module<'a> {
 
     /// What takes its value from a place.
     fn holder_of(&self, place: Span) -> Option<Holder> {
-        let mut blocks = self.definitions.numbered_blocks();
-        let (id, block) = blocks.find(|(_, block)| block.spans().any(|span| span.covers(place)))?;
+        let (id, block) = self.definitions.block_at(place)?;
         let mut attributes = block.attributes();
         let attribute = attributes.find(|(_, value)| value.span().covers(place));
         let attribute = attribute.map(|(name, _)| name);
