@@ -141,14 +141,14 @@ pub(super) struct Args {
     /// Show the settings for a file or folder
     ///
     /// Each is followed by where it comes from.
-    #[arg(long, value_name = "FILE", help_heading = CONFIGURATION)]
+    #[arg(long, value_name = "FILE", help_heading = CONFIGURATION, hide_short_help = true)]
     pub(super) print_config: Option<PathBuf>,
 
     /// Show which files would be linted
     ///
     /// Each is followed by a tab and the configuration that applies to it, if
     /// there is one.
-    #[arg(long, help_heading = CONFIGURATION)]
+    #[arg(long, help_heading = CONFIGURATION, hide_short_help = true)]
     pub(super) show_files: bool,
 
     /// Exclude files named on the command line too
@@ -211,7 +211,7 @@ pub(super) struct Args {
     /// Count findings by rule and by module
     ///
     /// The findings themselves are not shown.
-    #[arg(long, help_heading = OUTPUT)]
+    #[arg(long, help_heading = OUTPUT, hide_short_help = true)]
     pub(super) statistics: bool,
 
     /// Report nothing but the closing line
@@ -230,6 +230,20 @@ pub(super) struct Args {
     /// It speaks the Language Server Protocol on standard input and output.
     #[arg(long, help_heading = EDITORS, conflicts_with_all = ["paths", "fix", "diff", "add_ignores", "baseline", "write_baseline", "prune_baseline", "changed_since", "shard", "merge", "statistics", "quiet", "format", "output"])]
     pub(super) lsp: bool,
+
+    /// Lint again when files change
+    ///
+    /// Only what a change touches is linted again. Ctrl-C ends it.
+    #[arg(long, help_heading = EDITORS, conflicts_with_all = ["fix", "diff", "add_ignores", "write_baseline", "prune_baseline", "shard", "merge", "lsp", "stdin_filename", "exit_zero", "init", "print_config", "show_files", "rules", "explain", "completions"])]
+    pub(super) watch: bool,
+
+    /// Lint standard input in place of a file
+    ///
+    /// The other files of the module are read from disk; FILE doesn't have to
+    /// exist. With --fix, the fixed text goes to standard output and the report to
+    /// standard error, and only fixes that change nothing but FILE are applied.
+    #[arg(long, value_name = "FILE", help_heading = EDITORS, hide_short_help = true, conflicts_with_all = ["paths", "write_tests", "add_ignores", "write_baseline", "prune_baseline", "changed_since", "shard", "merge", "lsp", "init", "print_config", "show_files", "rules", "explain", "completions"])]
+    pub(super) stdin_filename: Option<PathBuf>,
 
     /// Log to standard error what the language server does
     #[arg(long, requires = "lsp", help_heading = EDITORS, hide_short_help = true)]
