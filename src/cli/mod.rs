@@ -16,7 +16,7 @@ mod watch;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::BufReader;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::baseline::Baseline;
@@ -25,6 +25,7 @@ use crate::config::{Configs, unknown_rule};
 use crate::diagnostic::ModuleReport;
 use crate::discover::ModuleId;
 use crate::error::{RunError, describe};
+use crate::files::Files;
 use crate::fix;
 use crate::ignores;
 use crate::lint::{Filter, lint, reports};
@@ -97,26 +98,13 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
     if args.lsp {
         return serve(&args, working_directory);
     }
-    let configs = Configs::new(
-        rules::infos(),
-        args.lookup(),
-        args.overrides(),
-        &working_directory,
-    );
-    let keep = if args.fix || args.diff || args.add_ignores || args.watch {
-        Keep::Texts
-    } else if args.shows_edits() {
-        Keep::Findings
-    } else {
-        Keep::Titles
-    };
     let stdin = args.stdin_filename.as_ref();
     let stdin = match stdin.map(|file| Stdin::read(file, &working_directory)) {
         Some(Err(message)) => return fail(&message),
         read => read.and_then(Result::ok),
     };
     let files = stdin.as_ref().map(Stdin::files).unwrap_or_default();
-    let mut workspace = Workspace::new(files, configs, &working_directory, keep);
+    let mut workspace = open(&args, files, &working_directory);
     match &args.print_config {
         Some(path) => show::config(path, &workspace),
         None if args.init => show::init(&args, &working_directory),
@@ -131,6 +119,24 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
         None if args.watch => watch::run(&args, &mut workspace),
         None => check(&args, &mut workspace, stdin.as_ref()),
     }
+}
+
+/// The workspace, without modules yet.
+fn open(args: &Args, files: Files, working_directory: &Path) -> Workspace {
+    let configs = Configs::new(
+        rules::infos(),
+        args.lookup(),
+        args.overrides(),
+        working_directory,
+    );
+    let keep = if args.fix || args.diff || args.add_ignores || args.watch {
+        Keep::Texts
+    } else if args.shows_edits() {
+        Keep::Findings
+    } else {
+        Keep::Titles
+    };
+    Workspace::new(files, configs, working_directory, keep)
 }
 
 /// Serves an editor.

@@ -23,14 +23,17 @@ mod matchers;
 mod mistakes;
 mod modules;
 mod names;
+mod neovim;
 mod properties;
 #[path = "../replay.rs"]
 mod replay;
 mod reports;
 mod round_trip;
+mod stdin;
 mod support;
 mod syntax;
 mod tidy;
+mod watch;
 mod words;
 mod workspace;
 mod write_tests;

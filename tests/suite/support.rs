@@ -81,7 +81,7 @@ pub(crate) fn run_in<A: AsRef<OsStr>>(
         .env_remove("GITHUB_WORKSPACE")
         .output()
         .unwrap();
-    Run { output }
+    Run::of(output)
 }
 
 /// What a run came to.
@@ -90,6 +90,14 @@ pub(crate) struct Run {
 }
 
 impl Run {
+    pub(crate) fn of(output: Output) -> Self {
+        Self { output }
+    }
+
+    pub(crate) fn stdout_bytes(&self) -> &[u8] {
+        &self.output.stdout
+    }
+
     pub(crate) fn code(&self) -> i32 {
         self.output.status.code().expect("ended by itself")
     }
