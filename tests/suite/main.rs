@@ -33,6 +33,7 @@ mod stdin;
 mod support;
 mod syntax;
 mod tidy;
+#[cfg(target_os = "linux")]
 mod watch;
 mod words;
 mod workspace;

@@ -1,4 +1,5 @@
-//! `--watch`: the program waits, and says something again when a file changes.
+//! `--watch`: the program waits, and says something again when a file changes. Only
+//! Linux never tells of what had happened before it was asked.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -6,6 +7,10 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
+use regex_lite::Regex;
+
+use crate::matchers::{matched, read};
+use crate::reports::shown_rows;
 use crate::support::{Folder, KEY_MODULE};
 
 /// No run takes that long.
@@ -46,16 +51,24 @@ impl Watch {
 
     /// The places of what the next run finds.
     fn run(&self) -> Vec<String> {
-        let next = || self.lines.recv_timeout(PATIENCE).expect("a run");
-        assert_eq!(next(), "coderlint: note: linting");
-        let mut found = Vec::new();
+        let lines = self.lines_of_run();
+        let found = lines.iter().filter_map(|line| line.split_once(": error["));
+        found.map(|(place, _)| place.to_owned()).collect()
+    }
+
+    /// The lines of the next run, as far as VS Code's problem matcher knows them.
+    fn lines_of_run(&self) -> Vec<String> {
+        let background = &read("vscode-tasks.json")["tasks"][1]["problemMatcher"]["background"];
+        let pattern = |name: &str| Regex::new(background[name].as_str().unwrap()).unwrap();
+        let (begins, ends) = (pattern("beginsPattern"), pattern("endsPattern"));
+        let mut lines = Vec::new();
         loop {
-            let line = next();
-            if line == "coderlint: note: watching for changes" {
-                return found;
-            }
-            if let Some((place, _)) = line.split_once(": error[") {
-                found.push(place.to_owned());
+            let line = self.lines.recv_timeout(PATIENCE).expect("a run");
+            assert_eq!(begins.is_match(&line), lines.is_empty(), "{line}");
+            let is_last = ends.is_match(&line);
+            lines.push(line);
+            if is_last {
+                return lines;
             }
         }
     }
@@ -136,6 +149,19 @@ fn a_file_is_watched_for_its_module() {
     folder.write("a/main.tf.new", format!("\n{KEY_MODULE}"));
     fs::rename(folder.join("a/main.tf.new"), folder.join("a/main.tf")).unwrap();
     assert_eq!(watch.run(), ["a/main.tf:2:10"]);
+}
+
+#[test]
+fn the_problem_matcher_finds_what_each_run_does() {
+    let folder = Folder::with(&[("a/main.tf", KEY_MODULE)]);
+    let (watch, _) = Watch::start(&folder, &[]);
+    let matcher = &read("vscode-tasks.json")["tasks"][1]["problemMatcher"];
+    for text in [format!("\n{KEY_MODULE}"), "locals {}\n".to_owned()] {
+        folder.write("a/main.tf", text);
+        let lines = watch.lines_of_run();
+        let expected = shown_rows(&folder.json(&[]));
+        assert_eq!(matched(matcher, &lines.join("\n")), expected);
+    }
 }
 
 /// The process ends with the terminal that it ran in.
