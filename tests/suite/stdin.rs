@@ -159,6 +159,8 @@ fn the_configuration_counts() {
             .contains("the configuration excludes m/main.tf")
     );
     assert_eq!(found(&folder, KEY_MODULE, "m/other.tf").len(), 1);
+    folder.write(".coderlint.hcl", "exclude = [\"m\"]\n");
+    assert_eq!(found(&folder, KEY_MODULE, "m/other.tf"), [""; 0]);
     // What can't be read may say anything: nothing is changed, all is reported.
     folder.write(".coderlint.hcl", "exclud = []\n");
     let broken = run(
