@@ -1,5 +1,5 @@
-//! What keeps a README's example from being fixed: it stays an example only while
-//! it is about one key.
+//! What keeps a README's example from being fixed: an example
+//! with several keys would no longer be one.
 
 use super::{companion, reaches_workspace};
 use crate::module::{Extent, Key, Module};

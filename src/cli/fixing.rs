@@ -1,5 +1,4 @@
-//! `--fix`: fixes are applied in memory and written, and people are told which
-//! files that changed.
+//! `--fix`: applies fixes in memory, writes them, and says which files changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 

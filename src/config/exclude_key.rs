@@ -38,8 +38,8 @@ pub fn exclude_key(text: &str, name: &str) -> Option<(Range<usize>, String)> {
     let close = start + list.span()?.end - 1;
     match list.iter().last() {
         None => Some((close..close, name)),
-        Some(last) => {
-            let at = start + last.span()?.end;
+        Some(item) => {
+            let at = start + item.span()?.end;
             Some((at..at, format!(", {name}")))
         }
     }

@@ -2,8 +2,8 @@
 //! from.
 //!
 //! The nearest `.coderlint.hcl` from a module's folder upwards counts, and the
-//! one that it extends, if it does. What the command line says counts before
-//! both.
+//! one that it extends, if it does. The command line
+//! overrides both.
 
 mod exclude_key;
 mod file;

@@ -1,4 +1,4 @@
-//! Near matches for what was misspelt.
+//! Near matches for misspelled names.
 
 /// How alike two names have to be, by Jaro and Winkler's measure.
 const SIMILAR: f64 = 0.8;

@@ -1,5 +1,5 @@
-//! What is wrong with comments that ignore rules: found by the engine, told by
-//! the rule `unused_ignore`.
+//! What is wrong with comments that ignore rules: found by the engine,
+//! reported by the rule `unused_ignore`.
 
 use crate::source::Span;
 

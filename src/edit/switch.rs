@@ -16,19 +16,25 @@ pub fn with_switch(module: &Module<'_>, test: PresenceTest, switch: &str, choose
     } else {
         asked.to_owned()
     };
-    let (told, is_operand) = if choose {
-        let told = format!("{switch} ? {} : {asked}", test.when_set);
-        (told, test.within != Within::Nothing)
+    let (condition, is_operand) = if choose {
+        let condition = format!("{switch} ? {} : {asked}", test.when_set);
+        (condition, test.within != Within::Nothing)
     } else if test.when_set {
-        let told = format!("{switch} || {operand}");
-        (told, matches!(test.within, Within::And | Within::Operator))
+        let condition = format!("{switch} || {operand}");
+        (
+            condition,
+            matches!(test.within, Within::And | Within::Operator),
+        )
     } else {
-        let told = format!("!{switch} && {operand}");
-        (told, test.within == Within::Operator)
+        let condition = format!("!{switch} && {operand}");
+        (condition, test.within == Within::Operator)
     };
     let mut span = test.at;
     if !is_operand {
-        return Edit { span, text: told };
+        return Edit {
+            span,
+            text: condition,
+        };
     }
     // `terraform fmt` writes `if(` and `in(`.
     let source = &module.sources()[span.file].text;
@@ -36,7 +42,7 @@ pub fn with_switch(module: &Module<'_>, test: PresenceTest, switch: &str, choose
     span.start -= usize::from(before.ends_with(" if ") || before.ends_with(" in "));
     Edit {
         span,
-        text: format!("({told})"),
+        text: format!("({condition})"),
     }
 }
 

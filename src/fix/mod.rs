@@ -1,6 +1,6 @@
-//! How fixes are applied: all rules' in memory, round by round, verified; with
-//! tests for what they add, if somebody wants them; then written to disk, or
-//! shown as a diff.
+//! How fixes are applied: in memory, round by round, each round verified; with
+//! `--write-tests`, tests for what they add; then written to disk, or shown as a
+//! diff.
 
 mod diff;
 mod edits;

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use lsp_server::ErrorCode;
-use lsp_types::{CodeActionParams, Uri};
+use lsp_types::{CodeActionKind, CodeActionParams, Uri};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -55,6 +55,9 @@ struct Found {
     diagnostics: Vec<(usize, Diagnostic)>,
 }
 
+/// Actions, each with what is remembered of it.
+type Offered = Vec<(Data, Value)>;
+
 /// The actions for a range of a document.
 pub(super) fn actions(session: &mut Session, params: &CodeActionParams) -> Vec<Value> {
     let uri = &params.text_document.uri;
@@ -62,87 +65,114 @@ pub(super) fn actions(session: &mut Session, params: &CodeActionParams) -> Vec<V
         return Vec::new();
     };
     let only = params.context.only.as_deref();
-    let wants = |kind: &str| {
-        only.is_none_or(|only| {
-            only.iter().any(|wanted| {
-                let rest = kind.strip_prefix(wanted.as_str());
-                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-                    || wanted.as_str().is_empty()
-            })
-        })
-    };
-    let version = session.version(&path);
-    let data = |finding, does| Data {
-        uri: uri.clone(),
-        version,
-        finding,
-        does,
-    };
-    let mut offered: Vec<(Data, Value)> = Vec::new();
-    let mut has_safe_fix = false;
-    for found in found_in(session, &path) {
-        let lines = session.lines(&path, found.text(&path));
-        let asked = lines.bytes(params.range);
-        for (index, diagnostic) in &found.diagnostics {
-            let finding = &diagnostic.finding;
-            let fix = finding.fix.as_ref();
-            has_safe_fix |= fix.is_some_and(|fix| fix.applicability == Applicability::Safe);
-            let at = finding.primary.span;
-            if !wants(QUICK_FIX) || at.start > asked.end || asked.start > at.end {
-                continue;
-            }
-            let range = lines.range(at.range());
-            let given = params
-                .context
-                .diagnostics
-                .iter()
-                .filter(|given| given.range == range && given.message == finding.message);
-            let given: Vec<&lsp_types::Diagnostic> = given.collect();
-            let mut offer = |does, title: &str, is_preferred: bool| {
-                let mut action = json!({ "title": title, "kind": QUICK_FIX });
-                if !given.is_empty() {
-                    action["diagnostics"] = json!(given);
-                }
-                if is_preferred && session.client.preferred {
-                    action["isPreferred"] = json!(true);
-                }
-                offered.push((data(Some(*index), does), action));
-            };
-            match fix {
-                Some(fix) if fix.applicability == Applicability::Safe => {
-                    offer(Does::Fix, &fix.title, true);
-                }
-                Some(fix) if fix.applicability == Applicability::Unsafe => {
-                    offer(Does::Fix, &format!("{} (unsafe)", fix.title), false);
-                }
-                _ => {}
-            }
-            if fix::ignore_comments(&found.report, std::iter::once(diagnostic)).len() == 1 {
-                let title = format!("ignore this `{}` finding", diagnostic.rule.id);
-                offer(Does::Ignore, &title, false);
-            }
-            if diagnostic.rule.is_about_keys
-                && let Some(subject) = &finding.subject
-                && configuration(session, &path).is_some()
-            {
-                offer(
-                    Does::ExcludeKey,
-                    &format!("`{subject}` is not a key"),
-                    false,
-                );
-            }
+    let mut offered = Offered::new();
+    if wants(only, QUICK_FIX) {
+        for found in found_in(session, &path) {
+            offer_for(session, &path, params, &found, &mut offered);
         }
     }
-    let has_safe_fix = has_safe_fix || module_has_safe_fix(session, &path);
-    if wants(FIX_ALL) && has_safe_fix {
+    if wants(only, FIX_ALL) && has_safe_fix(session, &path) {
+        let data = Data {
+            uri: uri.clone(),
+            version: session.version(&path),
+            finding: None,
+            does: Does::FixAll,
+        };
         let action = json!({ "title": "fix all that is safe to fix", "kind": FIX_ALL });
-        offered.push((data(None, Does::FixAll), action));
+        offered.push((data, action));
     }
     finished(session, offered)
 }
 
+/// Whether actions of a kind are wanted: a kind stands for those below it, too.
+fn wants(only: Option<&[CodeActionKind]>, kind: &str) -> bool {
+    only.is_none_or(|only| {
+        only.iter().any(|wanted| {
+            let wanted = wanted.as_str();
+            let below = kind.strip_prefix(wanted);
+            wanted.is_empty()
+                || below.is_some_and(|below| below.is_empty() || below.starts_with('.'))
+        })
+    })
+}
+
+/// The quick fixes for what was found at the range.
+fn offer_for(
+    session: &Session,
+    path: &Path,
+    params: &CodeActionParams,
+    found: &Found,
+    offered: &mut Offered,
+) {
+    let lines = session.lines(path, found.text(path));
+    let asked = lines.bytes(params.range);
+    for (index, diagnostic) in &found.diagnostics {
+        let finding = &diagnostic.finding;
+        let at = finding.primary.span;
+        if at.start > asked.end || asked.start > at.end {
+            continue;
+        }
+        let range = lines.range(at.range());
+        let given = params.context.diagnostics.iter();
+        let given = given.filter(|it| it.range == range && it.message == finding.message);
+        let given: Vec<&lsp_types::Diagnostic> = given.collect();
+        for (does, title) in offers(session, path, found, diagnostic) {
+            let mut action = json!({ "title": title, "kind": QUICK_FIX });
+            if !given.is_empty() {
+                action["diagnostics"] = json!(given);
+            }
+            if session.client.preferred && does == Does::Fix && is_safe(diagnostic) {
+                action["isPreferred"] = json!(true);
+            }
+            let data = Data {
+                uri: params.text_document.uri.clone(),
+                version: session.version(path),
+                finding: Some(*index),
+                does,
+            };
+            offered.push((data, action));
+        }
+    }
+}
+
+/// What can be done about a finding.
+fn offers(
+    session: &Session,
+    path: &Path,
+    found: &Found,
+    diagnostic: &Diagnostic,
+) -> Vec<(Does, String)> {
+    let finding = &diagnostic.finding;
+    let mut offers = Vec::new();
+    match &finding.fix {
+        Some(fix) if fix.applicability == Applicability::Safe => {
+            offers.push((Does::Fix, fix.title.clone()));
+        }
+        Some(fix) if fix.applicability == Applicability::Unsafe => {
+            offers.push((Does::Fix, format!("{} (unsafe)", fix.title)));
+        }
+        _ => {}
+    }
+    if !fix::ignore_comments(&found.report, std::iter::once(diagnostic)).is_empty() {
+        let title = format!("ignore this `{}` finding", diagnostic.rule.id);
+        offers.push((Does::Ignore, title));
+    }
+    if diagnostic.rule.is_about_keys
+        && let Some(subject) = &finding.subject
+        && exclude_key(session, path, subject).is_some()
+    {
+        offers.push((Does::ExcludeKey, format!("`{subject}` is not a key")));
+    }
+    offers
+}
+
+fn is_safe(diagnostic: &Diagnostic) -> bool {
+    let fix = diagnostic.finding.fix.as_ref();
+    fix.is_some_and(|fix| fix.applicability == Applicability::Safe)
+}
+
 /// Actions with their edits, or with what it takes to find these later.
-fn finished(session: &mut Session, offered: Vec<(Data, Value)>) -> Vec<Value> {
+fn finished(session: &mut Session, offered: Offered) -> Vec<Value> {
     let offered = offered.into_iter().filter_map(|(data, mut action)| {
         if session.client.resolves_edits {
             action["data"] = json!(data);
@@ -235,16 +265,10 @@ fn found_in(session: &Session, path: &Path) -> Vec<Found> {
     found.collect()
 }
 
-fn module_has_safe_fix(session: &Session, path: &Path) -> bool {
+fn has_safe_fix(session: &Session, path: &Path) -> bool {
     let module = real(path).parent().map(ModuleId::new);
     let report = module.and_then(|module| session.report(&module));
-    report.is_some_and(|report| {
-        let mut fixes = report
-            .diagnostics
-            .iter()
-            .filter_map(|d| d.finding.fix.as_ref());
-        fixes.any(|fix| fix.applicability == Applicability::Safe)
-    })
+    report.is_some_and(|report| report.diagnostics.iter().any(is_safe))
 }
 
 /// What `--fix` makes of the document's module. The workspace is as before

@@ -35,12 +35,7 @@ impl Findings {
     /// Replaces a module's lists; the answer is the files whose lists are others
     /// now.
     pub(super) fn set(&mut self, module: &ModuleId, lists: Lists) -> BTreeSet<PathBuf> {
-        let old = if lists.is_empty() {
-            self.of_modules.remove(module)
-        } else {
-            self.of_modules.insert(module.clone(), lists.clone())
-        };
-        let old = old.unwrap_or_default();
+        let old = self.of_modules.remove(module).unwrap_or_default();
         for path in lists.keys() {
             let of_file = self.modules.entry(path.clone()).or_default();
             of_file.insert(module.clone());
@@ -50,7 +45,11 @@ impl Findings {
                 of_file.remove(module);
             }
         }
-        differing(&old, &lists)
+        let differing = differing(&old, &lists);
+        if !lists.is_empty() {
+            self.of_modules.insert(module.clone(), lists);
+        }
+        differing
     }
 
     /// Replaces what is said about configurations.

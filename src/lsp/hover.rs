@@ -63,13 +63,7 @@ fn of_rule(path: &Path, text: &str, offset: usize) -> Option<Shown> {
     let names_rule = before.contains("coderlint-ignore")
         || (is_config && before.trim_start().starts_with("rule"));
     names_rule.then(|| {
-        let about = format!(
-            "`{}`: {}\n\n[{}]({})",
-            rule.id,
-            rule.summary,
-            "more",
-            rule.url()
-        );
+        let about = format!("`{}`: {}\n\n{}", rule.id, rule.summary, rule.url());
         (about, word)
     })
 }
@@ -158,13 +152,14 @@ fn of_findings(session: &Session, path: &Path, offset: usize) -> Vec<Shown> {
 fn about_finding(diagnostic: &Diagnostic) -> String {
     let finding = &diagnostic.finding;
     let rule = diagnostic.rule;
-    let mut text = format!("**{}** ([`{}`]({}))", finding.message, rule.id, rule.url());
+    let mut text = format!("**{}** (`{}`)", finding.message, rule.id);
     for note in &finding.notes {
         let _ = write!(text, "\n\nnote: {note}");
     }
     if let Some(help) = &finding.help {
         let _ = write!(text, "\n\nhelp: {help}");
     }
+    let _ = write!(text, "\n\n{}", rule.url());
     text
 }
 

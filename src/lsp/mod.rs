@@ -13,6 +13,7 @@ mod edits;
 mod findings;
 mod hover;
 mod lifecycle;
+mod notifications;
 mod position;
 mod progress;
 mod requests;

@@ -7,12 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
-use lsp_types::{
-    CancelParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, NumberOrString, Uri,
-};
-use serde::de::DeserializeOwned;
+use lsp_types::{CancelParams, NumberOrString, Uri};
 use serde_json::{Value, json};
 
 use super::client::Client;
@@ -20,11 +15,13 @@ use super::lifecycle::{Stage, initialize_result, watch_files};
 use super::progress::{self, Progress};
 use super::session::Session;
 use super::transport::{Incoming, Outgoing};
-use super::{Options, log, requests, uri};
+use super::{Options, log, notifications, requests, uri};
 use crate::config::Configs;
 use crate::files::Files;
 use crate::rules;
 use crate::workspace::{Keep, Workspace};
+
+const PANICKED: &str = "coderlint panicked; this is a bug in coderlint, please report it";
 
 /// How many messages are taken before those that came are looked at.
 const MAX_TAKEN: usize = 1000;
@@ -43,10 +40,8 @@ pub(super) struct Server {
     stage: Stage,
     /// From `initialize` on.
     session: Option<Session>,
-    /// What was asked and is not answered, with the number of changes before it.
-    asked: VecDeque<(Request, usize)>,
-    /// How many changes of documents there were.
-    changes: usize,
+    /// What was asked and is not answered, with the version of its document.
+    asked: VecDeque<(Request, Option<i32>)>,
     /// Whether something may have to be linted.
     is_dirty: bool,
     /// Until when the first lint waits for leave to show progress.
@@ -66,7 +61,6 @@ impl Server {
             stage: Stage::New,
             session: None,
             asked: VecDeque::new(),
-            changes: 0,
             is_dirty: false,
             waits: None,
             shows_progress: false,
@@ -101,8 +95,8 @@ impl Server {
             if self.waits.is_none() || !self.asked.is_empty() {
                 self.settle();
             }
-            while let Some((request, before)) = self.asked.pop_front() {
-                self.answer(request, before);
+            while let Some((request, version)) = self.asked.pop_front() {
+                self.answer(request, version);
             }
         }
     }
@@ -157,7 +151,10 @@ impl Server {
                 self.stage = Stage::ShutDown;
                 self.out.respond(Response::new_ok(request.id, Value::Null));
             }
-            (Stage::Running, _) => self.asked.push_back((request, self.changes)),
+            (Stage::Running, _) => {
+                let version = self.version_for(&request);
+                self.asked.push_back((request, version));
+            }
         }
     }
 
@@ -193,68 +190,17 @@ impl Server {
         match method {
             "initialized" => self.start(),
             "$/cancelRequest" => self.cancel(params),
-            "textDocument/didOpen" => {
-                self.with(params, |session, params: DidOpenTextDocumentParams| {
-                    session.open(params.text_document);
-                });
-            }
-            "textDocument/didChange" => {
-                self.with(params, |session, params: DidChangeTextDocumentParams| {
-                    session.change(params);
-                })
-            }
-            "textDocument/didSave" => {
-                self.with(params, |session, params: DidSaveTextDocumentParams| {
-                    session.save(&params.text_document.uri);
-                })
-            }
-            "textDocument/didClose" => {
-                self.with(params, |session, params: DidCloseTextDocumentParams| {
-                    session.close(&params.text_document.uri);
-                })
-            }
-            "workspace/didChangeWatchedFiles" => {
-                self.with(params, |session, params: DidChangeWatchedFilesParams| {
-                    let uris = params.changes.iter().map(|change| &change.uri);
-                    session.files_changed(uris.filter_map(uri::path));
-                });
-            }
-            "workspace/didChangeWorkspaceFolders" => {
-                self.with(
-                    params,
-                    |session, params: DidChangeWorkspaceFoldersParams| {
-                        let paths = |folders: &[lsp_types::WorkspaceFolder]| -> Vec<PathBuf> {
-                            let uris = folders.iter().map(|folder| &folder.uri);
-                            uris.filter_map(uri::path).collect()
-                        };
-                        let removed = paths(&params.event.removed);
-                        session.set_folders(paths(&params.event.added), &removed);
-                    },
-                );
-            }
-            "workspace/didCreateFiles"
-            | "workspace/didRenameFiles"
-            | "workspace/didDeleteFiles" => {
-                let paths = operated_on(&params);
-                self.with(params, |session, _: Value| {
-                    session.files_changed(paths.into_iter())
-                });
-            }
-            _ => {}
-        }
-    }
-
-    /// Changes the session.
-    fn with<P: DeserializeOwned>(&mut self, params: Value, change: impl FnOnce(&mut Session, P)) {
-        match serde_json::from_value(params) {
-            Ok(params) => {
-                if let Some(session) = &mut self.session {
-                    change(session, params);
+            _ => {
+                let Some(session) = &mut self.session else {
+                    return;
+                };
+                match notifications::apply(session, method, params) {
+                    Ok(is_change) => {
+                        self.is_dirty |= is_change;
+                    }
+                    Err(error) => self.log(|| format!("wrong parameters: {error}")),
                 }
-                self.changes += 1;
-                self.is_dirty = true;
             }
-            Err(error) => self.log(|| format!("wrong parameters: {error}")),
         }
     }
 
@@ -314,33 +260,35 @@ impl Server {
             progress.end();
         }
         let refreshes = session.client.refreshes;
-        match settled {
-            Ok(settled) => {
-                self.log(|| format!("linted {} modules in {:?}", settled.linted, begun.elapsed()));
-                if settled.is_refresh_due && refreshes {
-                    self.last_id += 1;
-                    let id = RequestId::from(self.last_id);
-                    self.out
-                        .request(id, "workspace/diagnostic/refresh", Value::Null);
-                }
-            }
-            Err(_) => {
-                let message = "coderlint panicked; this is a bug in coderlint, please report it";
-                self.out.notify(
-                    "window/logMessage",
-                    json!({ "type": 1, "message": message }),
-                );
-            }
+        let Ok(settled) = settled else {
+            let params = json!({ "type": 1, "message": PANICKED });
+            return self.out.notify("window/logMessage", params);
+        };
+        let elapsed = begun.elapsed();
+        self.log(|| format!("linted {} modules in {elapsed:?}", settled.linted));
+        if settled.is_refresh_due && refreshes {
+            self.last_id += 1;
+            let id = RequestId::from(self.last_id);
+            self.out
+                .request(id, "workspace/diagnostic/refresh", Value::Null);
         }
     }
 
-    fn answer(&mut self, request: Request, before: usize) {
+    /// The version of the document that a request is about.
+    fn version_for(&self, request: &Request) -> Option<i32> {
+        let uri = request.params.pointer("/textDocument/uri")?;
+        let path = uri::path(&uri.as_str()?.parse().ok()?)?;
+        self.session.as_ref()?.version(&path)
+    }
+
+    fn answer(&mut self, request: Request, version: Option<i32>) {
         let id = request.id.clone();
+        // Positions in it are those of a text that is gone.
+        let is_outdated =
+            version != self.version_for(&request) && request.method != "textDocument/diagnostic";
         let Some(session) = &mut self.session else {
             return;
         };
-        // Positions in it are those of a text that is gone.
-        let is_outdated = before != self.changes && request.method != "textDocument/diagnostic";
         let answered = if is_outdated {
             let message = "the text has changed since this was asked";
             Ok(Err((ErrorCode::ContentModified, message.to_owned())))
@@ -350,10 +298,7 @@ impl Server {
         self.out.respond(match answered {
             Ok(Ok(result)) => Response::new_ok(id, result),
             Ok(Err((code, message))) => Response::new_err(id, code as i32, message),
-            Err(_) => {
-                let message = "coderlint panicked; this is a bug in coderlint, please report it";
-                Response::new_err(id, ErrorCode::InternalError as i32, message.to_owned())
-            }
+            Err(_) => Response::new_err(id, ErrorCode::InternalError as i32, PANICKED.to_owned()),
         });
     }
 }
@@ -371,15 +316,4 @@ fn folders_of(params: &Value) -> Vec<PathBuf> {
             .into_iter()
             .collect(),
     }
-}
-
-/// The files that were made, renamed or removed.
-fn operated_on(params: &Value) -> Vec<PathBuf> {
-    let files = params["files"].as_array();
-    let uris = files.into_iter().flatten().flat_map(|file| {
-        let uris = ["uri", "oldUri", "newUri"].map(|name| file[name].as_str());
-        uris.into_iter().flatten()
-    });
-    uris.filter_map(|uri| uri::path(&uri.parse().ok()?))
-        .collect()
 }

@@ -79,32 +79,30 @@ impl Session {
             }
         }
         self.is_rescan_due = true;
-        if removed.is_empty() {
-            return;
-        }
-        let roots: Vec<PathBuf> = self.folders.iter().map(|folder| real(folder)).collect();
-        let modules = self.workspace.modules().into_iter();
-        let outside = modules.filter(|module| {
-            let is_inside = roots
-                .iter()
-                .any(|root| module.id.folder().starts_with(root));
-            !is_inside && !self.visited.contains(&module.id)
-        });
-        let outside: Vec<ModuleId> = outside.map(|module| module.id.clone()).collect();
-        for id in outside {
-            self.workspace.remove(&id);
-        }
     }
 
-    /// How many modules there are to lint at first.
+    /// Looks which modules there are, if that may have changed; the answer is how
+    /// many.
     pub(super) fn scan(&mut self) -> usize {
-        if std::mem::take(&mut self.is_rescan_due) && !self.folders.is_empty() {
+        if std::mem::take(&mut self.is_rescan_due) {
             let here = self.workspace.working_directory();
             let mut found = discover(&self.folders, here).modules;
             for module in &mut found {
                 // A folder that is open is not asked for in spite of everything.
                 module.asked_for = None;
-                self.visited.remove(&module.id);
+            }
+            found.retain(|module| !self.workspace.excludes_module(module));
+            let there: BTreeSet<&ModuleId> = found.iter().map(|module| &module.id).collect();
+            self.visited.retain(|id| !there.contains(id));
+            let known = self
+                .workspace
+                .modules()
+                .into_iter()
+                .map(|module| &module.id);
+            let gone = known.filter(|id| !there.contains(id) && !self.visited.contains(id));
+            let gone: Vec<ModuleId> = gone.cloned().collect();
+            for id in gone {
+                self.workspace.remove(&id);
             }
             self.workspace.add(found);
         }
@@ -181,14 +179,11 @@ impl Session {
         for path in paths {
             let real = real(&path);
             if is_ours(&path) {
-                let is_known = real.parent().is_some_and(|folder| {
-                    let name_is_config = path.file_name().is_some_and(|name| name == FILE_NAME);
-                    name_is_config || self.workspace.module(&ModuleId::new(folder)).is_some()
-                });
-                if is_known {
+                let module = real.parent().map(ModuleId::new);
+                let is_known = module.is_some_and(|id| self.workspace.module(&id).is_some());
+                self.is_rescan_due |= !is_known || is_configuration(&path);
+                if is_known || is_configuration(&path) {
                     self.workspace.refresh(&path);
-                } else {
-                    self.is_rescan_due = true;
                 }
                 continue;
             }
@@ -208,11 +203,13 @@ impl Session {
     /// Lints what has changed, and shows the editor what came of it. `progress` is
     /// called for each module that is linted for the first time.
     pub(super) fn settle(&mut self, progress: &(dyn Fn() + Sync)) -> Settled {
-        self.scan();
         let typed = std::mem::take(&mut self.typed);
         for path in &typed {
             self.take_text(path);
+            // What it excludes may be another now.
+            self.is_rescan_due |= is_configuration(path);
         }
+        self.scan();
         let linted = self.workspace.lint(None, progress);
         let mut affected = typed.clone();
         for id in &linted {
@@ -395,5 +392,9 @@ impl Session {
 
 /// Whether the server has something to say about files of this name.
 fn is_ours(path: &Path) -> bool {
-    is_linted(path) || path.file_name().is_some_and(|name| name == FILE_NAME)
+    is_linted(path) || is_configuration(path)
+}
+
+fn is_configuration(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == FILE_NAME)
 }

@@ -45,11 +45,7 @@ pub(super) fn explain(text: &str, len: usize, error: &Error) -> Mistake {
     if let Some(string) = &tokens.string
         && (is_argument || (string.start <= at && !string.is_interpolated))
     {
-        let end = item[..string.end].trim_end_matches('\r').len();
-        return Mistake {
-            opened: Some(string.start),
-            ..Mistake::new(end, "this string isn't closed on its line")
-        };
+        return open_string(item, string.start, string.end);
     }
     let is_at_end = at == len;
     if let Some((open, start)) = tokens.left_open(|(open, start)| match open {
@@ -73,6 +69,15 @@ pub(super) fn explain(text: &str, len: usize, error: &Error) -> Mistake {
         return in_argument(item, at, &tokens);
     }
     stop.explain(expected)
+}
+
+/// That a string which begins somewhere goes on to the end of a line.
+pub(super) fn open_string(text: &str, start: usize, end: usize) -> Mistake {
+    let end = text[..end].trim_end_matches('\r').len();
+    Mistake {
+        opened: Some(start),
+        ..Mistake::new(end, "this string isn't closed on its line")
+    }
 }
 
 /// hcl-edit's words where a file's item, or one of a block, was expected.

@@ -109,12 +109,13 @@ pub fn is_too_dense(text: &str) -> bool {
 
 /// Parses a file's text from `start` (the end of its byte order mark) on.
 pub fn parse(text: &str, start: usize) -> Syntax {
-    match parse_body(&text[start..]) {
-        Ok(body) => Syntax {
+    let text = &text[start..];
+    match parse_body(text) {
+        Ok(body) if open_label(&body, text).is_none() => Syntax {
             pieces: vec![Piece { base: start, body }],
             broken: Vec::new(),
         },
-        Err(_) => recover(&text[start..], start, false),
+        _ => recover(text, start, false),
     }
 }
 
@@ -122,11 +123,11 @@ pub fn parse(text: &str, start: usize) -> Syntax {
 /// a fence in a list or a quote is.
 fn parse_example(text: &str, base: usize) -> Syntax {
     match parse_body(text) {
-        Ok(body) => Syntax {
+        Ok(body) if open_label(&body, text).is_none() => Syntax {
             pieces: vec![Piece { base, body }],
             broken: Vec::new(),
         },
-        Err(_) => recover(text, base, true),
+        _ => recover(text, base, true),
     }
 }
 
@@ -150,25 +151,44 @@ fn in_file(ranges: Vec<Range<usize>>, start: usize) -> Vec<Range<usize>> {
 fn recover(text: &str, base: usize, indented: bool) -> Syntax {
     let mut syntax = Syntax::default();
     for item in items::scan(text, indented).items {
-        match parse_item(&text[item.clone()]) {
-            Ok(body) => syntax.pieces.push(Piece {
-                base: base + item.start,
-                body,
-            }),
-            Err(error) => {
-                let mistake = mistake::explain(&text[item.start..], item.len(), &error);
-                let broken = Broken {
-                    header: items::header(text, item.start),
-                    at: base + item.start + mistake.at,
-                    message: mistake.message,
-                    opened: mistake.opened.map(|at| base + item.start + at),
-                    span: base + item.start..base + item.end,
-                };
-                push_broken(&mut syntax, broken, text, base);
-            }
-        }
+        let item_text = &text[item.clone()];
+        let mistake = match parse_item(item_text) {
+            Ok(body) => match open_label(&body, item_text) {
+                None => {
+                    syntax.pieces.push(Piece {
+                        base: base + item.start,
+                        body,
+                    });
+                    continue;
+                }
+                Some(label) => {
+                    let line = item_text[label..].find('\n').unwrap_or_default();
+                    mistake::open_string(item_text, label, label + line)
+                }
+            },
+            Err(error) => mistake::explain(&text[item.start..], item.len(), &error),
+        };
+        let broken = Broken {
+            header: items::header(text, item.start),
+            at: base + item.start + mistake.at,
+            message: mistake.message,
+            opened: mistake.opened.map(|at| base + item.start + at),
+            span: base + item.start..base + item.end,
+        };
+        push_broken(&mut syntax, broken, text, base);
     }
     syntax
+}
+
+/// Where the first label begins that goes on on another line, which Terraform
+/// refuses and hcl-edit does not.
+fn open_label(body: &Body, text: &str) -> Option<usize> {
+    body.blocks().find_map(|block| {
+        let mut labels = block.labels.iter().filter_map(hcl_edit::Span::span);
+        let own = labels.find(|label| text[label.clone()].contains('\n'));
+        own.map(|label| label.start)
+            .or_else(|| open_label(&block.body, text))
+    })
 }
 
 /// Adds a broken item. One without a header right after another (a brace or an

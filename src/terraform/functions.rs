@@ -3,7 +3,7 @@
 //! here, or gets an argument that must be known and is not, is unknown. No
 //! function opens a file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::value::{Value, fits, text_weight};
 
@@ -17,7 +17,7 @@ pub(super) fn cost(name: &str, arguments: &[Value]) -> usize {
             let places = value.max_bytes() / from.as_str().map_or(1, str::len).max(1);
             text_weight(places.saturating_mul(to.max_bytes()))
         }
-        ("distinct" | "toset", [list @ Value::List(items)]) => list.weight() * items.len(),
+        ("distinct", [list @ Value::List(items)]) => list.weight() * items.len(),
         _ => 0,
     };
     given.saturating_add(more)
@@ -29,34 +29,42 @@ pub(super) fn call(name: &str, arguments: &[Value]) -> Value {
         ("sensitive" | "nonsensitive" | "tolist" | "tomap" | "ephemeralasnull", [value]) => {
             value.clone()
         }
+        ("tostring" | "tobool", [Value::Null]) => Value::Null,
         ("tostring", [value]) => text(value, str::to_owned),
-        ("tobool", [value]) => value.as_bool().map_or(Value::Unknown, Value::Bool),
-        ("try", [first, ..]) => first.clone(),
+        ("tobool", [value]) => match value.as_bool() {
+            Some(value) => Value::Bool(value),
+            None if value.is_known() => Value::Error,
+            None => Value::Unknown,
+        },
         ("coalesce", _) => coalesce(arguments),
-        ("can", [value]) if value.is_known() => Value::Bool(true),
         ("jsonencode", [value]) => Value::json(value.clone()),
-        ("jsondecode", [value]) => value.parse_json().unwrap_or(Value::Unknown),
+        ("jsondecode", [value]) => value.parse_json().unwrap_or(Value::Error),
         ("merge", _) => merge(arguments),
         ("concat", _) => concat(arguments),
         ("length", [value]) => length(value),
-        ("lookup", [object, Value::String(key), default @ ..]) => object
+        ("lookup", [object @ Value::Object(_), Value::String(key), default @ ..]) => object
             .member(key)
             .or_else(|| default.first().cloned())
-            .unwrap_or(Value::Unknown),
-        ("element", [list, Value::Number(index)]) => element(
-            list,
-            index.as_u64().and_then(|index| usize::try_from(index).ok()),
-        ),
+            .unwrap_or(Value::Error),
+        ("element", [Value::List(items), Value::Number(index)]) => match index.as_u64() {
+            _ if items.is_empty() => Value::Error,
+            Some(index) => {
+                let at = usize::try_from(index % items.len() as u64);
+                at.map_or(Value::Unknown, |at| items[at].clone())
+            }
+            None => Value::Unknown,
+        },
         ("one", [Value::List(items)]) => match items.as_slice() {
             [] => Value::Null,
             [only] => only.clone(),
-            _ => Value::Unknown,
+            _ => Value::Error,
         },
-        ("compact" | "flatten" | "distinct" | "toset", [Value::List(items)])
+        ("compact" | "flatten" | "distinct", [Value::List(items)])
             if items.iter().all(Value::is_known) =>
         {
             filtered(name, items)
         }
+        ("toset", [Value::List(items)]) => set(items),
         ("contains", [Value::List(items), value])
             if value.is_known() && items.iter().all(Value::is_known) =>
         {
@@ -66,8 +74,20 @@ pub(super) fn call(name: &str, arguments: &[Value]) -> Value {
             joined(separator, items).map_or(Value::Unknown, Value::string)
         }
         ("format", [format, values @ ..]) => formatted(format, values),
-        ("lower", [value]) => text(value, str::to_lowercase),
-        ("upper", [value]) => text(value, str::to_uppercase),
+        // Go has one letter for each.
+        ("lower", [value]) => text(value, |text| {
+            let letters = text.chars();
+            letters
+                .map(|c| c.to_lowercase().next().unwrap_or(c))
+                .collect()
+        }),
+        ("upper", [value]) => text(value, |text| {
+            let single = |c: char| Some(c.to_uppercase()).filter(|upper| upper.len() == 1);
+            let letters = text.chars();
+            letters
+                .map(|c| single(c).and_then(|mut upper| upper.next()).unwrap_or(c))
+                .collect()
+        }),
         ("trimspace", [value]) => text(value, |t| t.trim().to_owned()),
         ("chomp", [value]) => text(value, |t| t.trim_end_matches(['\n', '\r']).to_owned()),
         ("trimprefix", [value, prefix]) => both(value, prefix, |value, prefix| {
@@ -78,7 +98,7 @@ pub(super) fn call(name: &str, arguments: &[Value]) -> Value {
         }),
         // A pattern between slashes is a regular expression.
         ("replace", [value, from, to]) => match (from.as_text(), to.as_text()) {
-            (Some(from), Some(to)) if !(from.starts_with('/') && from.ends_with('/')) => value
+            (Some(from), Some(to)) if !is_pattern(&from) => value
                 .as_text()
                 .and_then(|value| replaced(&value, &from, &to))
                 .map_or(Value::Unknown, Value::string),
@@ -88,11 +108,25 @@ pub(super) fn call(name: &str, arguments: &[Value]) -> Value {
     }
 }
 
-/// An element of a list; Terraform's `element` wraps around, an index does not,
-/// so beyond the end it is unknown.
-pub(super) fn element(list: &Value, index: Option<usize>) -> Value {
+/// What stands at an index of a list; an error beyond its end.
+pub(super) fn indexed(list: &Value, index: Option<usize>) -> Value {
     match (list, index) {
-        (Value::List(items), Some(index)) => items.get(index).cloned().unwrap_or(Value::Unknown),
+        (Value::List(items), Some(index)) => items.get(index).cloned().unwrap_or(Value::Error),
+        (Value::Null | Value::Error, _) => Value::Error,
+        _ => Value::Unknown,
+    }
+}
+
+fn is_pattern(text: &str) -> bool {
+    text.len() > 1 && text.starts_with('/') && text.ends_with('/')
+}
+
+/// A set of texts has their order; what others have is left open.
+fn set(items: &[Value]) -> Value {
+    let texts: Option<BTreeSet<&str>> = items.iter().map(Value::as_str).collect();
+    match (texts, items) {
+        (Some(texts), _) => Value::list(texts.into_iter().map(Value::string).collect()),
+        (None, [only]) => Value::list(vec![only.clone()]),
         _ => Value::Unknown,
     }
 }
@@ -205,7 +239,7 @@ fn filtered(name: &str, items: &[Value]) -> Value {
                 Value::List(inner) => result.extend(inner.iter().cloned()),
                 _ => return Value::Unknown,
             },
-            ("distinct" | "toset", item) if result.contains(item) => {}
+            ("distinct", item) if result.contains(item) => {}
             (_, item) => result.push(item.clone()),
         }
     }
@@ -224,6 +258,7 @@ fn formatted(format: &Value, values: &[Value]) -> Value {
         result.push_str(&rest[..at]);
         match rest.as_bytes().get(at + 1) {
             Some(b'%') => result.push('%'),
+            Some(b's' | b'd' | b'v') if values.len() == 0 => return Value::Error,
             Some(b's' | b'd' | b'v') => match values.next().and_then(Value::as_text) {
                 Some(part) if fits(result.len() + part.len()) => result.push_str(&part),
                 _ => return Value::Unknown,
@@ -233,5 +268,8 @@ fn formatted(format: &Value, values: &[Value]) -> Value {
         rest = &rest[at + 2..];
     }
     result.push_str(rest);
+    if values.len() > 0 {
+        return Value::Error;
+    }
     Value::string(result)
 }

@@ -10,6 +10,9 @@ use hcl::Number;
 pub enum Value {
     /// Nothing is known.
     Unknown,
+    /// Terraform refuses it. This never leaves the evaluator: to all others it is
+    /// unknown.
+    Error,
     /// `null`.
     Null,
     /// A boolean.
@@ -162,6 +165,7 @@ impl Value {
             Self::Number(number) => Some(number.to_string()),
             Self::Json(value) => {
                 let json = serde_json::to_string(&value.to_hcl()?).ok()?;
+                let json = escaped_for_html(json);
                 fits(json.len()).then_some(json)
             }
             _ => None,
@@ -189,10 +193,18 @@ impl Value {
         }
     }
 
+    /// The value as it is to all but `try` and `can`.
+    pub(super) fn or_unknown(self) -> Self {
+        match self {
+            Self::Error => Self::Unknown,
+            value => value,
+        }
+    }
+
     /// Whether nothing of the value is unknown.
     pub fn is_known(&self) -> bool {
         match self {
-            Self::Unknown => false,
+            Self::Unknown | Self::Error => false,
             Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => true,
             Self::Json(value) => value.is_known(),
             Self::List(items) => items.iter().all(Self::is_known),
@@ -203,7 +215,7 @@ impl Value {
     /// The value as hcl-rs has it, if it is wholly known.
     pub fn to_hcl(&self) -> Option<hcl::Value> {
         Some(match self {
-            Self::Unknown => return None,
+            Self::Unknown | Self::Error => return None,
             Self::Null => hcl::Value::Null,
             Self::Bool(value) => hcl::Value::Bool(*value),
             Self::Number(number) => hcl::Value::Number(*number),
@@ -288,4 +300,22 @@ impl Value {
             _ => None,
         }
     }
+}
+
+/// JSON as Terraform writes it, which could stand in a page.
+fn escaped_for_html(json: String) -> String {
+    const ESCAPES: &[(char, &str)] = &[
+        ('<', "\\u003c"),
+        ('>', "\\u003e"),
+        ('&', "\\u0026"),
+        ('\u{2028}', "\\u2028"),
+        ('\u{2029}', "\\u2029"),
+    ];
+    let mut json = json;
+    for (c, escape) in ESCAPES {
+        if json.contains(*c) {
+            json = json.replace(*c, escape);
+        }
+    }
+    json
 }

@@ -135,13 +135,8 @@ impl Workspace {
     pub fn add(&mut self, modules: Vec<ModulePath>) {
         let mut added = BTreeSet::new();
         for path in modules {
-            let configured = self.configs.of(&self.files, &path.folder);
-            let excludes = |file: &Path| self.is_excluded(&configured.settings, &path, file);
-            let has_files = !path.files.is_empty();
-            let is_excluded = excludes(&path.folder)
-                || (has_files && path.files.iter().all(|file| excludes(file)));
             let is_known = self.module(&path.id).is_some();
-            if !is_excluded && !is_known {
+            if !is_known && !self.excludes_module(&path) {
                 added.insert(path.id.clone());
                 let member = Member::new(path, true);
                 self.members.insert(member.path.id.clone(), member);
@@ -149,6 +144,14 @@ impl Workspace {
         }
         self.reload_callers(&added);
         self.touched.extend(added);
+    }
+
+    /// Whether nothing of a module is wanted.
+    pub fn excludes_module(&self, path: &ModulePath) -> bool {
+        let configured = self.configs.of(&self.files, &path.folder);
+        let excludes = |file: &Path| self.is_excluded(&configured.settings, path, file);
+        let has_files = !path.files.is_empty();
+        excludes(&path.folder) || (has_files && path.files.iter().all(|file| excludes(file)))
     }
 
     /// Whether findings in a file or folder are not wanted.

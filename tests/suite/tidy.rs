@@ -234,7 +234,7 @@ fn tested() {
 }
 
 /// The Rust files by their paths, with their texts.
-fn rust_files() -> Vec<(String, String)> {
+pub(crate) fn rust_files() -> Vec<(String, String)> {
     let mut files = Vec::new();
     let mut open: Vec<PathBuf> = ["src", "rules", "tests"]
         .map(|f| repository().join(f))

@@ -5,6 +5,7 @@ use std::fs;
 use crate::api::infos;
 use crate::docs::PAGES;
 use crate::support::{Folder, repository};
+use crate::tidy::rust_files;
 
 /// Phrases that nobody writes, each with what to write instead.
 const TELLTALES: &[(&str, &str)] = &[
@@ -105,6 +106,47 @@ fn what_people_read_is_plain_english() {
             let mut rows = TELLTALES.iter();
             let instead = rows.find(|row| row.0 == phrase).unwrap().1;
             found.push(format!("{name}: \"{phrase}\" ({instead})"));
+        }
+    }
+    assert!(
+        found.is_empty(),
+        "reads as translated:\n{}",
+        found.join("\n")
+    );
+}
+
+/// Fine in the documentation of code.
+const FINE_IN_CODE: &[&str] = &["so that", "brings", "joined to"];
+
+/// What the program may print, and what its files say first: nobody has to find
+/// an input for each message.
+#[test]
+fn messages_and_module_docs_are_plain_english() {
+    let mut found = Vec::new();
+    for (file, text) in rust_files() {
+        if file.starts_with("tests/") || file.ends_with("/tests.rs") {
+            continue;
+        }
+        let text = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        let (docs, code): (Vec<&str>, Vec<&str>) = text
+            .lines()
+            .map(str::trim_start)
+            .filter(|line| line.starts_with("//!") || !line.starts_with("//"))
+            .partition(|line| line.starts_with("//!"));
+        let docs = docs.join("\n").replace("//!", "");
+        for phrase in telltales(&docs) {
+            if !FINE_IN_CODE.contains(&phrase) {
+                found.push(format!("{file}, first lines: \"{phrase}\""));
+            }
+        }
+        let literal = regex_lite::Regex::new(r#""(?:[^"\\]|\\.)*""#).unwrap();
+        for text in literal.find_iter(&code.join("\n")) {
+            let phrases = telltales(text.as_str());
+            found.extend(
+                phrases
+                    .iter()
+                    .map(|phrase| format!("{file}: {}: \"{phrase}\"", text.as_str())),
+            );
         }
     }
     assert!(

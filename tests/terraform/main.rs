@@ -10,6 +10,7 @@
 )]
 
 mod cases;
+mod differential;
 #[path = "../mistakes.rs"]
 mod mistakes;
 mod shapes;

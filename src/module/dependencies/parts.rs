@@ -1,5 +1,5 @@
-//! Parts of local values that can be told from the rest: which keys a map has,
-//! how long a list is, what its elements are called.
+//! Parts of local values that are known on their own: which keys a map has, how
+//! long a list is, what its elements are called.
 
 use std::collections::BTreeSet;
 

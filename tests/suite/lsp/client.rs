@@ -1,8 +1,8 @@
 //! A strict editor: what the server sends has to be what the protocol says.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::path::PathBuf;
+use std::io::{BufReader, Read as _, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
@@ -52,10 +52,14 @@ pub(crate) fn capabilities() -> Value {
 impl Client {
     /// Starts the server without a word.
     pub(crate) fn spawn(folder: &Folder, arguments: &[&str]) -> Self {
+        Self::spawn_in(folder.path(), arguments)
+    }
+
+    fn spawn_in(folder: &Path, arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_coderlint"))
             .arg("--lsp")
             .args(arguments)
-            .current_dir(folder.path())
+            .current_dir(folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -75,7 +79,7 @@ impl Client {
             child,
             stdin,
             incoming,
-            root: std::fs::canonicalize(folder.path()).unwrap(),
+            root: std::fs::canonicalize(folder).unwrap(),
             next_id: 100,
             published: BTreeMap::new(),
             publishes: Vec::new(),
@@ -87,7 +91,11 @@ impl Client {
 
     /// Starts the server in a folder that is open.
     pub(crate) fn start(folder: &Folder, capabilities: &Value) -> Self {
-        let mut client = Self::spawn(folder, &[]);
+        Self::start_in(folder.path(), capabilities)
+    }
+
+    pub(crate) fn start_in(folder: &Path, capabilities: &Value) -> Self {
+        let mut client = Self::spawn_in(folder, &[]);
         let result = client.initialize(capabilities);
         assert_eq!(result["serverInfo"]["name"], "coderlint");
         client.notify("initialized", &json!({}));
@@ -234,6 +242,11 @@ impl Client {
         list.map(place_and_code).collect()
     }
 
+    /// The lists of all files, by their URIs.
+    pub(crate) fn all(&self) -> Vec<(String, Value)> {
+        self.published.clone().into_iter().collect()
+    }
+
     /// The whole list of a file.
     pub(crate) fn list(&mut self, file: &str) -> Value {
         self.sync();
@@ -260,7 +273,7 @@ impl Client {
         (self.child.wait().unwrap().code().unwrap(), stderr)
     }
 
-    /// What the kernel holds in memory for the server, in KiB.
+    /// What the server holds in memory, in KiB; the benchmark asks.
     #[cfg(target_os = "linux")]
     pub(crate) fn memory(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();

@@ -257,3 +257,28 @@ fn a_document_that_is_too_large_costs_one_message() {
     assert_eq!(client.shown("a/main.tf"), ["0:9 masked_parameter"]);
     assert_eq!(client.shown("b/main.tf"), ["0:9 masked_parameter"]);
 }
+
+/// What is typed over is forgotten.
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_does_not_grow_with_keystrokes() {
+    let folder = Folder::with(&[("main.tf", KEY_MODULE)]);
+    let mut client = Client::start(&folder, &capabilities());
+    client.open("main.tf", KEY_MODULE);
+    let mut memory = Vec::new();
+    for version in 2..2002 {
+        let text = format!("{}{KEY_MODULE}", "#\n".repeat(version % 50));
+        client.change(
+            "main.tf",
+            i64::try_from(version).unwrap(),
+            &json!([{ "text": text }]),
+        );
+        if version % 20 == 0 {
+            client.sync();
+        }
+        if [200, 2000].contains(&version) {
+            memory.push(client.memory());
+        }
+    }
+    assert!(memory[1] < memory[0] * 3 / 2, "{memory:?} KiB");
+}

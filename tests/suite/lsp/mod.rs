@@ -1,6 +1,7 @@
 //! The language server, driven by a strict editor.
 
 mod actions;
+mod cases;
 mod client;
 mod diagnostics;
 mod help;

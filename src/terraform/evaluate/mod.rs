@@ -1,27 +1,26 @@
 //! Evaluates expressions as far as they can be known without a run: literals,
 //! templates, locals, defaults of variables, common functions.
 //!
-//! hcl-rs evaluates what is wholly known. Around it stands this evaluator,
-//! because hcl-rs stops at the first unknown, and knows no `try` and no lazy
-//! `&&`. Each question has a number of steps, of which a local value takes what
+//! hcl-rs compares what is wholly known. Around it stands this evaluator, because
+//! hcl-rs stops at the first unknown, and knows no `try` and no lazy `&&`. Each
+//! question has a number of steps, of which a local value takes what
 //! it costs, whether it was evaluated before or not; what takes more is unknown.
+
+mod for_expr;
+mod operators;
 
 use foldhash::HashMap;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use hcl::Number;
-use hcl::eval::Evaluate as _;
 use hcl_edit::expr::{
     BinaryOp, BinaryOperator, Conditional, Expression, FuncCall, ObjectKey, Traversal,
-    TraversalOperator, UnaryOp, UnaryOperator,
+    TraversalOperator, UnaryOp,
 };
 use hcl_edit::template::{Directive, Element, Template};
 
-use super::expression::children;
 use super::functions;
 use super::locals::{LocalId, own_cost};
-use super::references::References;
 use super::value::{Value, fits};
 use super::{Definitions, VariableId};
 
@@ -30,10 +29,6 @@ const MAX_STEPS: usize = 50_000;
 /// Steps that are shared by the blocks and locals of a module: where there are
 /// very many, each question may take fewer.
 const ALL_STEPS: usize = 4_000_000;
-/// Values and expressions that a `for` expression may be made of: it can make
-/// as many as their product.
-const MAX_FOR: usize = 500;
-
 /// Names that a `for_each`, a `dynamic` block or a `for` expression binds.
 #[derive(Debug, Clone, Copy)]
 pub struct Bindings<'s> {
@@ -67,7 +62,17 @@ impl Definitions<'_> {
             left: Cell::new(self.max_steps()),
         };
         let value = question.expression(node, bindings);
-        (value, self.max_steps() - question.left.get())
+        (value.or_unknown(), self.max_steps() - question.left.get())
+    }
+
+    /// The value of a local's expression; that it fails matters to `try`.
+    fn own_value(&self, node: &Expression, knows_names: bool) -> Value {
+        let question = Question {
+            definitions: self,
+            knows_names,
+            left: Cell::new(self.max_steps()),
+        };
+        question.expression(node, None)
     }
 
     fn max_steps(&self) -> usize {
@@ -85,7 +90,7 @@ impl Definitions<'_> {
         });
         let mut value = Value::Unknown;
         for local in needed {
-            value = self.value(self.locals().expr(local).node);
+            value = self.own_value(self.locals().expr(local).node, true);
             let mut known = self.evaluated.locals.borrow_mut();
             known.insert(local, value.clone());
         }
@@ -103,12 +108,7 @@ impl Definitions<'_> {
         let Some(default) = self.variable_block(variable).attribute("default") else {
             return Value::Unknown;
         };
-        let question = Question {
-            definitions: self,
-            knows_names: false,
-            left: Cell::new(self.max_steps()),
-        };
-        let value = question.expression(default.node, None);
+        let value = self.own_value(default.node, false);
         let mut known = self.evaluated.defaults.borrow_mut();
         known.insert(variable, value.clone());
         value
@@ -149,7 +149,7 @@ impl Question<'_, '_> {
             Expression::Bool(value) => Value::Bool(*value.value()),
             Expression::Number(number) => Value::Number(*number.value()),
             Expression::String(text) => Value::string(text.value()),
-            Expression::Array(items) => Value::list(
+            Expression::Array(items) => Self::list(
                 items
                     .iter()
                     .map(|item| self.expression(item, bindings))
@@ -165,14 +165,16 @@ impl Question<'_, '_> {
             Expression::Traversal(traversal) => self.traversal(traversal, bindings),
             Expression::UnaryOp(operation) => self.unary(operation, bindings),
             Expression::BinaryOp(operation) => self.binary(operation, bindings),
-            Expression::ForExpr(_) => self.by_hcl_rs(expr, bindings),
+            Expression::ForExpr(expr) => self.for_expr(expr, bindings),
         }
     }
 
     fn conditional(&self, choice: &Conditional, bindings: Option<&Bindings<'_>>) -> Value {
-        match self.expression(&choice.cond_expr, bindings).as_bool() {
+        let condition = self.expression(&choice.cond_expr, bindings);
+        match condition.as_bool() {
             Some(true) => self.expression(&choice.true_expr, bindings),
             Some(false) => self.expression(&choice.false_expr, bindings),
+            None if matches!(condition, Value::Error | Value::Null) => Value::Error,
             None => {
                 let yes = self.expression(&choice.true_expr, bindings);
                 let no = self.expression(&choice.false_expr, bindings);
@@ -187,10 +189,7 @@ impl Question<'_, '_> {
 
     fn unary(&self, operation: &UnaryOp, bindings: Option<&Bindings<'_>>) -> Value {
         let value = self.expression(&operation.expr, bindings);
-        match (operation.operator.value(), value.as_bool()) {
-            (UnaryOperator::Not, Some(value)) => Value::Bool(!value),
-            _ => Value::Unknown,
-        }
+        operators::unary(*operation.operator.value(), &value)
     }
 
     fn binary(&self, operation: &BinaryOp, bindings: Option<&Bindings<'_>>) -> Value {
@@ -203,7 +202,7 @@ impl Question<'_, '_> {
         }
         let right = self.expression(&operation.rhs_expr, bindings);
         if self.spend(left.weight() + right.weight()) {
-            binary(operator, &left, &right)
+            operators::binary(operator, &left, &right)
         } else {
             Value::Unknown
         }
@@ -212,12 +211,18 @@ impl Question<'_, '_> {
     fn object(&self, object: &hcl_edit::expr::Object, bindings: Option<&Bindings<'_>>) -> Value {
         let mut members = BTreeMap::new();
         let mut open = false;
+        let mut fails = false;
         for (key, value) in object {
             let key = match key {
                 ObjectKey::Ident(name) => Some(name.as_str().to_owned()),
-                ObjectKey::Expression(expr) => self.text(&self.expression(expr, bindings)),
+                ObjectKey::Expression(expr) => {
+                    let key = self.expression(expr, bindings);
+                    fails |= matches!(key, Value::Error | Value::Null);
+                    self.text(&key)
+                }
             };
             let value = self.expression(value.expr(), bindings);
+            fails |= matches!(value, Value::Error);
             if let Some(key) = key {
                 members.insert(key, value);
             } else {
@@ -226,7 +231,20 @@ impl Question<'_, '_> {
                 members.clear();
             }
         }
-        Value::object(members, open)
+        if fails {
+            Value::Error
+        } else {
+            Value::object(members, open)
+        }
+    }
+
+    /// The list of some values; none where one of them fails.
+    fn list(items: Vec<Value>) -> Value {
+        if items.iter().any(|item| matches!(item, Value::Error)) {
+            Value::Error
+        } else {
+            Value::list(items)
+        }
     }
 
     fn template(&self, template: &Template, bindings: Option<&Bindings<'_>>) -> Value {
@@ -239,7 +257,11 @@ impl Question<'_, '_> {
             let part = match element {
                 Element::Literal(literal) => Some(literal.to_string()),
                 Element::Interpolation(interpolation) => {
-                    self.text(&self.expression(&interpolation.expr, bindings))
+                    let value = self.expression(&interpolation.expr, bindings);
+                    if matches!(value, Value::Error | Value::Null) {
+                        return Value::Error;
+                    }
+                    self.text(&value)
                 }
                 Element::Directive(directive) => self.directive(directive, bindings),
             };
@@ -272,9 +294,14 @@ impl Question<'_, '_> {
         if call.name.is_namespaced() {
             return Value::Unknown;
         }
+        let name = call.name.name.as_str();
         let mut arguments: Vec<Value> = Vec::with_capacity(call.args.len());
         for argument in &call.args {
-            arguments.push(self.expression(argument, bindings));
+            let value = self.expression(argument, bindings);
+            if name == "try" && !matches!(value, Value::Error) {
+                return value;
+            }
+            arguments.push(value);
         }
         if call.args.expand_final() {
             match arguments.pop() {
@@ -282,7 +309,13 @@ impl Question<'_, '_> {
                 _ => return Value::Unknown,
             }
         }
-        let name = call.name.name.as_str();
+        if matches!(arguments.as_slice(), [value] if name == "can" && !matches!(value, Value::Unknown))
+        {
+            return Value::Bool(!matches!(arguments[0], Value::Error));
+        }
+        if arguments.iter().any(|value| matches!(value, Value::Error)) {
+            return Value::Error;
+        }
         if !self.spend(functions::cost(name, &arguments)) {
             return Value::Unknown;
         }
@@ -331,105 +364,60 @@ impl Question<'_, '_> {
         operators: &[hcl_edit::Decorated<TraversalOperator>],
         bindings: Option<&Bindings<'_>>,
     ) -> Value {
-        for operator in operators {
+        for (at, operator) in operators.iter().enumerate() {
             value = match operator.value() {
-                TraversalOperator::GetAttr(name) => {
-                    value.member(name.as_str()).unwrap_or(Value::Unknown)
-                }
+                TraversalOperator::GetAttr(name) => member(&value, name.as_str()),
                 TraversalOperator::LegacyIndex(index) => {
-                    functions::element(&value, usize::try_from(*index.value()).ok())
+                    functions::indexed(&value, usize::try_from(*index.value()).ok())
                 }
                 TraversalOperator::Index(index) => match self.expression(index, bindings) {
-                    Value::String(key) => value.member(&key).unwrap_or(Value::Unknown),
-                    Value::Number(number) => functions::element(
+                    Value::String(key) => member(&value, &key),
+                    Value::Number(number) => functions::indexed(
                         &value,
                         number.as_u64().and_then(|n| usize::try_from(n).ok()),
                     ),
+                    Value::Error => Value::Error,
                     _ => Value::Unknown,
                 },
-                TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => {
-                    return Value::Unknown;
+                TraversalOperator::FullSplat(_) => {
+                    return self.splat(value, &operators[at + 1..], bindings);
                 }
+                TraversalOperator::AttrSplat(_) => return Value::Unknown,
             };
         }
         value
     }
 
-    /// Lets hcl-rs evaluate an expression, once all it refers to is known.
-    fn by_hcl_rs(&self, expr: &Expression, bindings: Option<&Bindings<'_>>) -> Value {
-        let mut size = Size::of(expr);
-        if size.loops > 1 || size.computes {
-            return Value::Unknown;
-        }
-        let mut known = |value: &Value| {
-            size.expressions += value.weight();
-            (size.expressions <= MAX_FOR).then(|| value.to_hcl())?
+    /// What the steps lead to in each element.
+    fn splat(
+        &self,
+        value: Value,
+        operators: &[hcl_edit::Decorated<TraversalOperator>],
+        bindings: Option<&Bindings<'_>>,
+    ) -> Value {
+        let items: Vec<Value> = match value {
+            Value::List(items) => items.iter().cloned().collect(),
+            Value::Null => Vec::new(),
+            Value::Error => return Value::Error,
+            Value::Unknown => return Value::Unknown,
+            single => vec![single],
         };
-        let mut context = hcl::eval::Context::new();
-        let mut binding = bindings;
-        while let Some(bound) = binding {
-            if let Some(value) = known(bound.value) {
-                context.declare_var(bound.name, value);
-            }
-            binding = bound.outer;
-        }
-        let references = References::of(expr);
-        if !references.parameters.is_empty() {
+        if !self.spend(items.len() * operators.len()) {
             return Value::Unknown;
         }
-        for (root, names) in [("local", references.locals), ("var", references.variables)] {
-            let members: Option<hcl::Map<String, hcl::Value>> = names
-                .into_iter()
-                .map(|name| Some((name.to_owned(), known(&self.named(root, name))?)))
-                .collect();
-            match members {
-                Some(members) if members.is_empty() => {}
-                Some(members) => context.declare_var(root, hcl::Value::Object(members)),
-                None => return Value::Unknown,
-            }
-        }
-        // One may be made for each pair of an element and an expression.
-        if size.expressions > MAX_FOR || !self.spend(size.expressions * size.expressions / 4) {
-            return Value::Unknown;
-        }
-        hcl::Expression::from(expr.clone())
-            .evaluate(&context)
-            .map_or(Value::Unknown, Value::from_hcl)
+        let items = items.into_iter();
+        let items = items.map(|item| self.steps_into(item, operators, bindings));
+        Self::list(items.collect())
     }
 }
 
-/// How much work an expression may be.
-#[derive(Default)]
-struct Size {
-    expressions: usize,
-    loops: usize,
-    /// Whether numbers are made of others, which hcl-rs does without looking:
-    /// some panic.
-    computes: bool,
-}
-
-impl Size {
-    fn of(expr: &Expression) -> Self {
-        let mut size = Self::default();
-        size.add(expr);
-        size
+/// A member of an object; an error where there is none.
+fn member(value: &Value, name: &str) -> Value {
+    match value {
+        Value::Unknown => Value::Unknown,
+        Value::Object(_) => value.member(name).unwrap_or(Value::Error),
+        _ => Value::Error,
     }
-
-    fn add(&mut self, node: &Expression) {
-        self.expressions += own_cost(node);
-        self.loops += usize::from(node.is_for_expr()) + loops_in(node.as_template());
-        self.computes |= match node {
-            Expression::BinaryOp(operation) => is_arithmetic(*operation.operator.value()),
-            _ => false,
-        };
-        children(node, &mut |child| self.add(child));
-    }
-}
-
-/// How many loops a template has of its own.
-fn loops_in(template: Option<&Template>) -> usize {
-    let elements = template.into_iter().flatten();
-    elements.filter(|element| element.is_directive()).count()
 }
 
 fn bound(name: &str, bindings: Option<&Bindings<'_>>) -> Option<Value> {
@@ -441,57 +429,4 @@ fn bound(name: &str, bindings: Option<&Bindings<'_>>) -> Option<Value> {
         binding = bound.outer;
     }
     None
-}
-
-/// Comparison of known operands is hcl-rs's; what follows from one operand alone
-/// is said here.
-fn binary(operator: BinaryOperator, left: &Value, right: &Value) -> Value {
-    match (operator, left.as_bool(), right.as_bool()) {
-        (BinaryOperator::And, _, Some(false)) => return Value::Bool(false),
-        (BinaryOperator::Or, _, Some(true)) => return Value::Bool(true),
-        (BinaryOperator::And, Some(left), Some(right)) => return Value::Bool(left && right),
-        (BinaryOperator::Or, Some(left), Some(right)) => return Value::Bool(left || right),
-        _ => {}
-    }
-    if is_arithmetic(operator) {
-        return arithmetic(operator, left, right).map_or(Value::Unknown, Value::Number);
-    }
-    let (Some(left), Some(right)) = (left.to_hcl(), right.to_hcl()) else {
-        return Value::Unknown;
-    };
-    let operation = hcl::expr::BinaryOp {
-        lhs_expr: left.into(),
-        operator,
-        rhs_expr: right.into(),
-    };
-    hcl::Expression::from(hcl::expr::Operation::Binary(operation))
-        .evaluate(&hcl::eval::Context::new())
-        .map_or(Value::Unknown, Value::from_hcl)
-}
-
-fn is_arithmetic(operator: BinaryOperator) -> bool {
-    use BinaryOperator::{Div, Minus, Mod, Mul, Plus};
-    matches!(operator, Plus | Minus | Mul | Div | Mod)
-}
-
-/// Up to here a float counts whole numbers as exactly as Terraform does.
-const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
-
-/// What is computed, as far as it is a number at all and exact: not what is
-/// divided by zero.
-fn arithmetic(operator: BinaryOperator, left: &Value, right: &Value) -> Option<Number> {
-    let (Value::Number(left), Value::Number(right)) = (left, right) else {
-        return None;
-    };
-    let (left, right) = (left.as_f64()?, right.as_f64()?);
-    let result = match operator {
-        BinaryOperator::Plus => left + right,
-        BinaryOperator::Minus => left - right,
-        BinaryOperator::Mul => left * right,
-        BinaryOperator::Div => left / right,
-        BinaryOperator::Mod => left % right,
-        _ => return None,
-    };
-    let is_exact = [left, right, result].iter().all(|n| n.abs() <= MAX_EXACT);
-    is_exact.then(|| Number::from_f64(result))?
 }

@@ -1,0 +1,303 @@
+//! What coderlint takes Terraform's language to be, held against Terraform.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use coderlint::source::{Source, Sources};
+use coderlint::syntax;
+use coderlint::terraform::{Definitions, Value, merged};
+
+use super::world::{World, repository};
+
+const EXPRESSIONS: &str = include_str!("expressions.txt");
+
+/// An expression, and whether coderlint has to know what it is.
+fn expressions() -> Vec<(&'static str, bool)> {
+    let lines = EXPRESSIONS.lines();
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("# "));
+    let lines = lines.map(|line| match line.strip_prefix("? ") {
+        Some(expression) => (expression, false),
+        None => (line, true),
+    });
+    lines.collect()
+}
+
+/// What an expression is to coderlint.
+fn known(expression: &str) -> Value {
+    let mut sources = Sources::default();
+    let text = format!("locals {{\n  x = {expression}\n}}\n");
+    let file = sources.push(Source::new("main.tf", text.as_str()));
+    let syntax = syntax::parse(&text, 0);
+    assert!(syntax.broken.is_empty(), "{expression}");
+    let definitions = Definitions::new(merged(&[(file, &syntax)], &sources), &sources);
+    let local = definitions.locals().get("x").expect("is there");
+    definitions.value(local.node)
+}
+
+/// What expressions are to Terraform, as JSON; null for those that fail.
+fn by_terraform(expressions: &[(&str, bool)]) -> Vec<Option<serde_json::Value>> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut console = Command::new("terraform")
+        .arg("console")
+        .current_dir(folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The console says what the last line is. JSON in base64 is one word,
+    // whatever it says.
+    let words = expressions.iter().map(|(expression, _)| {
+        let encoded = |value: &str| format!("base64encode(jsonencode([{value}]))");
+        let shown = encoded(&format!("nonsensitive({expression})"));
+        format!("try({shown}, try({}, \"-\"))", encoded(expression))
+    });
+    let input = format!("join(\" \", [{}])\n", words.collect::<Vec<_>>().join(", "));
+    let mut stdin = console.stdin.take().unwrap();
+    stdin.write_all(input.as_bytes()).unwrap();
+    drop(stdin);
+    let output = console.wait_with_output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<&str> = text.trim().trim_matches('"').split(' ').collect();
+    assert_eq!(
+        lines.len(),
+        expressions.len(),
+        "{text}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let values = lines.into_iter().map(|line| {
+        let bytes = base64(line)?;
+        let text = String::from_utf8(bytes).unwrap();
+        // A number beyond what others can hold stays text.
+        let list: Result<serde_json::Value, _> = serde_json::from_str(&text);
+        Some(list.map_or(text.into(), |list| list[0].clone()))
+    });
+    values.collect()
+}
+
+/// Decodes base64; `None` for a dash.
+fn base64(text: &str) -> Option<Vec<u8>> {
+    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut bytes = Vec::new();
+    let mut bits = 0_u32;
+    let mut count = 0;
+    for c in text.bytes().filter(|c| *c != b'=') {
+        let digit = DIGITS.iter().position(|digit| *digit == c)?;
+        bits = bits << 6 | u32::try_from(digit).unwrap();
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from(bits >> count & 0xff).unwrap());
+        }
+    }
+    Some(bytes)
+}
+
+/// A value as JSON has it: numbers are numbers, whatever they are written as.
+fn json(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Null => serde_json::Value::Null,
+        Value::Bool(value) => (*value).into(),
+        Value::Number(number) => number.as_f64().unwrap().into(),
+        Value::List(items) => items.iter().map(json).collect(),
+        Value::Object(object) => {
+            let members = object.members.iter();
+            members
+                .map(|(key, value)| (key.clone(), json(value)))
+                .collect()
+        }
+        other => other.as_text().expect("is known").into(),
+    }
+}
+
+fn with_floats(value: serde_json::Value) -> serde_json::Value {
+    match value {
+        serde_json::Value::Number(number) => number.as_f64().unwrap().into(),
+        serde_json::Value::Array(items) => items.into_iter().map(with_floats).collect(),
+        serde_json::Value::Object(members) => {
+            let members = members.into_iter();
+            members
+                .map(|(key, value)| (key, with_floats(value)))
+                .collect()
+        }
+        other => other,
+    }
+}
+
+/// What is known is what Terraform says, and what Terraform refuses is unknown.
+#[test]
+fn expressions_are_what_the_console_says() {
+    if World::find().is_none() {
+        return;
+    }
+    let expressions = expressions();
+    assert!(expressions.len() > 150);
+    let mut wrong = Vec::new();
+    for ((expression, has_to_know), theirs) in expressions.iter().zip(by_terraform(&expressions)) {
+        let value = known(expression);
+        let ours = value.is_known().then(|| json(&value));
+        let theirs = theirs.map(with_floats);
+        match (&ours, &theirs) {
+            (Some(ours), Some(theirs)) if ours == theirs => {
+                if !has_to_know {
+                    wrong.push(format!("{expression}: is known by now; take the `?` away"));
+                }
+            }
+            (None, Some(theirs)) if *has_to_know => {
+                wrong.push(format!("{expression}: unknown, to Terraform {theirs}"));
+            }
+            (None, _) => {}
+            (Some(ours), theirs) => {
+                wrong.push(format!("{expression}: {ours}, to Terraform {theirs:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// All `.tf` files below a folder.
+fn files_below(folder: &Path, files: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.is_dir() && !path.is_symlink() {
+            files_below(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "tf") {
+            files.push(path);
+        }
+    }
+}
+
+/// The files that Terraform can't parse, by their names in a folder.
+fn refused_by_terraform(folder: &Path) -> Vec<String> {
+    let output = Command::new("terraform")
+        .args(["fmt", "-list=false", "-check", "-no-color", "."])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    let mut names: Vec<String> = text
+        .lines()
+        .filter_map(|line| {
+            let line = line.trim_start_matches(['│', ' ']);
+            let (name, _) = line.strip_prefix("on ")?.split_once(" line ")?;
+            Some(name.to_owned())
+        })
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn is_refused(text: &str) -> bool {
+    let source = Source::new("main.tf", text);
+    !syntax::parse(&source.text, source.start())
+        .broken
+        .is_empty()
+}
+
+/// What the provider's own examples look like is read.
+#[test]
+fn the_providers_examples_are_read() {
+    if World::find().is_none() {
+        return;
+    }
+    let cache = Command::new("go").args(["env", "GOMODCACHE"]).output();
+    let cache = cache.map(|output| String::from_utf8(output.stdout).unwrap());
+    let module = PathBuf::from(cache.unwrap_or_default().trim())
+        .join("github.com/coder/terraform-provider-coder/v2@v2.20.0");
+    let mut files = Vec::new();
+    files_below(&module, &mut files);
+    if files.is_empty() {
+        // Whoever brought the provider here has no sources of it.
+        return;
+    }
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(!is_refused(&text), "{}", file.display());
+    }
+}
+
+/// How many damaged files are tried.
+const DAMAGED: usize = 400;
+
+/// A text with a piece taken out, put in or doubled; the same in each run.
+fn damaged(text: &str, seed: u64) -> String {
+    const PIECES: &[&str] = &[
+        "{", "}", "[", "]", "(", ")", "\"", "=", ",", "\n", "${", "%{", "<<EOT\n", "EOT\n", "#",
+        "/*", "*/", ".", "?", ":", "=>", "for", "null", "-", "!", "&&", "\\", "x", "1", " ",
+    ];
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut next = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % below.max(1) as u64).unwrap()
+    };
+    let boundary = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let at = boundary(next(text.len()));
+    let length = next(12);
+    let end = boundary((at + length).min(text.len()));
+    match next(3) {
+        0 => format!("{}{}", &text[..at], &text[end..]),
+        1 => format!(
+            "{}{}{}",
+            &text[..at],
+            PIECES[next(PIECES.len())],
+            &text[at..]
+        ),
+        _ => format!("{}{}{}", &text[..end], &text[at..end], &text[end..]),
+    }
+}
+
+/// What Terraform can't parse, coderlint reports, and nothing else.
+#[test]
+fn damaged_files_are_refused_by_both() {
+    if World::find().is_none() {
+        return;
+    }
+    let mut cases = Vec::new();
+    files_below(&repository().join("rules"), &mut cases);
+    cases.sort();
+    let whole = cases
+        .iter()
+        .filter_map(|case| fs::read_to_string(case).ok());
+    let whole: Vec<String> = whole
+        .filter(|text| text.len() > 40 && !is_refused(text))
+        .collect();
+    let folder = tempfile::tempdir().unwrap();
+    let mut ours = Vec::new();
+    for index in 0..DAMAGED {
+        let text = damaged(&whole[index * 7 % whole.len()], index as u64 + 1);
+        let name = format!("f{index:03}.tf");
+        fs::write(folder.path().join(&name), &text).unwrap();
+        if is_refused(&text) {
+            ours.push(name);
+        }
+    }
+    let theirs = refused_by_terraform(folder.path());
+    assert!(theirs.len() > DAMAGED / 4, "{} are refused", theirs.len());
+    let differing: Vec<String> = (0..DAMAGED)
+        .map(|index| format!("f{index:03}.tf"))
+        .filter(|name| ours.contains(name) != theirs.contains(name))
+        .map(|name| {
+            let text = fs::read_to_string(folder.path().join(&name)).unwrap();
+            let by = if ours.contains(&name) {
+                "us"
+            } else {
+                "Terraform"
+            };
+            format!("{name}, refused by {by} alone:\n{text}")
+        })
+        .collect();
+    assert!(differing.is_empty(), "{}", differing.join("\n----\n"));
+}
