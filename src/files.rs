@@ -21,7 +21,7 @@ pub const MAX_REPORT_SIZE: usize = 64 * 1024 * 1024;
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     /// By the files' real paths.
-    buffers: HashMap<PathBuf, Arc<str>>,
+    buffers: HashMap<PathBuf, Arc<[u8]>>,
 }
 
 /// What a path leads to.
@@ -36,11 +36,11 @@ pub enum FileKind {
 }
 
 impl Files {
-    /// Puts a text in place of a file, or lets the disk count again.
-    pub fn set(&mut self, path: &Path, text: Option<&str>) {
+    /// Puts bytes in place of a file's, or lets the disk count again.
+    pub fn set(&mut self, path: &Path, bytes: Option<&[u8]>) {
         let real = real(path);
-        match text {
-            Some(text) => drop(self.buffers.insert(real, text.into())),
+        match bytes {
+            Some(bytes) => drop(self.buffers.insert(real, bytes.into())),
             None => drop(self.buffers.remove(&real)),
         }
     }
@@ -53,10 +53,10 @@ impl Files {
     /// As those of [`read`](Self::read).
     pub fn read_regular(&self, path: &Path, name: String) -> io::Result<Source> {
         let bytes = match self.buffer(path) {
-            Some(text) if text.len() > MAX_FILE_SIZE => {
-                return Err(too_large(text.len() as u64, MAX_FILE_SIZE));
+            Some(bytes) if bytes.len() > MAX_FILE_SIZE => {
+                return Err(too_large(bytes.len() as u64, MAX_FILE_SIZE));
             }
-            Some(text) => text.as_bytes().to_vec(),
+            Some(bytes) => bytes.to_vec(),
             None => read_open(&File::open(path)?, MAX_FILE_SIZE)?,
         };
         Ok(Source::from_bytes(name, path.to_owned(), bytes))
@@ -125,7 +125,7 @@ impl Files {
         Ok(files)
     }
 
-    fn buffer(&self, path: &Path) -> Option<&Arc<str>> {
+    fn buffer(&self, path: &Path) -> Option<&Arc<[u8]>> {
         if self.buffers.is_empty() {
             return None;
         }

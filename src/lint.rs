@@ -2,6 +2,7 @@
 //! excluded, ignored or known.
 
 use std::collections::HashSet;
+use std::path::Path;
 
 use jiff::civil::Date;
 
@@ -27,6 +28,8 @@ pub struct Filter<'f> {
     pub baseline: Option<&'f Baseline>,
     /// The modules that are reported.
     pub modules: Wanted<'f>,
+    /// The only file that fixes may change, by its real path.
+    pub only_fix: Option<&'f Path>,
 }
 
 impl Filter<'_> {
@@ -37,6 +40,7 @@ impl Filter<'_> {
             today,
             baseline: None,
             modules: None,
+            only_fix: None,
         }
     }
 

@@ -231,6 +231,20 @@ pub(super) struct Args {
     #[arg(long, help_heading = EDITORS, conflicts_with_all = ["paths", "fix", "diff", "add_ignores", "baseline", "write_baseline", "prune_baseline", "changed_since", "shard", "merge", "statistics", "quiet", "format", "output"])]
     pub(super) lsp: bool,
 
+    /// Lint again when files change
+    ///
+    /// Only what a change touches is linted again. Ctrl-C ends it.
+    #[arg(long, help_heading = EDITORS, conflicts_with_all = ["fix", "diff", "add_ignores", "write_baseline", "prune_baseline", "shard", "merge", "lsp", "stdin_filename", "exit_zero", "init", "print_config", "show_files", "rules", "explain", "completions"])]
+    pub(super) watch: bool,
+
+    /// Lint standard input in place of a file
+    ///
+    /// The other files of the module are read from disk; FILE doesn't have to
+    /// exist. With --fix, the fixed text goes to standard output and the report to
+    /// standard error, and only fixes that change nothing but FILE are applied.
+    #[arg(long, value_name = "FILE", help_heading = EDITORS, hide_short_help = true, conflicts_with_all = ["paths", "write_tests", "add_ignores", "write_baseline", "prune_baseline", "changed_since", "shard", "merge", "lsp", "init", "print_config", "show_files", "rules", "explain", "completions"])]
+    pub(super) stdin_filename: Option<PathBuf>,
+
     /// Log to standard error what the language server does
     #[arg(long, requires = "lsp", help_heading = EDITORS, hide_short_help = true)]
     pub(super) log: bool,

@@ -9,13 +9,15 @@ mod page;
 mod paths;
 mod progress;
 mod show;
+mod stdin;
 mod terminal;
+mod watch;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::BufReader;
 use std::panic::PanicHookInfo;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::baseline::Baseline;
@@ -38,7 +40,8 @@ use crate::workspace::{Keep, Workspace, start_threads};
 use args::Args;
 use output::{show_diff, write_report};
 use progress::Progress;
-use terminal::{complain, fail, print, tell, use_color};
+use stdin::Stdin;
+use terminal::{Out, complain, fail, print, tell};
 
 /// How a run ends: tflint's codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,40 +103,55 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
             return fail(&format!("the working directory can't be read: {error}"));
         }
     };
+    if args.threads.is_some() {
+        start_threads(args.threads);
+    }
     if args.lsp {
         return serve(&args, working_directory);
     }
+    let stdin = args.stdin_filename.as_ref();
+    let stdin = match stdin.map(|file| Stdin::read(file, &working_directory)) {
+        Some(Err(message)) => return fail(&message),
+        read => read.and_then(Result::ok),
+    };
+    let files = stdin.as_ref().map(Stdin::files).unwrap_or_default();
+    let mut workspace = open(&args, files, &working_directory);
+    match &args.print_config {
+        Some(path) => show::config(path, &workspace),
+        None if args.init => show::init(&args, &working_directory),
+        None if args.show_files => show::files(&args, &mut workspace),
+        None if !args.merge.is_empty() => match merge(&args.merge, &working_directory) {
+            (Some(report), errors) => {
+                let out = &mut Out::new(&args);
+                write_report(&args, &working_directory, &report, &errors, out)
+            }
+            (None, errors) => tell(&errors),
+        },
+        None if args.watch => watch::run(&args, &mut workspace),
+        None => check(&args, &mut workspace, stdin.as_ref()),
+    }
+}
+
+/// The workspace, without modules yet.
+fn open(args: &Args, files: Files, working_directory: &Path) -> Workspace {
     let configs = Configs::new(
         rules::infos(),
         args.lookup(),
         args.overrides(),
-        &working_directory,
+        working_directory,
     );
-    let keep = if args.fix || args.diff || args.add_ignores {
+    let keep = if args.fix || args.diff || args.add_ignores || args.watch {
         Keep::Texts
     } else if args.shows_edits() {
         Keep::Findings
     } else {
         Keep::Titles
     };
-    let mut workspace = Workspace::new(Files::default(), configs, &working_directory, keep);
-    match &args.print_config {
-        Some(path) => show::config(path, &workspace),
-        None if args.init => show::init(&args, &working_directory),
-        None if args.show_files => show::files(&args, &mut workspace),
-        None if !args.merge.is_empty() => match merge(&args.merge, &working_directory) {
-            (Some(report), errors) => write_report(&args, &working_directory, &report, &errors),
-            (None, errors) => tell(&errors),
-        },
-        None => check(&args, &mut workspace),
-    }
+    Workspace::new(files, configs, working_directory, keep)
 }
 
 /// Serves an editor.
 fn serve(args: &Args, working_directory: PathBuf) -> Exit {
-    if args.threads.is_some() {
-        start_threads(args.threads);
-    }
     let options = lsp::Options {
         lookup: args.lookup(),
         overrides: args.overrides(),
@@ -159,7 +177,7 @@ fn print_instead(args: &Args) -> Option<Exit> {
     if let Some(id) = &args.explain {
         return Some(match rule::find(rules::infos(), id) {
             Some(rule) => {
-                let color = use_color(args.color, Format::Human);
+                let color = Out::STDOUT.use_color(args.color, Format::Human);
                 print(&explain::page(rule, color))
             }
             None => fail(&unknown_rule(rules::infos(), "--explain", id)),
@@ -174,14 +192,25 @@ fn config_errors(workspace: &Workspace) -> Vec<RunError> {
 }
 
 /// Lints what was asked for, and reports.
-fn check(args: &Args, workspace: &mut Workspace) -> Exit {
-    if args.threads.is_some() {
-        start_threads(args.threads);
-    }
-    let mut errors = match paths::add(args, workspace) {
-        Ok(errors) => errors,
-        Err(errors) => return tell(&errors),
+fn check(args: &Args, workspace: &mut Workspace, stdin: Option<&Stdin>) -> Exit {
+    let found = match stdin {
+        Some(stdin) => stdin.add(workspace),
+        None => paths::add(args, workspace),
     };
+    match found {
+        Ok(errors) => lint_once(args, workspace, stdin, errors, &mut Out::new(args)),
+        Err(errors) => tell(&errors),
+    }
+}
+
+/// Lints what the workspace has, and reports it with these errors.
+fn lint_once(
+    args: &Args,
+    workspace: &mut Workspace,
+    stdin: Option<&Stdin>,
+    mut errors: Vec<RunError>,
+    out: &mut Out,
+) -> Exit {
     let narrowed = baselines::known(args, workspace)
         .and_then(|baseline| Ok((baseline, wanted(args, workspace)?)));
     let (baseline, wanted) = match narrowed {
@@ -193,15 +222,14 @@ fn check(args: &Args, workspace: &mut Workspace) -> Exit {
         today: ignores::today(),
         baseline: baseline.as_ref(),
         modules: wanted.as_ref(),
+        only_fix: stdin.map(|stdin| stdin.real.as_path()),
     };
     let progress = Progress::new(workspace.modules().len());
     let mut modules = lint(workspace, filter, &|| progress.advance());
     progress.finish();
-    if let Some(refused) = refuse_to_write(args, workspace) {
-        return refused;
-    }
-    let mut fixed = 0;
-    if args.diff || args.fix {
+    let may_write = may_write(args, workspace);
+    let mut files = Vec::new();
+    if args.diff || (args.fix && may_write) {
         let result = fixing::apply(args, workspace, filter, &modules);
         errors.extend(result.errors);
         if args.diff {
@@ -210,19 +238,26 @@ fn check(args: &Args, workspace: &mut Workspace) -> Exit {
             let diff = fix::diff(&result.files, &result.secrets);
             return show_diff(args, &diff, &errors);
         }
-        errors.extend(fixing::write(workspace, filter, &result.files));
+        files = result.files;
+    }
+    let mut fixed = 0;
+    if args.fix {
+        errors.extend(match stdin {
+            Some(stdin) => stdin.give_back(&files),
+            None => fixing::write(workspace, filter, &files),
+        });
         let left = reports(workspace, filter);
-        fixed = fixing::tell(workspace, &result.files, &modules, &left);
+        fixed = fixing::tell(workspace, &files, &modules, &left);
         modules = left;
     }
-    if args.add_ignores {
+    if args.add_ignores && may_write {
         let added = fixing::add_ignores(workspace, &modules);
         errors.extend(fixing::write(workspace, filter, &added));
         workspace.lint(filter.modules, &|| {});
         modules = reports(workspace, filter);
     }
     let left = Left { modules, fixed };
-    finish(args, workspace, filter, left, errors)
+    finish(args, workspace, filter, left, errors, out)
 }
 
 /// What is left once fixes were made, and how many findings they fixed.
@@ -238,6 +273,7 @@ fn finish(
     filter: Filter<'_>,
     Left { modules, fixed }: Left,
     mut errors: Vec<RunError>,
+    out: &mut Out,
 ) -> Exit {
     // No shard has a module that no longer exists; the first one tells of it.
     let counts_missing = args.shard.is_none_or(Shard::is_first);
@@ -250,10 +286,13 @@ fn finish(
         merged: None,
     };
     let working_directory = workspace.working_directory();
-    if let Err(message) = baselines::write(args, &mut report, working_directory) {
+    let broken = config_errors(workspace);
+    if broken.is_empty()
+        && let Err(message) = baselines::write(args, &mut report, working_directory)
+    {
         return fail(&message);
     }
-    if let Some(baseline) = filter.baseline {
+    if let Some(baseline) = filter.baseline.filter(|_| broken.is_empty()) {
         errors.extend(baselines::prune(
             args,
             baseline,
@@ -261,26 +300,23 @@ fn finish(
             working_directory,
         ));
     }
-    errors.splice(0..0, config_errors(workspace));
+    errors.splice(0..0, broken);
     let of_modules = report.modules.iter();
     errors.extend(of_modules.flat_map(|module| module.errors.clone()));
-    write_report(args, working_directory, &report, &errors)
+    write_report(args, working_directory, &report, &errors, out)
 }
 
 /// With a broken configuration nobody knows what was to be left alone.
-fn refuse_to_write(args: &Args, workspace: &Workspace) -> Option<Exit> {
-    let broken = config_errors(workspace);
+fn may_write(args: &Args, workspace: &Workspace) -> bool {
     let writes = args.fix
         || args.add_ignores
         || args.write_baseline.is_some()
         || args.prune_baseline.is_some();
-    if broken.is_empty() || !writes {
-        return None;
+    let is_broken = !config_errors(workspace).is_empty();
+    if is_broken && writes {
+        complain("nothing was written because a configuration has errors");
     }
-    tell(&broken);
-    Some(fail(
-        "nothing was written because a configuration has errors",
-    ))
+    !is_broken
 }
 
 /// The modules that are reported, if not all are.

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Exit;
 use super::args::Args;
 use super::fixing;
-use super::terminal::{fail, print, tell, to_stderr, use_color};
+use super::terminal::{Out, fail, print, tell, to_stderr};
 use crate::error::{RunError, describe};
 use crate::files::display_name;
 use crate::report::{Format, Report};
@@ -16,6 +16,7 @@ pub(super) fn write_report(
     working_directory: &Path,
     report: &Report,
     errors: &[RunError],
+    out: &mut Out,
 ) -> Exit {
     let mut exit = match tell(errors) {
         Exit::Clean if report.summary().errors > 0 && !args.exit_zero => Exit::Findings,
@@ -23,7 +24,7 @@ pub(super) fn write_report(
     };
     for (format, path) in &args.output {
         if path.as_os_str() == "-" {
-            print(&report.render(*format, false));
+            out.put(&report.render(*format, false));
             to_stderr(&report.closing_line(*format).unwrap_or_default());
         } else if let Err(error) = std::fs::write(path, report.render(*format, false)) {
             let name = display_name(path, working_directory);
@@ -38,9 +39,9 @@ pub(super) fn write_report(
     } else if args.statistics {
         report.statistics(args.format)
     } else {
-        report.render(args.format, use_color(args.color, args.format))
+        report.render(args.format, out.use_color(args.color, args.format))
     };
-    let printed = print(&text);
+    let printed = out.put(&text);
     if let Some(line) = report
         .closing_line(args.format)
         .filter(|_| !args.statistics && !args.quiet)
@@ -56,7 +57,7 @@ pub(super) fn write_report(
 /// Shows what fixes would change.
 pub(super) fn show_diff(args: &Args, text: &str, errors: &[RunError]) -> Exit {
     let told = tell(errors);
-    let printed = if use_color(args.color, Format::Human) {
+    let printed = if Out::STDOUT.use_color(args.color, Format::Human) {
         print(&fixing::colored(text))
     } else {
         print(text)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::Args;
 use super::terminal::say;
-use crate::discover::discover;
+use crate::discover::{Discovery, discover};
 use crate::error::RunError;
 use crate::files::{display_name, real};
 use crate::workspace::Workspace;
@@ -22,23 +22,14 @@ const COMMANDS: &[&str] = &[
 /// The same where nothing is to be linted: no path is there, or the first one is
 /// a word that other tools have for a subcommand.
 pub(super) fn add(args: &Args, workspace: &mut Workspace) -> Result<Vec<RunError>, Vec<RunError>> {
-    let here = [PathBuf::from(".")];
-    let paths = match args.paths.as_slice() {
-        [] => &here,
-        paths => paths,
-    };
+    let paths = wanted(args);
     if let Some(command) = subcommand(&paths[0]) {
         let message = format!(
             "no such file or directory; coderlint has no subcommands: leave out `{command}`"
         );
         return Err(vec![RunError::new(command, message)]);
     }
-    let mut found = discover(paths, workspace.working_directory());
-    if args.force_exclude {
-        for module in &mut found.modules {
-            module.asked_for = None;
-        }
-    }
+    let found = search(args, workspace);
     if found.modules.is_empty() && found.errors.len() >= paths.len() {
         return Err(found.errors);
     }
@@ -63,6 +54,25 @@ pub(super) fn add(args: &Args, workspace: &mut Workspace) -> Result<Vec<RunError
         say("warning", "the configuration excludes every module");
     }
     Ok(found.errors)
+}
+
+/// The paths, which are the working directory where none are given.
+pub(super) fn wanted(args: &Args) -> Vec<PathBuf> {
+    match args.paths.as_slice() {
+        [] => vec![PathBuf::from(".")],
+        paths => paths.to_vec(),
+    }
+}
+
+/// Looks for the modules that were asked for.
+pub(super) fn search(args: &Args, workspace: &Workspace) -> Discovery {
+    let mut found = discover(&wanted(args), workspace.working_directory());
+    if args.force_exclude {
+        for module in &mut found.modules {
+            module.asked_for = None;
+        }
+    }
+    found
 }
 
 fn subcommand(path: &Path) -> Option<&'static str> {

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal as _, Write as _};
 
 use super::Exit;
-use super::args::Color;
+use super::args::{Args, Color};
 use crate::error::{RunError, describe};
 use crate::printable;
 use crate::report::Format;
@@ -22,30 +22,77 @@ pub(super) fn tell(errors: &[RunError]) -> Exit {
     exit
 }
 
-pub(super) fn use_color(color: Color, format: Format) -> bool {
-    match color {
-        _ if format != Format::Human => false,
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => {
+/// Where the report goes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Out {
+    is_stderr: bool,
+    /// Whether whoever read it has gone.
+    pub(super) is_closed: bool,
+}
+
+impl Out {
+    pub(super) const STDOUT: Self = Self {
+        is_stderr: false,
+        is_closed: false,
+    };
+
+    /// To standard output, unless a fixed text goes there.
+    pub(super) fn new(args: &Args) -> Self {
+        Self {
+            is_stderr: args.fix && args.stdin_filename.is_some(),
+            ..Self::STDOUT
+        }
+    }
+
+    pub(super) fn put(&mut self, text: &str) -> Exit {
+        if self.is_stderr {
+            to_stderr(text);
+            return Exit::Clean;
+        }
+        match write(text.as_bytes()) {
+            Ok(()) => Exit::Clean,
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.is_closed = true;
+                Exit::Clean
+            }
+            Err(error) => fail(&format!(
+                "the report can't be written: {}",
+                describe(&error)
+            )),
+        }
+    }
+
+    /// Whether it goes to a terminal that knows more than lines.
+    pub(super) fn is_terminal(self) -> bool {
+        let is_terminal = if self.is_stderr {
+            io::stderr().is_terminal()
+        } else {
             io::stdout().is_terminal()
-                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-                && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+        };
+        is_terminal && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+    }
+
+    pub(super) fn use_color(self, color: Color, format: Format) -> bool {
+        match color {
+            _ if format != Format::Human => false,
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                self.is_terminal()
+                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            }
         }
     }
 }
 
 /// Writes to standard output. Whoever closes the pipe has read enough.
 pub(super) fn print(text: &str) -> Exit {
+    Out::STDOUT.clone().put(text)
+}
+
+pub(super) fn write(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Ok(()) => Exit::Clean,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Clean,
-        Err(error) => fail(&format!(
-            "the report can't be written: {}",
-            describe(&error)
-        )),
-    }
+    out.write_all(bytes).and_then(|()| out.flush())
 }
 
 pub(super) fn fail(message: &str) -> Exit {

@@ -2,14 +2,15 @@
 //! they touch is linted again before anybody gets to write it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::edits::{Places, Target, edited, targets};
 use super::finding_key::{FindingKey, counts, key};
 use super::{ChangedFile, Fixed};
-use crate::diagnostic::{Diagnostic, ModuleReport};
+use crate::diagnostic::{Diagnostic, Fix, ModuleReport};
 use crate::discover::ModuleId;
 use crate::error::RunError;
+use crate::files::real;
 use crate::lint::{Filter, report};
 use crate::rule::Applicability;
 use crate::source::Source;
@@ -41,6 +42,7 @@ pub fn fix(
     let found = found.filter(|(_, report)| !report.diagnostics.is_empty());
     let mut rounds = Rounds {
         at_least,
+        only: filter.only_fix.map(Path::to_owned),
         reports: found.map(|(id, report)| (id, report.clone())).collect(),
         ..Rounds::default()
     };
@@ -73,6 +75,8 @@ pub fn undo(workspace: &mut Workspace, files: &[ChangedFile]) {
 #[derive(Default)]
 struct Rounds {
     at_least: Applicability,
+    /// The only file that may change, by its real path.
+    only: Option<PathBuf>,
     /// What is found after the fixes so far.
     reports: BTreeMap<ModuleId, ModuleReport>,
     /// By real path.
@@ -242,6 +246,7 @@ impl Rounds {
                 continue;
             };
             let is_wanted = fix.applicability >= self.at_least
+                && self.may_change(report, fix)
                 && !self
                     .faulty
                     .contains(&(module.clone(), key(report, diagnostic)))
@@ -257,6 +262,13 @@ impl Rounds {
             }
         }
         chosen
+    }
+
+    fn may_change(&self, report: &ModuleReport, fix: &Fix) -> bool {
+        self.only.as_ref().is_none_or(|only| {
+            let mut edits = fix.edits.iter();
+            edits.all(|edit| real(&report.sources[edit.span.file].path) == *only)
+        })
     }
 
     fn set(&mut self, module: &ModuleId, path: PathBuf, source: &Source, text: String) {
@@ -308,10 +320,8 @@ fn undo_texts(
 mod tests {
     use super::*;
 
-    use std::path::Path;
-
     use crate::config::{Configs, Lookup, Overrides};
-    use crate::diagnostic::{Edit, Finding, Fix};
+    use crate::diagnostic::{Edit, Finding};
     use crate::files::Files;
     use crate::rule::Level;
     use crate::rules::{RULES, infos};

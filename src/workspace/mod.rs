@@ -242,7 +242,7 @@ impl Workspace {
     /// is the modules that will be linted again because of it, as far as is known
     /// before: callers follow where what a module offers turns out another.
     pub fn change(&mut self, path: &Path, text: Option<&str>) -> BTreeSet<ModuleId> {
-        self.files.set(path, text);
+        self.files.set(path, text.map(str::as_bytes));
         self.touch(path, text)
     }
 

@@ -99,7 +99,7 @@ fn fixed_form(folder: &Path, rule: &str) -> Outcome {
     let mut files = Files::default();
     let mut actual = BTreeMap::new();
     for file in fixed.files {
-        files.set(&file.path, Some(&file.new));
+        files.set(&file.path, Some(file.new.as_bytes()));
         actual.insert(file.name, file.new);
     }
     let again = tree.fix(&files, Applicability::Unsafe)?;

@@ -101,7 +101,7 @@ pub(crate) fn fixes_of_all_rules_settle(case: &Path) -> Outcome {
     for (wanted, ..) in TRUST {
         let mut files = Files::default();
         for file in tree.fix(&files, wanted)?.files {
-            files.set(&file.path, Some(&file.new));
+            files.set(&file.path, Some(file.new.as_bytes()));
         }
         let after = tree.lint(&files)?;
         if let Some(left) = all(&after).find(|d| can_be_fixed(d, wanted)) {

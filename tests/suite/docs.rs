@@ -166,6 +166,7 @@ pub(crate) const PAGES: &[&str] = &[
     "rules/README.md",
     "src/config/README.md",
     "src/fix/README.md",
+    "src/lsp/README.md",
     "src/report/README.md",
     ".github/actions/coderlint/README.md",
 ];

@@ -277,6 +277,7 @@ fn nothing_is_written_while_a_configuration_is_broken() {
             errors.contains("nothing was written because a configuration has errors"),
             "{errors}"
         );
+        assert!(run.stdout().contains("error[masked_parameter]"));
     }
     let text = fs::read_to_string(folder.join("m/main.tf")).unwrap();
     assert_eq!(text, UNFIXED);

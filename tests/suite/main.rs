@@ -24,14 +24,18 @@ mod matchers;
 mod mistakes;
 mod modules;
 mod names;
+mod neovim;
 mod properties;
 #[path = "../replay.rs"]
 mod replay;
 mod reports;
 mod round_trip;
+mod stdin;
 mod support;
 mod syntax;
 mod tidy;
+#[cfg(target_os = "linux")]
+mod watch;
 mod words;
 mod workspace;
 mod write_tests;

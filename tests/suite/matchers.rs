@@ -11,7 +11,7 @@ use crate::support::repository;
 /// One problem matcher, as GitHub's runner applies it (actions/runner,
 /// `IssueMatcher.cs`): patterns match consecutive lines, a line that does not
 /// fit starts over.
-fn matched(matcher: &Value, output: &str) -> Vec<Row> {
+pub(crate) fn matched(matcher: &Value, output: &str) -> Vec<Row> {
     let patterns = matcher["pattern"]
         .as_array()
         .cloned()
@@ -54,12 +54,14 @@ fn matched(matcher: &Value, output: &str) -> Vec<Row> {
     found
 }
 
+/// A file of `.github`.
+pub(crate) fn read(name: &str) -> Value {
+    let text = fs::read_to_string(repository().join(".github").join(name)).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
 #[test]
 fn problem_matchers_capture_every_finding_once() {
-    let read = |name: &str| -> Value {
-        serde_json::from_str(&fs::read_to_string(repository().join(".github").join(name)).unwrap())
-            .unwrap()
-    };
     let github = read("problem-matcher.json");
     let vscode = read("vscode-tasks.json");
     let folder = nasty();

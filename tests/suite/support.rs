@@ -123,7 +123,7 @@ pub(crate) fn run_in<A: AsRef<OsStr>>(
     arguments: impl IntoIterator<Item = A>,
 ) -> Run {
     let output = command_in(folder, arguments).output().unwrap();
-    Run { output }
+    Run::of(output)
 }
 
 fn command_in<A: AsRef<OsStr>>(folder: &Path, arguments: impl IntoIterator<Item = A>) -> Command {
@@ -160,6 +160,14 @@ pub(crate) struct Run {
 }
 
 impl Run {
+    pub(crate) fn of(output: Output) -> Self {
+        Self { output }
+    }
+
+    pub(crate) fn stdout_bytes(&self) -> &[u8] {
+        &self.output.stdout
+    }
+
     pub(crate) fn code(&self) -> i32 {
         self.output.status.code().expect("ended by itself")
     }
