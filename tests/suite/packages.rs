@@ -206,7 +206,6 @@ fn the_man_page_names_every_flag() {
     let help = String::from_utf8(help.stdout).unwrap();
     let flags = help.lines().filter_map(|line| {
         let flag = line
-            .trim_start()
             .split_whitespace()
             .find(|word| word.starts_with("--"))?;
         line.starts_with("  ").then_some(flag.trim_end_matches(','))
