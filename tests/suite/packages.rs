@@ -19,8 +19,8 @@ fn has(tools: &[&[&str]], what: &str) -> bool {
         return true;
     };
     assert!(
-        std::env::var_os("CODERLINT_E2E").is_none_or(|value| value != "1"),
-        "CODERLINT_E2E is set, but {} is missing",
+        std::env::var_os("CODERLINT_PACKAGES").is_none_or(|value| value != "1"),
+        "CODERLINT_PACKAGES is set, but {} is missing",
         missing[0]
     );
     let line = format!(
