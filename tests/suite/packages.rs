@@ -96,11 +96,12 @@ fn a_wheel_installs_the_binary() {
         return;
     }
     let folder = Folder::new();
-    // As the release does, but with the profile that is built already.
+    // As the release does, but with a profile that is built sooner; and elsewhere,
+    // for other tests run this build's binary.
     run(Command::new(&maturin)
         .args(["build", "--profile", "dev", "--locked", "--out"])
         .arg(folder.path())
-        .env("CARGO_TARGET_DIR", target_folder())
+        .env("CARGO_TARGET_DIR", target_folder().join("wheel"))
         .current_dir(repository().join(".github/packages/wheel")));
     let wheels = files(folder.path(), ".whl");
     assert_eq!(wheels.len(), 1, "{wheels:?}");
