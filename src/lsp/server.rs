@@ -51,10 +51,17 @@ pub(super) struct Server {
     shows_progress: bool,
     /// The number of the last request to the editor.
     last_id: i32,
-    /// Whether the editor has said `exit`.
-    is_told_to_exit: bool,
-    /// Whether the editor is gone.
-    is_alone: bool,
+    /// Why it is over, if it is.
+    end: Option<End>,
+}
+
+/// Why a server ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// The editor has said `exit`: nothing more is answered.
+    Told,
+    /// The editor is gone.
+    Alone,
 }
 
 impl Server {
@@ -70,8 +77,7 @@ impl Server {
             waits: None,
             shows_progress: false,
             last_id: WATCH,
-            is_told_to_exit: false,
-            is_alone: false,
+            end: None,
         }
     }
 
@@ -94,7 +100,7 @@ impl Server {
                 Err(RecvTimeoutError::Timeout) => self.waits = None,
                 Err(RecvTimeoutError::Disconnected) => self.take(Incoming::End),
             }
-            if self.is_told_to_exit {
+            if self.end == Some(End::Told) {
                 break;
             }
             if self.waits.is_none() || !self.asked.is_empty() {
@@ -103,7 +109,7 @@ impl Server {
             while let Some((request, version)) = self.asked.pop_front() {
                 self.answer(request, version);
             }
-            if self.is_alone {
+            if self.end.is_some() {
                 break;
             }
         }
@@ -121,7 +127,7 @@ impl Server {
     fn take(&mut self, incoming: Incoming) {
         match incoming {
             Incoming::Ignored => {}
-            Incoming::End => self.is_alone = true,
+            Incoming::End => self.end = Some(End::Alone),
             Incoming::Malformed { code, id, reason } => {
                 self.log(|| format!("malformed message: {reason}"));
                 self.out.refuse(&id, code, &reason);
@@ -195,7 +201,7 @@ impl Server {
     fn take_notification(&mut self, notification: Notification) {
         let method = notification.method.as_str();
         if method == "exit" {
-            self.is_told_to_exit = true;
+            self.end = Some(End::Told);
             return;
         }
         if self.stage != Stage::Running {
