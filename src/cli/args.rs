@@ -246,6 +246,8 @@ pub(super) struct Args {
     pub(super) stdin_filename: Option<PathBuf>,
 
     /// Log to standard error what the language server does
+    ///
+    /// Standard output carries nothing but the protocol.
     #[arg(long, requires = "lsp", help_heading = EDITORS, hide_short_help = true)]
     pub(super) log: bool,
 
@@ -257,6 +259,8 @@ pub(super) struct Args {
     pub(super) exit_zero: bool,
 
     /// How many threads to use [default: one per core]
+    ///
+    /// At most 256.
     #[arg(long, value_name = "N", value_parser = threads, hide_short_help = true)]
     pub(super) threads: Option<NonZeroUsize>,
 
@@ -271,6 +275,11 @@ pub(super) struct Args {
     )]
     pub(super) completions: Option<clap_complete::Shell>,
 
+    /// Write a man page to standard output
+    ///
+    /// To read it: coderlint --man | man -l -
+    #[arg(long, hide_short_help = true)]
+    pub(super) man: bool,
     /// `-D`, `-W` and `-A` in the order in which they were given.
     #[arg(skip)]
     levels: Vec<(Level, String)>,
@@ -367,6 +376,14 @@ impl Args {
             None => Lookup::Nearest,
         }
     }
+}
+
+/// The man page.
+pub(super) fn man() -> String {
+    let mut text = Vec::new();
+    // Nothing can fail that is written to memory.
+    let _ = clap_mangen::Man::new(Args::command()).render(&mut text);
+    String::from_utf8_lossy(&text).into_owned()
 }
 
 /// The completions for a shell.

@@ -171,6 +171,9 @@ fn print_instead(args: &Args) -> Option<Exit> {
     if let Some(shell) = args.completions {
         return Some(print(&args::completions(shell)));
     }
+    if args.man {
+        return Some(print(&args::man()));
+    }
     if args.rules {
         return Some(print(&explain::list(args.format)));
     }

@@ -253,9 +253,12 @@ fn what_is_hidden_may_be_described_as_a_password() {
 
 #[test]
 fn the_configuration_outweighs_the_name() {
-    let said = |exclude: &str| Keys {
-        exclude: globset::GlobSet::new([globset::Glob::new(exclude).unwrap()]).unwrap(),
-        ..Keys::default()
+    let said = |exclude: &str| {
+        let pattern = globset::Glob::new(exclude).expect("it is one");
+        Keys {
+            exclude: globset::GlobSet::new([pattern]).expect("it is one"),
+            ..Keys::default()
+        }
     };
     let subject = Subject {
         names: &["api_key"],

@@ -169,6 +169,8 @@ pub(crate) const PAGES: &[&str] = &[
     "src/lsp/README.md",
     "src/report/README.md",
     ".github/actions/coderlint/README.md",
+    ".github/CHANGELOG.md",
+    ".github/RECIPES.md",
 ];
 
 #[test]
@@ -187,6 +189,42 @@ fn links_lead_somewhere() {
         }
     }
     assert!(count > 25, "{count}");
+}
+
+/// Each command of the pages that begins with `coderlint` works on a tree that
+/// has what it names.
+#[test]
+fn commands_on_the_pages_work() {
+    let mut count = 0;
+    for page in PAGES {
+        let text = fs::read_to_string(repository().join(page)).unwrap();
+        let blocks = text.split("```sh\n").skip(1);
+        let lines = blocks.flat_map(|rest| rest.split("```").next().unwrap().lines());
+        for line in lines {
+            let command = line.split(" #").next().unwrap().trim();
+            let Some(arguments) = command.strip_prefix("coderlint") else {
+                let known = ["uvx", "npx", "cargo", "docker", "bun", "cd "];
+                assert!(
+                    known.iter().any(|tool| command.starts_with(tool)),
+                    "{page}: {line}"
+                );
+                continue;
+            };
+            let folder = Folder::with(&[
+                ("main.tf", crate::support::KEY_MODULE),
+                ("modules/acme/main.tf", crate::support::KEY_MODULE),
+            ]);
+            folder.run(["--write-baseline", ".coderlint-baseline.json"]);
+            let run = folder.run(arguments.split_whitespace());
+            assert!(
+                [0, 2].contains(&run.code()),
+                "{page}: {line}: {}",
+                run.stderr()
+            );
+            count += 1;
+        }
+    }
+    assert!(count > 8, "{count}");
 }
 
 /// Only tables and code are wider.

@@ -25,6 +25,7 @@ mod mistakes;
 mod modules;
 mod names;
 mod neovim;
+mod packages;
 mod properties;
 #[path = "../replay.rs"]
 mod replay;

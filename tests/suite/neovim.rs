@@ -23,8 +23,8 @@ fn has_neovim() -> bool {
         return true;
     }
     assert!(
-        std::env::var_os("CODERLINT_E2E").is_none_or(|value| value != "1"),
-        "CODERLINT_E2E is set, but there is no Neovim"
+        std::env::var_os("CODERLINT_NEOVIM").is_none_or(|value| value != "1"),
+        "CODERLINT_NEOVIM is set, but there is no Neovim"
     );
     // Past the test runner, which would swallow it.
     let _ = writeln!(

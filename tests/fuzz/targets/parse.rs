@@ -33,11 +33,20 @@ fuzz_target!(|bytes: &[u8]| {
             assert!(text[start..].starts_with(name), "{name} is where it says");
         }
     }
-    // Whoever parses it whole finds no mistake; but a repeated key is none.
+    // Whoever parses it whole finds no mistake, but for a label on two lines.
     let whole: Result<hcl_edit::structure::Body, _> = text[source.start()..].parse();
-    if let Ok(whole) = whole {
+    if let Ok(whole) = whole
+        && !has_open_label(&whole)
+    {
         assert!(syntax.broken.is_empty(), "{:?}", syntax.broken);
         let count: usize = syntax.pieces.iter().map(|piece| piece.body.blocks().count()).sum();
         assert_eq!(count, whole.blocks().count());
     }
 });
+
+fn has_open_label(body: &hcl_edit::structure::Body) -> bool {
+    body.blocks().any(|block| {
+        let mut labels = block.labels.iter();
+        labels.any(|label| label.as_str().contains('\n')) || has_open_label(&block.body)
+    })
+}

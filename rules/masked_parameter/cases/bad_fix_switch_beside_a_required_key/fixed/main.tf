@@ -10,7 +10,7 @@ variable "api_key" {
   sensitive   = true
 
   validation {
-    condition     = var.enable_api_key_parameter ? true : startswith(var.api_key, "key-")
+    condition     = var.enable_api_key_parameter || startswith(var.api_key, "key-")
     error_message = "The api_key begins with key-."
   }
 }

@@ -3,6 +3,9 @@
 //! here, or gets an argument that must be known and is not, is unknown. No
 //! function opens a file.
 
+mod collections;
+mod strings;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::value::{Value, fits, text_weight};
@@ -18,6 +21,13 @@ pub(super) fn cost(name: &str, arguments: &[Value]) -> usize {
             text_weight(places.saturating_mul(to.max_bytes()))
         }
         ("distinct", [list @ Value::List(items)]) => list.weight() * items.len(),
+        // As many pieces as there may be.
+        ("split", [separator, text]) => {
+            text.max_bytes() / separator.as_str().map_or(1, str::len).max(1)
+        }
+        ("regexall", [_, text]) => 1000 + text.max_bytes(),
+        // Compiling a pattern takes far longer than it is.
+        ("regex" | "regex_match", _) => 1000,
         _ => 0,
     };
     given.saturating_add(more)
@@ -104,7 +114,9 @@ pub(super) fn call(name: &str, arguments: &[Value]) -> Value {
                 .map_or(Value::Unknown, Value::string),
             _ => Value::Unknown,
         },
-        _ => Value::Unknown,
+        _ => strings::call(name, arguments)
+            .or_else(|| collections::call(name, arguments))
+            .unwrap_or(Value::Unknown),
     }
 }
 

@@ -1,0 +1,96 @@
+//! Functions of texts.
+
+use std::collections::BTreeMap;
+
+use regex::{Captures, Regex, RegexBuilder};
+
+use crate::terraform::value::Value;
+
+/// What a pattern may compile to, in bytes.
+const MAX_PATTERN: usize = 1 << 20;
+
+/// Calls a function; `None` where it is not one of these, or its arguments are
+/// others.
+pub(super) fn call(name: &str, arguments: &[Value]) -> Option<Value> {
+    let texts: Option<Vec<&str>> = arguments.iter().map(Value::as_str).collect();
+    let value = match (name, texts?.as_slice()) {
+        ("startswith", [text, start]) => Value::Bool(text.starts_with(start)),
+        ("endswith", [text, end]) => Value::Bool(text.ends_with(end)),
+        ("strcontains" | "contains_substring", [text, part]) => Value::Bool(text.contains(part)),
+        ("split", [separator, text]) => split(separator, text),
+        ("trim", [text, characters]) => {
+            Value::string(text.trim_matches(|c| characters.contains(c)))
+        }
+        ("strrev", [text]) => Value::string(text.chars().rev().collect::<String>()),
+        ("basename", [path]) => Value::string(basename(path)),
+        ("regex", [pattern, text]) => {
+            let Some(pattern) = compiled(pattern) else {
+                return Some(Value::Error);
+            };
+            let found = pattern.captures(text);
+            found.map_or(Value::Error, |found| captured(&pattern, &found))
+        }
+        ("regexall", [pattern, text]) => {
+            let Some(pattern) = compiled(pattern) else {
+                return Some(Value::Error);
+            };
+            let found = pattern.captures_iter(text);
+            Value::list(found.map(|found| captured(&pattern, &found)).collect())
+        }
+        ("regex_match", [pattern, text]) => {
+            compiled(pattern).map_or(Value::Error, |found| Value::Bool(found.is_match(text)))
+        }
+        _ => return None,
+    };
+    Some(value)
+}
+
+/// Terraform's `split` of an empty text is a list of one; of a text by nothing its
+/// characters.
+fn split(separator: &str, text: &str) -> Value {
+    if separator.is_empty() {
+        return Value::list(text.chars().map(|c| Value::string(c.to_string())).collect());
+    }
+    Value::list(text.split(separator).map(Value::string).collect())
+}
+
+/// The last part of a path, as Go has it.
+fn basename(path: &str) -> &str {
+    let trimmed = path.trim_end_matches('/');
+    match (path, trimmed) {
+        ("", _) => ".",
+        (_, "") => "/",
+        (_, trimmed) => trimmed.rsplit('/').next().unwrap_or(trimmed),
+    }
+}
+
+fn compiled(pattern: &str) -> Option<Regex> {
+    RegexBuilder::new(pattern)
+        .size_limit(MAX_PATTERN)
+        .build()
+        .ok()
+}
+
+/// The text of a match without groups; the groups' texts as a list, or as an object
+/// where they have names. A pattern with both is refused.
+fn captured(pattern: &Regex, found: &Captures<'_>) -> Value {
+    let text = |index: usize| {
+        let group = found.get(index);
+        group.map_or(Value::Null, |group| Value::string(group.as_str()))
+    };
+    let groups = pattern.captures_len();
+    let names: Vec<Option<&str>> = pattern.capture_names().skip(1).collect();
+    if groups == 1 {
+        text(0)
+    } else if names.iter().all(Option::is_none) {
+        Value::list((1..groups).map(text).collect())
+    } else if names.iter().all(Option::is_some) {
+        let members = names.into_iter().flatten().zip((1..groups).map(text));
+        let members: BTreeMap<String, Value> = members
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        Value::object(members, false)
+    } else {
+        Value::Error
+    }
+}
