@@ -142,3 +142,22 @@ fn wording(span: Span, what: &str, attribute: Option<&str>) -> Finding {
         None => finding,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_in_prose_is_named_by_what_stands_before_it() {
+        for (text, name) in [
+            ("a\n  api_key = \"", Some("api_key")),
+            ("export ACME_KEY=", Some("ACME_KEY")),
+            ("{ 'api-key': '", Some("api-key")),
+            ("the key ", None),
+            ("= ", None),
+            ("api_key =\n", None),
+        ] {
+            assert_eq!(attribute_before(text, text.len()), name, "{text}");
+        }
+    }
+}

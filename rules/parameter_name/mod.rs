@@ -165,3 +165,21 @@ fn in_two_modules(
     }
     finding
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_has_the_modules_before_it_once() {
+        for (name, expected) in [
+            ("api_key", Some("acme_api_key")),
+            ("acmes_key", Some("acme_acmes_key")),
+            ("acme_api_key", None),
+            ("acme", None),
+        ] {
+            assert_eq!(prefixed("acme", name).as_deref(), expected);
+        }
+        assert_eq!(prefixed("", "api_key"), None);
+    }
+}

@@ -1,16 +1,17 @@
 //! A progress line for runs that take longer than a second, on a terminal.
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _, stderr};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
+/// How long a run goes on without a line.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How long a line stays at least: a terminal is slow.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Shows how many modules are done, once the run has taken a second.
 pub(super) struct Progress {
-    started: Instant,
     is_terminal: bool,
     total: usize,
     state: Mutex<State>,
@@ -18,16 +19,22 @@ pub(super) struct Progress {
 
 struct State {
     done: usize,
-    bar: Option<ProgressBar>,
+    /// When the next line is due.
+    due: Instant,
+    /// How wide the line is that is there.
+    width: usize,
 }
 
 impl Progress {
     pub(super) fn new(total: usize) -> Self {
         Self {
-            started: Instant::now(),
-            is_terminal: std::io::stderr().is_terminal(),
+            is_terminal: stderr().is_terminal(),
             total,
-            state: Mutex::new(State { done: 0, bar: None }),
+            state: Mutex::new(State {
+                done: 0,
+                due: Instant::now() + PATIENCE,
+                width: 0,
+            }),
         }
     }
 
@@ -40,30 +47,21 @@ impl Progress {
             return;
         };
         state.done += 1;
-        let done = state.done as u64;
-        match &state.bar {
-            Some(bar) => bar.set_position(done),
-            None if self.started.elapsed() >= PATIENCE => {
-                let bar = ProgressBar::with_draw_target(
-                    Some(self.total as u64),
-                    ProgressDrawTarget::stderr(),
-                );
-                if let Ok(style) = ProgressStyle::with_template("linting {pos}/{len} modules") {
-                    bar.set_style(style);
-                }
-                bar.set_position(done);
-                state.bar = Some(bar);
-            }
-            None => {}
+        let now = Instant::now();
+        if now >= state.due {
+            let line = format!("linting {}/{} modules", state.done, self.total);
+            let _ = write!(stderr(), "\r{line}");
+            state.due = now + PAUSE;
+            state.width = line.len();
         }
     }
 
     /// Takes the line away, so that it never stands in the report.
     pub(super) fn finish(&self) {
         if let Ok(state) = self.state.lock()
-            && let Some(bar) = &state.bar
+            && state.width > 0
         {
-            bar.finish_and_clear();
+            let _ = write!(stderr(), "\r{:1$}\r", "", state.width);
         }
     }
 }

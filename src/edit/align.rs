@@ -68,12 +68,7 @@ pub(super) fn aligned(all: &[(&str, &Cells)]) -> Vec<String> {
             );
         }
         if let (Some(comment), Some(column)) = (&cells.comment, comments[index]) {
-            // A comment alone on its line stays where it is.
-            if cells.lead == comment.start && text[..cells.lead].trim().is_empty() {
-                text[..comment.start].clone_into(&mut line);
-            } else {
-                pad(&mut line, column + 1);
-            }
+            pad(&mut line, column + 1);
             line.push_str(&text[comment.clone()]);
         }
         let content = text.trim_end_matches(['\n', '\r']);
@@ -145,7 +140,6 @@ fn line_cells(lexer: &mut Lexer, line: &str, start: usize) -> Cells {
                 cells.comment = Some(cells.lead..content.len());
                 continue;
             }
-            TokenKind::CommentText | TokenKind::CommentClose => continue,
             TokenKind::Equals if has_token => {
                 equals.get_or_insert(token.range.start - start);
             }
@@ -198,6 +192,7 @@ mod tests {
             "x {\n  a    = <<-EOT\n    b = 1\n    ccccc = 2\n  EOT\n  dddd = 1\n}\n",
             "x {\n  # comment = 1\n  a = 1\n  b = \"${var.c == \"}\" ? 1 : 2}\" // d\n}\n",
             "x {\n  type        = string\n  description = <<-EOT\n    a = 1\n  EOT\n  sensitive   = true\n}\n",
+            "x {\n  a = 1          # x\n  /* cccccccc */ # d\n}\n",
             "x {\n  a = [ # list\n    1,  # one\n    22, # two\n  ]\n}\n",
         ] {
             assert_eq!(formatted(text), text);

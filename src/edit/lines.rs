@@ -286,6 +286,33 @@ mod tests {
     }
 
     #[test]
+    fn what_was_not_stays_below_as_well() {
+        assert_eq!(
+            fixed(
+                "x {\n  type  = string\n  bcd = var.c #d\n  e = 1\n}\n",
+                &[("= 1", "= local.ccc")]
+            ),
+            "x {\n  type  = string\n  bcd = var.c #d\n  e = local.ccc\n}\n"
+        );
+    }
+
+    #[test]
+    fn lines_between_two_changes_are_not_replaced() {
+        let old = "a = 1\n\nb = 1\n\nc = 1\n";
+        let change = |at: usize| Replacement {
+            range: at..at + 1,
+            text: "2".to_owned(),
+        };
+        let lines = Lines::new(old, &[change(4), change(18)], "\n");
+        let hunks = lines.aligned(old).hunks(old);
+        let hunks: Vec<_> = hunks
+            .into_iter()
+            .map(|hunk| (hunk.range, hunk.text))
+            .collect();
+        assert_eq!(hunks, [(4..5, "2".to_owned()), (18..19, "2".to_owned())]);
+    }
+
+    #[test]
     fn line_ends_are_the_files() {
         assert_eq!(
             fixed("a = 1\r\nb = 2", &[("2", "2\nc = 3")]),

@@ -163,3 +163,37 @@ fn above(text: &str, at: usize) -> usize {
 fn end_of_line_above(text: &str, at: usize) -> usize {
     text[..at].trim_end().len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_end_at_blank_lines() {
+        assert_eq!(next_paragraph("ab\n\ncd\n\nef", 0), 4);
+        assert_eq!(next_paragraph("ab\n\ncd\n\nef", 4), 8);
+        assert_eq!(next_paragraph("ab\n\ncd\n\nef", 8), 10);
+        assert_eq!(next_paragraph("ab\r\n\r\ncd\n\nef", 0), 6);
+    }
+
+    #[test]
+    fn the_last_paragraph_is_before_the_alert() {
+        let text = "# A\n\nB\n\n> [!NOTE]\n> C\n";
+        assert_eq!(last_paragraph(text, 1, text.len()), "# A\n\nB".len());
+        assert_eq!(last_paragraph("# A\n\nB\n", 0, 7), 6);
+    }
+
+    #[test]
+    fn a_section_has_the_level_of_others() {
+        for (text, level) in [
+            ("# A\n\n### B\n\n## C\n", 3),
+            ("# A\n\n# B\n", 2),
+            ("# A\n", 2),
+            ("### A\n", 3),
+            ("A\n===\n\nB\n---\n", 2),
+            ("", 2),
+        ] {
+            assert_eq!(level_of_sections(text, &markdown::headings(text)), level);
+        }
+    }
+}

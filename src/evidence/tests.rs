@@ -223,6 +223,87 @@ fn contents_outweigh_a_path_in_the_description() {
 }
 
 #[test]
+fn a_number_at_the_end_says_nothing_of_contents() {
+    assert!(key(&TABLES, "api_key_2", "", false));
+    let path = "Path to your login";
+    assert!(key(&TABLES, "api_key_contents", path, false));
+    assert!(!key(&TABLES, "api_key_2", path, false));
+}
+
+#[test]
+fn a_switch_is_one_before_other_words() {
+    assert!(key(&TABLES, "use", "Your API key", false));
+}
+
+#[test]
+fn what_is_hidden_may_be_described_as_a_password() {
+    let judged = |hidden| {
+        let subject = Subject {
+            names: &["database"],
+            description: "Password of the user",
+            hidden,
+            takes_text: true,
+            ..Subject::default()
+        };
+        takes(&TABLES, &subject)
+    };
+    assert_eq!(judged(true), Some(Credential::Password));
+    assert_eq!(judged(false), None);
+}
+
+#[test]
+fn the_configuration_outweighs_the_name() {
+    let said = |exclude: &str| {
+        let pattern = globset::Glob::new(exclude).expect("it is one");
+        Keys {
+            exclude: globset::GlobSet::new([pattern]).expect("it is one"),
+            ..Keys::default()
+        }
+    };
+    let subject = Subject {
+        names: &["api_key"],
+        takes_text: true,
+        ..Subject::default()
+    };
+    assert!(judge(&subject, &said("other")).is_some());
+    assert_eq!(judge(&subject, &said("api_*")), None);
+}
+
+#[test]
+fn what_is_no_key_has_a_reason() {
+    let why = |names, description, environment| {
+        let subject = Subject {
+            names,
+            description,
+            environment,
+            takes_text: true,
+            ..Subject::default()
+        };
+        why_not(&subject, &Keys::default())
+    };
+    assert_eq!(
+        why(&["api_key_file"], "", &[]),
+        "its name says that it is something else"
+    );
+    assert_eq!(
+        why(&["settings"], "Path to your login", &[]),
+        "its description says that it is something else"
+    );
+    assert_eq!(
+        why(&["settings"], "", &[]),
+        "neither its name, its description nor its use says that it is one"
+    );
+    assert_eq!(
+        why(&["settings"], "", &["GOOGLE_APPLICATION_CREDENTIALS"]),
+        "it sets `GOOGLE_APPLICATION_CREDENTIALS`, which holds a path"
+    );
+    assert_eq!(
+        why(&["db_password"], "", &[]),
+        "passwords don't count by default, and its name ends in `password`"
+    );
+}
+
+#[test]
 fn the_environment_variable_tells() {
     let subject = |environment| Subject {
         names: &["gcp_account"],
@@ -262,6 +343,7 @@ fn keys_that_users_are_asked_for() {
     assert_eq!(asked("menu_key", "Key of the menu", &[], true), None);
     assert_eq!(asked("openai_key", "", &[], false), None);
     assert_eq!(asked("key", "The key to sort by", &[], false), None);
+    assert_eq!(asked("sort_order", "Key to sort by", &[], false), None);
     let password = Some(Credential::Password);
     for variable in ["PGPASSWORD", "DB_PASSWORD", "MYSQL_PWD"] {
         assert_eq!(asked("database", "", &[variable], false), password);

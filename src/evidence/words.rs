@@ -63,7 +63,7 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
         .flat_map(|part| part.split(". "))
 }
 
-/// The lower-case words of a name in any case: `openAIKey2`, `OPENAI_KEY_2`.
+/// The lower-case words of a name in any case: `openaiKey2`, `OPENAI_KEY_2`.
 pub(super) fn words_of_name(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut word = String::new();
@@ -71,7 +71,9 @@ pub(super) fn words_of_name(name: &str) -> Vec<String> {
     for c in name.chars() {
         let boundary = !c.is_alphanumeric()
             || (c.is_uppercase() && previous.is_lowercase())
-            || (c.is_ascii_digit() && word.len() > 3 && !previous.is_ascii_digit());
+            || (c.is_ascii_digit()
+                && (word.len() > 3 || word == "key")
+                && !previous.is_ascii_digit());
         // `base64` and `b64`, `s3` and `k8s` are words, `token2` is two.
         let boundary = boundary && !(c.is_ascii_digit() && word == "base");
         if boundary && !word.is_empty() {
@@ -153,6 +155,7 @@ mod tests {
                 "The JSON content of your service account key file. Copy it",
                 "service account key",
             ),
+            ("The key file.", "key file"),
             ("Your `auth.json`, as text", "auth.json"),
             ("Secret: keep it", "secret"),
             ("", ""),
@@ -166,6 +169,8 @@ mod tests {
         assert_eq!(words_of_name("openaiApiKey"), ["openai", "api", "key"]);
         assert_eq!(words_of_name("OPENAI_API_KEY"), ["openai", "api", "key"]);
         assert_eq!(words_of_name("token2"), ["token", "2"]);
+        assert_eq!(words_of_name("api_key2"), ["api", "key", "2"]);
+        assert_eq!(words_of_name("s3_oss2"), ["s3", "oss2"]);
         assert_eq!(words_of_name("creds_b64"), ["creds", "b64"]);
         assert_eq!(words_of_name("creds_base64"), ["creds", "base64"]);
         assert_eq!(words_of_name("k8s secret"), ["k8s", "secret"]);

@@ -324,3 +324,39 @@ fn the_top_level_is_as_agreed() {
         );
     }
 }
+
+/// The crates of a table in a Cargo.toml.
+fn crates(manifest: &str, table: &str) -> BTreeSet<String> {
+    let lines = manifest.lines().skip_while(|line| *line != table).skip(1);
+    let rows = lines.take_while(|line| !line.starts_with('['));
+    let names = rows.filter_map(|line| line.split_once(" = "));
+    names.map(|(name, _)| name.to_owned()).collect()
+}
+
+/// Each dependency has a line that says what it is for.
+#[test]
+fn dependencies_have_a_reason() {
+    let read = |file: &str| fs::read_to_string(repository().join(file)).unwrap();
+    let (manifest, page) = (read("Cargo.toml"), read(".github/CONTRIBUTING.md"));
+    let section = page.split("\n## Dependencies\n").nth(1).unwrap();
+    let (users, tests) = section.split_once("only tests get").unwrap();
+    for (table, list) in [("[dependencies]", users), ("[dev-dependencies]", tests)] {
+        let rows = list.lines().filter_map(|line| line.strip_prefix("- `"));
+        let listed = rows.map(|row| row.split('`').next().unwrap().to_owned());
+        let listed: Vec<String> = listed.collect();
+        assert!(listed.is_sorted(), "{listed:?}");
+        assert_eq!(BTreeSet::from_iter(listed), crates(&manifest, table));
+    }
+}
+
+/// Every fuzz target has its hour at night.
+#[test]
+fn every_fuzz_target_runs_at_night() {
+    let read = |file: &str| fs::read_to_string(repository().join(file)).unwrap();
+    let manifest = read("tests/fuzz/Cargo.toml");
+    let bins = manifest.split("[[bin]]\nname = \"").skip(1);
+    let targets: Vec<&str> = bins.map(|bin| bin.split('"').next().unwrap()).collect();
+    let workflow = read(".github/workflows/fuzz.yml");
+    let matrix = format!("target: [{}]\n", targets.join(", "));
+    assert!(workflow.contains(&matrix), "{matrix}");
+}

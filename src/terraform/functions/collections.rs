@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hcl::Number;
+use hcl_edit::Number;
 
 use crate::terraform::value::Value;
 

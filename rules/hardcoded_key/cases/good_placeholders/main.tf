@@ -18,6 +18,11 @@ variable "acme_token" {
   default = "abcdefghij0123456789abcdefghij"
 }
 
+variable "run_token" {
+  type    = string
+  default = "q7Zk3Xaaaaaw9tNb2Gv"
+}
+
 locals {
   aws = "AKIAIOSFODNN7EXAMPLE"
 }

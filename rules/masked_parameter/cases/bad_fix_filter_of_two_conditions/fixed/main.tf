@@ -1,0 +1,49 @@
+terraform {
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.4"
+    }
+  }
+}
+
+variable "api_key" {
+  description = "API key."
+  type        = string
+  default     = ""
+  sensitive   = true
+}
+
+variable "enable_api_key_parameter" {
+  description = "Ask each user for a personal Bad Fix Filter Of Two Conditions API key in the workspace form, instead of using `api_key`."
+  type        = bool
+  default     = false
+}
+
+data "coder_parameter" "api_key" {
+  count        = var.enable_api_key_parameter ? 1 : 0
+  name         = "bad_fix_filter_of_two_conditions_api_key"
+  display_name = "Bad Fix Filter Of Two Conditions API key"
+  description  = "Your personal Bad Fix Filter Of Two Conditions API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  type         = "string"
+  mutable      = true
+  form_type    = "input"
+  styling = jsonencode({
+    mask_input = true
+  })
+}
+
+locals {
+  api_key = var.enable_api_key_parameter ? sensitive(data.coder_parameter.api_key[0].value) : var.api_key
+}
+
+locals {
+  names = [for name in ["A", "B"] : name if(var.enable_api_key_parameter || var.api_key != "") && name != "B"]
+}
+
+resource "coder_env" "key" {
+  count    = length(local.names)
+  agent_id = "agent"
+  name     = local.names[count.index]
+  value    = local.api_key
+}
