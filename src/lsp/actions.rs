@@ -12,11 +12,11 @@ use super::edits::Edits;
 use super::session::Session;
 use super::uri;
 use crate::config::{self, FILE_NAME};
-use crate::date::Date;
 use crate::diagnostic::{Diagnostic, ModuleReport};
 use crate::discover::ModuleId;
 use crate::files::real;
 use crate::fix;
+use crate::ignores::today;
 use crate::lint::Filter;
 use crate::rule::Applicability;
 
@@ -324,7 +324,7 @@ fn fix_all(session: &mut Session, path: &Path) -> Edits {
     let wanted = [module].into();
     let filter = Filter {
         modules: Some(&wanted),
-        ..Filter::on(Date::today())
+        ..Filter::on(today())
     };
     let fixed = fix::fix(
         &mut session.workspace,

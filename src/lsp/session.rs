@@ -15,10 +15,10 @@ use super::position::Lines;
 use super::transport::Outgoing;
 use super::uri;
 use crate::config::FILE_NAME;
-use crate::date::Date;
 use crate::diagnostic::ModuleReport;
 use crate::discover::{ModuleId, ModulePath, README, discover, is_linted};
 use crate::files::{normalized, real};
+use crate::ignores::today;
 use crate::lint::{Filter, report};
 use crate::source::Source;
 use crate::workspace::Workspace;
@@ -284,7 +284,7 @@ impl Session {
     /// What was found in a module.
     pub(super) fn report(&self, module: &ModuleId) -> Option<ModuleReport> {
         let path = self.workspace.module(module)?;
-        report(&self.workspace, path, Filter::on(Date::today()))
+        report(&self.workspace, path, Filter::on(today()))
     }
 
     /// The URI of a file, however it was reached: as the editor spells it, or would.
