@@ -340,12 +340,15 @@ fn dependencies_have_a_reason() {
     let (manifest, page) = (read("Cargo.toml"), read(".github/CONTRIBUTING.md"));
     let section = page.split("\n## Dependencies\n").nth(1).unwrap();
     let (users, tests) = section.split_once("only tests get").unwrap();
-    for (table, list) in [("[dependencies]", users), ("[dev-dependencies]", tests)] {
+    let mut ours = crates(&manifest, "[dependencies]");
+    ours.extend(crates(&manifest, "[target.'cfg(unix)'.dependencies]"));
+    let theirs = crates(&manifest, "[dev-dependencies]");
+    for (crates, list) in [(ours, users), (theirs, tests)] {
         let rows = list.lines().filter_map(|line| line.strip_prefix("- `"));
         let listed = rows.map(|row| row.split('`').next().unwrap().to_owned());
         let listed: Vec<String> = listed.collect();
         assert!(listed.is_sorted(), "{listed:?}");
-        assert_eq!(BTreeSet::from_iter(listed), crates(&manifest, table));
+        assert_eq!(BTreeSet::from_iter(listed), crates);
     }
 }
 
