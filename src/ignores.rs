@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
 use crate::check::Check;
 use crate::config::{Selection, near};
-use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Misplaced, Problem, ProblemKind};
 use crate::module::{IgnoreComment, NamedRule};
 use crate::rule::Level;
@@ -13,6 +16,11 @@ use crate::source::{FileId, Span};
 
 /// The rule that judges comments, which a comment can name as well.
 const UNUSED_IGNORE: &str = "unused_ignore";
+
+/// The day on which comments are judged: today, in UTC.
+pub fn today() -> Date {
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
+}
 
 /// Takes out what comments ignore on a day, and adds what is wrong with the
 /// comments; that can be ignored in turn.

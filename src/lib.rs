@@ -7,8 +7,8 @@
 //!    is printed harmless, [`error`] is what keeps a run from its work, [`files`]
 //!    is the door to the disk, and [`syntax`] turns text into trees.
 //! 2. Words: [`rule`] is a rule as data, [`diagnostic`] what rules have to say.
-//! 3. What to lint, and how: [`constraint`] is a version constraint, [`date`] a day,
-//!    and there are [`config`] and [`discover`].
+//! 3. What to lint, and how: [`constraint`] is a version constraint, and there are
+//!    [`config`] and [`discover`].
 //! 4. Facts: [`terraform`] is the language, [`flow`] tells where values end up,
 //!    [`evidence`] whether something is a key; [`module`] has all that is known of
 //!    one module.
@@ -37,8 +37,6 @@ pub mod rule;
 pub mod diagnostic;
 
 pub mod constraint;
-
-pub mod date;
 
 pub mod config;
 

@@ -4,9 +4,10 @@
 use std::collections::HashSet;
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use crate::baseline::{self, Baseline};
 use crate::config::Configured;
-use crate::date::Date;
 use crate::diagnostic::{Diagnostic, ModuleReport};
 use crate::discover::ModulePath;
 use crate::files::{display_name, normalized};

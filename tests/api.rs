@@ -7,12 +7,12 @@
 
 pub(crate) use coderlint::config::schema as config_schema;
 pub(crate) use coderlint::config::{Configs, FILE_NAME as CONFIG, Lookup, Overrides};
-pub(crate) use coderlint::date::Date;
 pub(crate) use coderlint::diagnostic::{Diagnostic, ModuleReport};
 pub(crate) use coderlint::discover::{ModulePath, discover};
 pub(crate) use coderlint::error::RunError;
 pub(crate) use coderlint::files::Files;
 pub(crate) use coderlint::fix::{Fixed, fix};
+pub(crate) use coderlint::ignores::today;
 pub(crate) use coderlint::lint::{Filter, lint, reports};
 pub(crate) use coderlint::printable;
 pub(crate) use coderlint::report::{Format, Report};

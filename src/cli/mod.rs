@@ -23,12 +23,12 @@ use std::process::ExitCode;
 use crate::baseline::Baseline;
 use crate::changed;
 use crate::config::{Configs, unknown_rule};
-use crate::date::Date;
 use crate::diagnostic::ModuleReport;
 use crate::discover::ModuleId;
 use crate::error::{RunError, describe};
 use crate::files::Files;
 use crate::fix;
+use crate::ignores;
 use crate::lint::{Filter, lint, reports};
 use crate::lsp;
 use crate::report::{Format, Report, merge};
@@ -222,7 +222,7 @@ fn lint_once(
     };
     let filter = Filter {
         ignores: !args.no_ignores,
-        today: Date::today(),
+        today: ignores::today(),
         baseline: baseline.as_ref(),
         modules: wanted.as_ref(),
         only_fix: stdin.map(|stdin| stdin.real.as_path()),

@@ -1,17 +1,16 @@
 //! A progress line for runs that take longer than a second, on a terminal.
 
-use std::io::{IsTerminal as _, Write as _, stderr};
+use std::io::IsTerminal as _;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-/// How long a run goes on without a line.
-const PATIENCE: Duration = Duration::from_secs(1);
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// How long a line stays at least: a terminal is slow.
-const PAUSE: Duration = Duration::from_millis(50);
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Shows how many modules are done, once the run has taken a second.
 pub(super) struct Progress {
+    started: Instant,
     is_terminal: bool,
     total: usize,
     state: Mutex<State>,
@@ -19,22 +18,16 @@ pub(super) struct Progress {
 
 struct State {
     done: usize,
-    /// When the next line is due.
-    due: Instant,
-    /// How wide the line is that is there.
-    width: usize,
+    bar: Option<ProgressBar>,
 }
 
 impl Progress {
     pub(super) fn new(total: usize) -> Self {
         Self {
-            is_terminal: stderr().is_terminal(),
+            started: Instant::now(),
+            is_terminal: std::io::stderr().is_terminal(),
             total,
-            state: Mutex::new(State {
-                done: 0,
-                due: Instant::now() + PATIENCE,
-                width: 0,
-            }),
+            state: Mutex::new(State { done: 0, bar: None }),
         }
     }
 
@@ -47,21 +40,30 @@ impl Progress {
             return;
         };
         state.done += 1;
-        let now = Instant::now();
-        if now >= state.due {
-            let line = format!("linting {}/{} modules", state.done, self.total);
-            let _ = write!(stderr(), "\r{line}");
-            state.due = now + PAUSE;
-            state.width = line.len();
+        let done = state.done as u64;
+        match &state.bar {
+            Some(bar) => bar.set_position(done),
+            None if self.started.elapsed() >= PATIENCE => {
+                let bar = ProgressBar::with_draw_target(
+                    Some(self.total as u64),
+                    ProgressDrawTarget::stderr(),
+                );
+                if let Ok(style) = ProgressStyle::with_template("linting {pos}/{len} modules") {
+                    bar.set_style(style);
+                }
+                bar.set_position(done);
+                state.bar = Some(bar);
+            }
+            None => {}
         }
     }
 
     /// Takes the line away, so that it never stands in the report.
     pub(super) fn finish(&self) {
         if let Ok(state) = self.state.lock()
-            && state.width > 0
+            && let Some(bar) = &state.bar
         {
-            let _ = write!(stderr(), "\r{:1$}\r", "", state.width);
+            bar.finish_and_clear();
         }
     }
 }

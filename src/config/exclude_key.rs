@@ -27,10 +27,15 @@ pub fn exclude_key(text: &str, name: &str) -> Option<(Range<usize>, String)> {
         // Right after the opening brace.
         let open = start + keys.ident.span()?.end;
         let open = open + text[open..].find('{')? + 1;
+        let close = start + keys.span()?.end - 1;
         let line = format!("{end}  exclude = [{name}]");
-        let is_one_line = !text[open..].split('}').next()?.contains('\n');
-        let tail = if is_one_line { end } else { "" };
-        return Some((open..open, format!("{line}{tail}")));
+        let inside = text.get(open..close)?;
+        return Some(match inside.trim() {
+            _ if inside.contains('\n') => (open..open, line),
+            "" => (open..close, format!("{line}{end}")),
+            // A block on one line holds one setting.
+            other => (open..close, format!("{line}{end}  {other}{end}")),
+        });
     };
     let Expression::Array(list) = &exclude.value else {
         return None;
@@ -60,6 +65,14 @@ mod tests {
                 "keys {\n  exclude = [\"k\"]\n  passwords = true\n}\n",
             ),
             ("keys {}\r\n", "keys {\r\n  exclude = [\"k\"]\r\n}\r\n"),
+            (
+                "keys { include = [\"a\"] }\n",
+                "keys {\n  exclude = [\"k\"]\n  include = [\"a\"]\n}\n",
+            ),
+            (
+                "\u{feff}keys { exclude = [\"a\"] }\n",
+                "\u{feff}keys { exclude = [\"a\", \"k\"] }\n",
+            ),
             (
                 "keys {\n  exclude = [\"a\"]\n}\n",
                 "keys {\n  exclude = [\"a\", \"k\"]\n}\n",

@@ -326,6 +326,13 @@ impl Configs {
         errors
     }
 
+    /// Whether a file, by its real path, was read or looked for as one of these.
+    pub fn read(&self, path: &Path) -> bool {
+        let nearest = lock(&self.nearest);
+        let mut configured = nearest.values().chain(self.otherwise.get());
+        configured.any(|configured| configured.depends_on(path))
+    }
+
     /// Forgets what was read: a file has changed.
     pub fn forget(&mut self) {
         self.otherwise = OnceLock::new();

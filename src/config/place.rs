@@ -42,6 +42,11 @@ pub fn place_at(rules: &[&'static RuleInfo], before: &str) -> Place {
         Some(["rule", id]) => rule::find(rules, id).map_or_else(Vec::new, settings_of),
         Some(_) => Vec::new(),
     };
+    // In a block on one line, what stands in it.
+    let line = match braces.last() {
+        Some(brace) if *brace >= line_start => before[brace + 1..].trim_start(),
+        _ => line,
+    };
     if is_name(line) {
         return Place::Settings(settings);
     }

@@ -45,17 +45,9 @@ pub fn ignore_comments<'d>(
     diagnostics: impl Iterator<Item = &'d Diagnostic>,
 ) -> Vec<Edit> {
     let mut places: BTreeMap<Place, BTreeSet<&str>> = BTreeMap::new();
-    let mut files: BTreeMap<FileId, Places> = BTreeMap::new();
-    for diagnostic in diagnostics.filter(|diagnostic| diagnostic.rule.id != "unused_ignore") {
-        let at = diagnostic.finding.primary.span;
-        let source = &report.sources[at.file];
-        let file = files.entry(at.file).or_insert_with(|| Places::of(source));
-        if let Some((start, kind)) = file.before(source, at.start) {
-            let place = Place {
-                file: at.file,
-                at: start,
-                kind,
-            };
+    let mut known = Places::of(report);
+    for diagnostic in diagnostics {
+        if let Some(place) = known.place(diagnostic) {
             places.entry(place).or_default().insert(diagnostic.rule.id);
         }
     }
@@ -82,13 +74,45 @@ fn comment(kind: &Kind, rules: &str) -> String {
     }
 }
 
+/// The places for comments in the files of a module, each of which is looked
+/// through once.
+pub struct Places<'r> {
+    report: &'r ModuleReport,
+    files: BTreeMap<FileId, Parts>,
+}
+
+impl<'r> Places<'r> {
+    /// The places in what a report is about.
+    pub fn of(report: &'r ModuleReport) -> Self {
+        let files = BTreeMap::new();
+        Self { report, files }
+    }
+
+    /// Whether a comment can ignore a finding.
+    pub fn can_ignore(&mut self, diagnostic: &Diagnostic) -> bool {
+        self.place(diagnostic).is_some()
+    }
+
+    fn place(&mut self, diagnostic: &Diagnostic) -> Option<Place> {
+        if diagnostic.rule.id == "unused_ignore" {
+            return None;
+        }
+        let at = diagnostic.finding.primary.span;
+        let file = at.file;
+        let source = &self.report.sources[file];
+        let parts = self.files.entry(file).or_insert_with(|| Parts::of(source));
+        let (at, kind) = parts.before(source, at.start)?;
+        Some(Place { file, at, kind })
+    }
+}
+
 /// The parts of a file that a comment can be about, in bytes.
-enum Places {
+enum Parts {
     Blocks(Vec<std::ops::Range<usize>>),
     Landmarks(Vec<std::ops::Range<usize>>),
 }
 
-impl Places {
+impl Parts {
     fn of(source: &Source) -> Self {
         let text = &source.text;
         if source.path.file_name().is_some_and(|name| name == README) {

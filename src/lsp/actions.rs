@@ -12,11 +12,11 @@ use super::edits::Edits;
 use super::session::Session;
 use super::uri;
 use crate::config::{self, FILE_NAME};
-use crate::date::Date;
 use crate::diagnostic::{Diagnostic, ModuleReport};
 use crate::discover::ModuleId;
 use crate::files::real;
 use crate::fix;
+use crate::ignores::today;
 use crate::lint::Filter;
 use crate::rule::Applicability;
 
@@ -33,9 +33,21 @@ struct Data {
     uri: Uri,
     /// Of the document.
     version: Option<i32>,
-    /// Which finding of the document, in the order of the report.
-    finding: Option<usize>,
+    /// Which finding of the document.
+    finding: Option<Name>,
     does: Does,
+}
+
+/// What tells a finding from the others of its document, whatever is found in
+/// other files meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Name {
+    /// By whose report.
+    module: String,
+    rule: String,
+    /// Where it begins, in bytes.
+    at: usize,
+    message: String,
 }
 
 /// What an action does.
@@ -51,8 +63,7 @@ enum Does {
 /// A document's findings, with their module.
 struct Found {
     report: ModuleReport,
-    /// By their order in the report.
-    diagnostics: Vec<(usize, Diagnostic)>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// Actions, each with what is remembered of it.
@@ -106,7 +117,8 @@ fn offer_for(
 ) {
     let lines = session.lines(path, found.text(path));
     let asked = lines.bytes(params.range);
-    for (index, diagnostic) in &found.diagnostics {
+    let mut places = fix::Places::of(&found.report);
+    for diagnostic in &found.diagnostics {
         let finding = &diagnostic.finding;
         let at = finding.primary.span;
         if at.start > asked.end || asked.start > at.end {
@@ -116,7 +128,16 @@ fn offer_for(
         let given = params.context.diagnostics.iter();
         let given = given.filter(|it| it.range == range && it.message == finding.message);
         let given: Vec<&lsp_types::Diagnostic> = given.collect();
-        for (does, title) in offers(session, path, found, diagnostic) {
+        for (does, title) in offers(session, path, &mut places, diagnostic) {
+            let name = Name::of(&found.report, diagnostic);
+            let is_same = |(data, action): &(Data, Value)| {
+                data.finding.as_ref().is_some_and(|it| it.is_like(&name))
+                    && action["title"] == title
+            };
+            // Modules that share a file may find the same in it.
+            if offered.iter().any(is_same) {
+                continue;
+            }
             let mut action = json!({ "title": title, "kind": QUICK_FIX });
             if !given.is_empty() {
                 action["diagnostics"] = json!(given);
@@ -127,7 +148,7 @@ fn offer_for(
             let data = Data {
                 uri: params.text_document.uri.clone(),
                 version: session.version(path),
-                finding: Some(*index),
+                finding: Some(name),
                 does,
             };
             offered.push((data, action));
@@ -139,7 +160,7 @@ fn offer_for(
 fn offers(
     session: &Session,
     path: &Path,
-    found: &Found,
+    places: &mut fix::Places<'_>,
     diagnostic: &Diagnostic,
 ) -> Vec<(Does, String)> {
     let finding = &diagnostic.finding;
@@ -153,7 +174,7 @@ fn offers(
         }
         _ => {}
     }
-    if !fix::ignore_comments(&found.report, std::iter::once(diagnostic)).is_empty() {
+    if places.can_ignore(diagnostic) {
         let title = format!("ignore this `{}` finding", diagnostic.rule.id);
         offers.push((Does::Ignore, title));
     }
@@ -209,11 +230,11 @@ fn edit(session: &mut Session, data: &Data) -> Result<Value, Refusal> {
     if data.does == Does::FixAll {
         return Ok(fix_all(session, &path).workspace_edit(session));
     }
-    let index = data.finding.ok_or_else(modified)?;
+    let name = data.finding.as_ref().ok_or_else(modified)?;
     let found = found_in(session, &path).into_iter().find_map(|found| {
-        let mut diagnostics = found.diagnostics.iter();
-        let (_, diagnostic) = diagnostics.find(|(at, _)| *at == index)?;
-        Some((diagnostic.clone(), found.report))
+        let mut diagnostics = found.diagnostics.into_iter();
+        let diagnostic = diagnostics.find(|it| Name::of(&found.report, it) == *name)?;
+        Some((diagnostic, found.report))
     });
     let (diagnostic, report) = found.ok_or_else(modified)?;
     let edits = match data.does {
@@ -233,6 +254,22 @@ fn edit(session: &mut Session, data: &Data) -> Result<Value, Refusal> {
     Ok(edits.workspace_edit(session))
 }
 
+impl Name {
+    fn of(report: &ModuleReport, diagnostic: &Diagnostic) -> Self {
+        Self {
+            module: report.name.clone(),
+            rule: diagnostic.rule.id.to_owned(),
+            at: diagnostic.finding.primary.span.start,
+            message: diagnostic.finding.message.clone(),
+        }
+    }
+
+    /// Whether it is the same finding, be it another module's.
+    fn is_like(&self, other: &Self) -> bool {
+        (self.at, &self.rule, &self.message) == (other.at, &other.rule, &other.message)
+    }
+}
+
 impl Found {
     /// The text of the document.
     fn text(&self, path: &Path) -> &str {
@@ -249,14 +286,11 @@ fn found_in(session: &Session, path: &Path) -> Vec<Found> {
     let reports = session.modules_of(&real_path).into_iter();
     let reports = reports.filter_map(|module| session.report(&module));
     let found = reports.map(|report| {
-        let diagnostics = report.diagnostics.iter().enumerate();
-        let here = diagnostics.filter(|(_, diagnostic)| {
+        let diagnostics = report.diagnostics.iter().filter(|diagnostic| {
             let file = diagnostic.finding.primary.span.file;
             real(&report.sources[file].path) == real_path
         });
-        let diagnostics = here
-            .map(|(at, diagnostic)| (at, diagnostic.clone()))
-            .collect();
+        let diagnostics = diagnostics.cloned().collect();
         Found {
             report,
             diagnostics,
@@ -265,10 +299,16 @@ fn found_in(session: &Session, path: &Path) -> Vec<Found> {
     found.collect()
 }
 
+/// Whether a file belongs to a module that has a safe fix.
 fn has_safe_fix(session: &Session, path: &Path) -> bool {
-    let module = real(path).parent().map(ModuleId::new);
+    let real_path = real(path);
+    let module = real_path.parent().map(ModuleId::new);
     let report = module.and_then(|module| session.report(&module));
-    report.is_some_and(|report| report.diagnostics.iter().any(is_safe))
+    report.is_some_and(|report| {
+        let mut files = report.sources.iter();
+        files.any(|(_, source)| real(&source.path) == real_path)
+            && report.diagnostics.iter().any(is_safe)
+    })
 }
 
 /// What `--fix` makes of the document's module. The workspace is as before
@@ -284,7 +324,7 @@ fn fix_all(session: &mut Session, path: &Path) -> Edits {
     let wanted = [module].into();
     let filter = Filter {
         modules: Some(&wanted),
-        ..Filter::on(Date::today())
+        ..Filter::on(today())
     };
     let fixed = fix::fix(
         &mut session.workspace,

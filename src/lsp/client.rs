@@ -32,7 +32,7 @@ pub(super) struct Client {
     pub(super) watches: bool,
     /// Whether it shows progress.
     pub(super) progress: bool,
-    /// Whether hovers may be Markdown.
+    /// Whether hovers are Markdown: the first of the editor's formats.
     pub(super) markdown: bool,
 }
 
@@ -70,7 +70,7 @@ impl Client {
             preferred: has(&format!("{action}/isPreferredSupport")),
             watches: has("/workspace/didChangeWatchedFiles/dynamicRegistration"),
             progress: has("/window/workDoneProgress"),
-            markdown: lists("/textDocument/hover/contentFormat", "markdown"),
+            markdown: at("/textDocument/hover/contentFormat/0") == "markdown",
         }
     }
 }

@@ -1,25 +1,26 @@
 //! Completion: rules in ignore comments; blocks, settings, rules and values in a
 //! configuration.
 
+use std::ops::Range;
 use std::path::Path;
 
 use lsp_types::CompletionItemKind;
 use serde_json::{Value, json};
 
 use crate::config::{self, FILE_NAME, Place};
+use crate::discover::README;
 use crate::rules;
+use crate::syntax::{self, markdown};
 
 /// What is offered at a byte offset of a text.
 pub(super) fn completions(path: &Path, text: &str, offset: usize) -> Vec<Value> {
     let before = &text[..offset];
-    let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
-    if let Some((_, said)) = line.rsplit_once("coderlint-ignore") {
-        let is_open = said.starts_with(':') || said.starts_with("-file:");
-        return if is_open && !said.contains("--") {
-            rule_items()
-        } else {
-            Vec::new()
-        };
+    if let Some(comment) = comment_around(path, text, offset) {
+        let said = text[comment.start..offset].rsplit_once("coderlint-ignore");
+        let is_open = said.is_some_and(|(_, said)| {
+            (said.starts_with(':') || said.starts_with("-file:")) && !said.contains("--")
+        });
+        return if is_open { rule_items() } else { Vec::new() };
     }
     if path.file_name().is_none_or(|name| name != FILE_NAME) {
         return Vec::new();
@@ -57,6 +58,24 @@ pub(super) fn completions(path: &Path, text: &str, offset: usize) -> Vec<Value> 
         }
         Place::Nothing => Vec::new(),
     }
+}
+
+/// The comment around an offset, in bytes.
+pub(super) fn comment_around(path: &Path, text: &str, offset: usize) -> Option<Range<usize>> {
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let comments = if path.file_name().is_some_and(|name| name == README) {
+        markdown::comments(text)
+    } else {
+        syntax::comments(text, start)
+    };
+    let mut comments = comments.into_iter();
+    comments.find(|comment| {
+        let comment_text = &text[comment.clone()];
+        let mut marks = [("/*", "*/"), ("<!--", "-->")].into_iter();
+        let is_closed = marks
+            .any(|(open, close)| comment_text.starts_with(open) && comment_text.ends_with(close));
+        comment.start < offset && (offset < comment.end || offset == comment.end && !is_closed)
+    })
 }
 
 fn rule_items() -> Vec<Value> {

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::completion::comment_around;
 use super::session::Session;
 use crate::config::FILE_NAME;
 use crate::diagnostic::Diagnostic;
@@ -60,8 +61,10 @@ fn of_rule(path: &Path, text: &str, offset: usize) -> Option<Shown> {
     let line_start = text[..word.start].rfind('\n').map_or(0, |at| at + 1);
     let before = &text[line_start..word.start];
     let is_config = path.file_name().is_some_and(|name| name == FILE_NAME);
-    let names_rule = before.contains("coderlint-ignore")
-        || (is_config && before.trim_start().starts_with("rule"));
+    let comment = comment_around(path, text, word.start);
+    let is_ignored =
+        comment.is_some_and(|comment| text[comment.start..word.start].contains("coderlint-ignore"));
+    let names_rule = is_ignored || (is_config && before.trim_start().starts_with("rule"));
     names_rule.then(|| {
         let about = format!("`{}`: {}\n\n{}", rule.id, rule.summary, rule.url());
         (about, word)

@@ -35,10 +35,6 @@ pub(super) fn initialize_result(client: &Client) -> Value {
             "change": 2,
             "save": { "includeText": false },
         },
-        "codeActionProvider": {
-            "codeActionKinds": [QUICK_FIX, FIX_ALL],
-            "resolveProvider": client.resolves_edits,
-        },
         "hoverProvider": true,
         "completionProvider": { "triggerCharacters": [":", ",", "\"", "="] },
         "workspace": {
@@ -50,6 +46,12 @@ pub(super) fn initialize_result(client: &Client) -> Value {
             },
         },
     });
+    if client.actions {
+        capabilities["codeActionProvider"] = json!({
+            "codeActionKinds": [QUICK_FIX, FIX_ALL],
+            "resolveProvider": client.resolves_edits,
+        });
+    }
     if client.pulls {
         capabilities["diagnosticProvider"] = json!({
             "identifier": "coderlint",
@@ -73,6 +75,8 @@ pub(super) fn watch_files(client: &Client, out: &Outgoing, id: RequestId) {
         "**/*.tf.json",
         "**/README.md",
         "**/.coderlint.hcl",
+        // What a configuration extends may have any name.
+        "**/*.hcl",
         "**/.gitignore",
     ];
     let watchers: Vec<Value> = globs

@@ -14,6 +14,7 @@ mod findings;
 mod hover;
 mod lifecycle;
 mod notifications;
+mod parent;
 mod position;
 mod progress;
 mod requests;
@@ -29,7 +30,7 @@ use std::sync::mpsc;
 use crate::config::{Lookup, Overrides};
 
 use server::Server;
-use transport::{Outgoing, read};
+use transport::{Incoming, Outgoing, read};
 
 /// What a server is started with.
 #[derive(Debug)]
@@ -53,27 +54,29 @@ pub fn serve(
 ) -> bool {
     let (sender, receiver) = mpsc::channel();
     let logs = options.logs;
+    let out = Outgoing::new(output, sender.clone());
+    let editor = sender.clone();
     std::thread::spawn(move || {
         let mut input = input;
         loop {
-            match read(&mut input) {
-                Ok(Some(message)) => {
-                    if sender.send(message).is_err() {
-                        return;
-                    }
-                }
-                Ok(None) => return,
+            let message = match read(&mut input) {
+                Ok(Some(message)) => message,
+                Ok(None) => Incoming::End,
                 Err(error) => {
                     // Nobody knows where the next message begins.
                     if logs {
                         log(&format!("the connection is broken: {error}"));
                     }
-                    return;
+                    Incoming::End
                 }
+            };
+            let is_end = matches!(message, Incoming::End);
+            if sender.send(message).is_err() || is_end {
+                return;
             }
         }
     });
-    Server::new(Outgoing::new(output), options).run(&receiver)
+    Server::new(out, editor, options).run(&receiver)
 }
 
 /// Says something on standard error.

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
@@ -15,7 +15,7 @@ use super::lifecycle::{Stage, initialize_result, watch_files};
 use super::progress::{self, Progress};
 use super::session::Session;
 use super::transport::{Incoming, Outgoing};
-use super::{Options, log, notifications, requests, uri};
+use super::{Options, log, notifications, parent, requests, uri};
 use crate::config::Configs;
 use crate::files::Files;
 use crate::rules;
@@ -37,6 +37,8 @@ const WATCH: i32 = 2;
 pub(super) struct Server {
     options: Options,
     out: Outgoing,
+    /// Where messages come from.
+    editor: Sender<Incoming>,
     stage: Stage,
     /// From `initialize` on.
     session: Option<Session>,
@@ -49,15 +51,25 @@ pub(super) struct Server {
     shows_progress: bool,
     /// The number of the last request to the editor.
     last_id: i32,
-    /// Whether it is over, and as it should be.
-    end: Option<bool>,
+    /// Why it is over, if it is.
+    end: Option<End>,
+}
+
+/// Why a server ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// The editor has said `exit`: nothing more is answered.
+    Told,
+    /// The editor is gone.
+    Alone,
 }
 
 impl Server {
-    pub(super) fn new(out: Outgoing, options: Options) -> Self {
+    pub(super) fn new(out: Outgoing, editor: Sender<Incoming>, options: Options) -> Self {
         Self {
             options,
             out,
+            editor,
             stage: Stage::New,
             session: None,
             asked: VecDeque::new(),
@@ -86,11 +98,10 @@ impl Server {
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => self.waits = None,
-                // Nobody is there any more.
-                Err(RecvTimeoutError::Disconnected) => return self.stage == Stage::ShutDown,
+                Err(RecvTimeoutError::Disconnected) => self.take(Incoming::End),
             }
-            if let Some(end) = self.end {
-                return end;
+            if self.end == Some(End::Told) {
+                break;
             }
             if self.waits.is_none() || !self.asked.is_empty() {
                 self.settle();
@@ -98,7 +109,11 @@ impl Server {
             while let Some((request, version)) = self.asked.pop_front() {
                 self.answer(request, version);
             }
+            if self.end.is_some() {
+                break;
+            }
         }
+        self.stage == Stage::ShutDown
     }
 
     fn log(&self, message: impl FnOnce() -> String) {
@@ -111,6 +126,8 @@ impl Server {
     /// answered later.
     fn take(&mut self, incoming: Incoming) {
         match incoming {
+            Incoming::Ignored => {}
+            Incoming::End => self.end = Some(End::Alone),
             Incoming::Malformed { code, id, reason } => {
                 self.log(|| format!("malformed message: {reason}"));
                 self.out.refuse(&id, code, &reason);
@@ -159,6 +176,10 @@ impl Server {
     }
 
     fn initialize(&mut self, request: Request) {
+        let parent = request.params["processId"].as_i64();
+        if let Some(parent) = parent.and_then(|id| id.try_into().ok()) {
+            parent::watch(parent, self.editor.clone());
+        }
         let client = Client::of(&request.params["capabilities"]);
         self.stage = Stage::Running;
         let folders = folders_of(&request.params);
@@ -180,7 +201,7 @@ impl Server {
     fn take_notification(&mut self, notification: Notification) {
         let method = notification.method.as_str();
         if method == "exit" {
-            self.end = Some(self.stage == Stage::ShutDown);
+            self.end = Some(End::Told);
             return;
         }
         if self.stage != Stage::Running {

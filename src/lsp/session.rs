@@ -15,10 +15,10 @@ use super::position::Lines;
 use super::transport::Outgoing;
 use super::uri;
 use crate::config::FILE_NAME;
-use crate::date::Date;
 use crate::diagnostic::ModuleReport;
-use crate::discover::{ModuleId, README, discover, is_linted};
+use crate::discover::{ModuleId, ModulePath, README, discover, is_linted};
 use crate::files::{normalized, real};
+use crate::ignores::today;
 use crate::lint::{Filter, report};
 use crate::source::Source;
 use crate::workspace::Workspace;
@@ -93,14 +93,14 @@ impl Session {
             }
             found.retain(|module| !self.workspace.excludes_module(module));
             let there: BTreeSet<&ModuleId> = found.iter().map(|module| &module.id).collect();
-            self.visited.retain(|id| !there.contains(id));
-            let known = self
-                .workspace
-                .modules()
-                .into_iter()
-                .map(|module| &module.id);
-            let gone = known.filter(|id| !there.contains(id) && !self.visited.contains(id));
-            let gone: Vec<ModuleId> = gone.cloned().collect();
+            let open = self.documents.paths();
+            let is_open = |id: &ModuleId| open.iter().any(|it| it.parent() == Some(id.folder()));
+            let known = self.workspace.modules().into_iter();
+            let others = known.filter(|module| !there.contains(&module.id));
+            let (kept, gone): (Vec<&ModulePath>, _) = others
+                .partition(|module| is_open(&module.id) && !self.workspace.excludes_module(module));
+            self.visited = kept.iter().map(|module| module.id.clone()).collect();
+            let gone: Vec<ModuleId> = gone.iter().map(|module| module.id.clone()).collect();
             for id in gone {
                 self.workspace.remove(&id);
             }
@@ -115,7 +115,7 @@ impl Session {
             return;
         };
         let real = real(&path);
-        self.spellings.insert(real.clone(), item.uri);
+        self.spell(&real, item.uri);
         if !self.client.watches {
             self.workspace.refresh(&path);
         }
@@ -126,6 +126,18 @@ impl Session {
         };
         self.documents.open(real.clone(), document);
         self.typed.insert(real);
+    }
+
+    /// Takes over how the editor spells a file; what was shown under another
+    /// spelling goes.
+    fn spell(&mut self, real: &Path, uri: Uri) {
+        if let Some(other) = self.uri(real).filter(|other| *other != uri)
+            && self.pushed.remove(real).is_some()
+        {
+            let params = PublishDiagnosticsParams::new(other, Vec::new(), None);
+            self.out.notify("textDocument/publishDiagnostics", params);
+        }
+        self.spellings.insert(real.to_owned(), uri);
     }
 
     /// A document was typed into.
@@ -178,13 +190,22 @@ impl Session {
     pub(super) fn files_changed(&mut self, paths: impl Iterator<Item = PathBuf>) {
         for path in paths {
             let real = real(&path);
-            if is_ours(&path) {
+            if self.workspace.is_configuration(&real) {
+                self.is_rescan_due = true;
+                self.workspace.refresh(&path);
+                continue;
+            }
+            if is_linted(&path) {
                 let module = real.parent().map(ModuleId::new);
                 let is_known = module.is_some_and(|id| self.workspace.module(&id).is_some());
-                self.is_rescan_due |= !is_known || is_configuration(&path);
-                if is_known || is_configuration(&path) {
+                self.is_rescan_due |= !is_known;
+                if is_known {
                     self.workspace.refresh(&path);
                 }
+                continue;
+            }
+            if is_ours(&path) {
+                // Nobody extends it.
                 continue;
             }
             // A folder, or a file that says which others count.
@@ -207,7 +228,7 @@ impl Session {
         for path in &typed {
             self.take_text(path);
             // What it excludes may be another now.
-            self.is_rescan_due |= is_configuration(path);
+            self.is_rescan_due |= self.workspace.is_configuration(path);
         }
         self.scan();
         let linted = self.workspace.lint(None, progress);
@@ -263,15 +284,21 @@ impl Session {
     /// What was found in a module.
     pub(super) fn report(&self, module: &ModuleId) -> Option<ModuleReport> {
         let path = self.workspace.module(module)?;
-        report(&self.workspace, path, Filter::on(Date::today()))
+        report(&self.workspace, path, Filter::on(today()))
     }
 
-    /// The URI of a file, by its path as it was reached.
+    /// The URI of a file, however it was reached: as the editor spells it, or would.
     pub(super) fn uri(&self, path: &Path) -> Option<Uri> {
-        let real = real(path);
+        let real = real(&normalized(&self.workspace.working_directory().join(path)));
         let known = self.spellings.get(&real).cloned();
-        let absolute = normalized(&self.workspace.working_directory().join(path));
-        known.or_else(|| uri::of(&absolute))
+        known.or_else(|| {
+            let mut folders = self.folders.iter();
+            let in_folder = folders.find_map(|folder| {
+                let rest = real.strip_prefix(crate::files::real(folder)).ok()?;
+                Some(folder.join(rest))
+            });
+            uri::of(in_folder.as_ref().unwrap_or(&real))
+        })
     }
 
     /// The modules that have something to say about a file, by its real path, or
@@ -390,11 +417,8 @@ impl Session {
     }
 }
 
-/// Whether the server has something to say about files of this name.
+/// Whether the server may have something to say about files of this name: a
+/// configuration can extend any.
 fn is_ours(path: &Path) -> bool {
-    is_linted(path) || is_configuration(path)
-}
-
-fn is_configuration(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name == FILE_NAME)
+    is_linted(path) || path.extension().is_some_and(|it| it == "hcl")
 }

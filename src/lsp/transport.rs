@@ -1,6 +1,7 @@
 //! Messages as they go over the wire (LSP 3.17, "Base Protocol").
 
 use std::io::{self, BufRead, Read as _, Write};
+use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
@@ -27,6 +28,10 @@ pub(super) enum Incoming {
         /// What is wrong.
         reason: String,
     },
+    /// What needs no answer.
+    Ignored,
+    /// The editor is gone.
+    End,
 }
 
 /// Reads one message; `None` at the end of the input.
@@ -71,6 +76,10 @@ fn parsed(content: &[u8]) -> Incoming {
         reason: reason.to_owned(),
     };
     match &id {
+        // The answer to an answer: what the server sent could not be read.
+        Some(Value::Null) if value.get("method").is_none() && value.get("error").is_some() => {
+            return Incoming::Ignored;
+        }
         Some(id) if !is_id(id) => {
             return invalid(None, "the id is neither a string nor an integer");
         }
@@ -122,12 +131,15 @@ fn read_headers(input: &mut impl BufRead) -> io::Result<Option<u64>> {
 #[derive(Clone)]
 pub(super) struct Outgoing {
     output: Arc<Mutex<Box<dyn Write + Send>>>,
+    /// Hears where nobody reads what is written.
+    server: Sender<Incoming>,
 }
 
 impl Outgoing {
-    pub(super) fn new(output: impl Write + Send + 'static) -> Self {
+    pub(super) fn new(output: impl Write + Send + 'static, server: Sender<Incoming>) -> Self {
         Self {
             output: Arc::new(Mutex::new(Box::new(output))),
+            server,
         }
     }
 
@@ -156,17 +168,24 @@ impl Outgoing {
         self.write(&Message::Request(Request { id, method, params }));
     }
 
-    // Whoever doesn't listen any more closes the input too.
     fn write(&self, message: &Message) {
-        let mut output = self.output.lock().unwrap_or_else(PoisonError::into_inner);
-        let _ = message.write(&mut *output);
+        self.with_output(|output| message.write(&mut &mut *output));
     }
 
     fn send(&self, message: &Value) {
         let text = message.to_string();
+        self.with_output(|output| {
+            write!(output, "Content-Length: {}\r\n\r\n{text}", text.len())?;
+            output.flush()
+        });
+    }
+
+    fn with_output(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
         let mut output = self.output.lock().unwrap_or_else(PoisonError::into_inner);
-        let _ = write!(output, "Content-Length: {}\r\n\r\n{text}", text.len());
-        let _ = output.flush();
+        if write(&mut **output).is_err() {
+            // If it doesn't listen either, it has ended.
+            let _ = self.server.send(Incoming::End);
+        }
     }
 }
 
@@ -188,6 +207,7 @@ mod tests {
                 Ok(Some(Incoming::Malformed { code, id, .. })) => {
                     found.push(format!("{} {id}", code as i32));
                 }
+                Ok(Some(Incoming::Ignored | Incoming::End)) => {}
                 Err(error) => {
                     found.push(error.to_string());
                     return found;
@@ -208,6 +228,7 @@ mod tests {
             r#"{"jsonrpc":"2.0","id":1.5,"method":"b"}"#,
             r#"{"jsonrpc":"2.0","id":7}"#,
             "[]",
+            r#"{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"?"}}"#,
             r#"{"jsonrpc":"2.0","method":"c","params":{}}"#,
         ];
         let input: Vec<u8> = contents

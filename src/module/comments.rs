@@ -8,8 +8,9 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::Module;
-use crate::date::Date;
 use crate::diagnostic::Misplaced;
 use crate::source::{FileId, Source, Span};
 use crate::syntax::markdown::{self, Example, Landmark};
@@ -374,9 +375,11 @@ mod tests {
     fn the_last_day_is_one_on_which_it_counts() {
         let text = "# coderlint-ignore masked_parameter until=2030-01-02 -- moves soon";
         let ignore = IgnoreComment::parse(FileId::default(), text, &(0..text.len()));
-        let date = |text: &str| text.parse::<Date>().ok();
-        let ended = |today| ignore.as_ref()?.ended_before(date(today)?);
-        assert_eq!(ended("2030-01-02"), None);
-        assert_eq!(ended("2030-01-03"), date("2030-01-02"));
+        let ended = |day| {
+            let ignore = ignore.as_ref()?;
+            ignore.ended_before(Date::constant(2030, 1, day))
+        };
+        assert_eq!(ended(2), None);
+        assert_eq!(ended(3), Some(Date::constant(2030, 1, 2)));
     }
 }

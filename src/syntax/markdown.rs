@@ -174,6 +174,21 @@ fn comment(text: &str, html: Range<usize>) -> Range<usize> {
     html.start..end.map_or(html.end, |end| html.start + end + "-->".len())
 }
 
+/// The comments of a text, in HTML and in its examples, in bytes of the file.
+pub fn comments(text: &str) -> Vec<Range<usize>> {
+    let html = landmarks(text).into_iter();
+    let html = html.filter_map(|landmark| match landmark {
+        Landmark::Comment(range) => Some(range),
+        _ => None,
+    });
+    let examples = examples(text).into_iter().flat_map(|example| {
+        let comments = super::comments(&example.code, 0).into_iter();
+        let start = example.span.start;
+        comments.map(move |at| start + at.start..start + at.end)
+    });
+    html.chain(examples).collect()
+}
+
 /// The prose of a text, block by block (a paragraph, a heading, a table cell):
 /// without code fences, HTML and markup.
 pub fn prose(text: &str) -> Vec<String> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use hcl_edit::Number;
+use hcl::Number;
 
 /// A value of which each part may be unknown.
 #[derive(Debug, Clone, PartialEq)]
@@ -164,7 +164,7 @@ impl Value {
             Self::Bool(value) => Some(value.to_string()),
             Self::Number(number) => Some(number.to_string()),
             Self::Json(value) => {
-                let json = value.to_json()?.to_string();
+                let json = serde_json::to_string(&value.to_hcl()?).ok()?;
                 let json = escaped_for_html(json);
                 fits(json.len()).then_some(json)
             }
@@ -212,31 +212,45 @@ impl Value {
         }
     }
 
-    /// The value as JSON, if it is wholly known.
-    pub fn to_json(&self) -> Option<serde_json::Value> {
+    /// The value as hcl-rs has it, if it is wholly known.
+    pub fn to_hcl(&self) -> Option<hcl::Value> {
         Some(match self {
             Self::Unknown | Self::Error => return None,
-            Self::Null => serde_json::Value::Null,
-            Self::Bool(value) => serde_json::Value::Bool(*value),
-            Self::Number(number) => match (number.as_u64(), number.as_i64()) {
-                (Some(number), _) => number.into(),
-                (None, Some(number)) => number.into(),
-                (None, None) => number.as_f64()?.into(),
-            },
-            Self::String(text) => serde_json::Value::String(text.to_string()),
-            Self::Json(_) => serde_json::Value::String(self.as_text()?),
+            Self::Null => hcl::Value::Null,
+            Self::Bool(value) => hcl::Value::Bool(*value),
+            Self::Number(number) => hcl::Value::Number(*number),
+            Self::String(text) => hcl::Value::String(text.to_string()),
+            Self::Json(_) => hcl::Value::String(self.as_text()?),
             Self::List(items) => {
-                serde_json::Value::Array(items.iter().map(Self::to_json).collect::<Option<_>>()?)
+                hcl::Value::Array(items.iter().map(Self::to_hcl).collect::<Option<_>>()?)
             }
             Self::Object(object) if object.open => return None,
-            Self::Object(object) => serde_json::Value::Object(
+            Self::Object(object) => hcl::Value::Object(
                 object
                     .members
                     .iter()
-                    .map(|(key, value)| Some((key.clone(), value.to_json()?)))
+                    .map(|(key, value)| Some((key.clone(), value.to_hcl()?)))
                     .collect::<Option<_>>()?,
             ),
         })
+    }
+
+    /// A value that hcl-rs computed.
+    pub fn from_hcl(value: hcl::Value) -> Self {
+        match value {
+            hcl::Value::Null => Self::Null,
+            hcl::Value::Bool(value) => Self::Bool(value),
+            hcl::Value::Number(number) => Self::Number(number),
+            hcl::Value::String(text) => Self::string(text),
+            hcl::Value::Array(items) => Self::list(items.into_iter().map(Self::from_hcl).collect()),
+            hcl::Value::Object(members) => Self::object(
+                members
+                    .into_iter()
+                    .map(|(key, value)| (key, Self::from_hcl(value)))
+                    .collect(),
+                false,
+            ),
+        }
     }
 
     /// A value read from JSON.

@@ -254,7 +254,7 @@ impl Workspace {
 
     fn touch(&mut self, path: &Path, text: Option<&str>) -> BTreeSet<ModuleId> {
         let path = real(path);
-        let touched = if path.file_name().is_some_and(|name| name == FILE_NAME) {
+        let touched = if self.is_configuration(&path) {
             self.reconfigured(&path)
         } else {
             let linking = self.linking(&path);
@@ -275,6 +275,11 @@ impl Workspace {
         }
         self.touched.extend(touched.iter().cloned());
         touched
+    }
+
+    /// Whether a file, by its real path, is a configuration or extended by one.
+    pub fn is_configuration(&self, path: &Path) -> bool {
+        path.file_name().is_some_and(|name| name == FILE_NAME) || self.configs.read(path)
     }
 
     /// The modules that a configuration is, or was, about.

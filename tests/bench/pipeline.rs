@@ -11,10 +11,10 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use coderlint::config::{Configs, Lookup, Overrides};
-use coderlint::date::Date;
 use coderlint::diagnostic::ModuleReport;
 use coderlint::discover::{ModulePath, discover};
 use coderlint::files::Files;
+use coderlint::ignores;
 use coderlint::lint::{Filter, lint};
 use coderlint::report::{Format, Report};
 use coderlint::rules;
@@ -86,7 +86,7 @@ fn lint_all(modules: Vec<ModulePath>) -> Vec<ModuleReport> {
     );
     let mut workspace = Workspace::new(Files::default(), configs, tree(), Keep::Findings);
     workspace.add(modules);
-    lint(&mut workspace, Filter::on(Date::today()), &|| {})
+    lint(&mut workspace, Filter::on(ignores::today()), &|| {})
 }
 
 /// Walk, read and parse, and nothing else.

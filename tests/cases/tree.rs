@@ -7,8 +7,9 @@ use tempfile::TempDir;
 
 use crate::Failure;
 use crate::api::{
-    Applicability, CONFIG, Configs, Date, Files, Filter, Fixed, Keep, Level, Lookup, ModulePath,
+    Applicability, CONFIG, Configs, Files, Filter, Fixed, Keep, Level, Lookup, ModulePath,
     ModuleReport, Overrides, Report, RunError, Workspace, discover, find_rule, fix, infos, lint,
+    today,
 };
 
 /// What stands in a case's folder, and is not of its modules.
@@ -92,7 +93,7 @@ impl<'t> Tree<'t> {
     /// What is found; whatever can't be read is a failure.
     pub(crate) fn lint(&self, files: &Files) -> Result<Vec<ModuleReport>, Failure> {
         let mut workspace = self.workspace(files, Keep::Findings);
-        let reports = lint(&mut workspace, Filter::on(Date::today()), &|| {});
+        let reports = lint(&mut workspace, Filter::on(today()), &|| {});
         let errors = workspace.configs().errors();
         none_of(&errors.iter().map(RunError::from).collect::<Vec<_>>())?;
         for report in &reports {
@@ -104,7 +105,7 @@ impl<'t> Tree<'t> {
     /// What fixes come to that can be trusted that far.
     pub(crate) fn fix(&self, files: &Files, wanted: Applicability) -> Result<Fixed, Failure> {
         let mut workspace = self.workspace(files, Keep::Texts);
-        let filter = Filter::on(Date::today());
+        let filter = Filter::on(today());
         let reports = lint(&mut workspace, filter, &|| {});
         let fixed = fix(&mut workspace, filter, &reports, wanted);
         none_of(&fixed.errors)?;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::api::{
-    Configs, Date, Files, Filter, Keep, Lookup, Overrides, Workspace, discover, infos, reports,
+    Configs, Files, Filter, Keep, Lookup, Overrides, Workspace, discover, infos, reports, today,
 };
 use crate::support::{Folder, KEY_MODULE};
 
@@ -52,7 +52,7 @@ impl Editor {
 
     /// All findings as `rule file subject`.
     fn findings(&self) -> Vec<String> {
-        let reports = reports(&self.workspace, Filter::on(Date::today()));
+        let reports = reports(&self.workspace, Filter::on(today()));
         let findings = reports.iter().flat_map(|report| {
             report.diagnostics.iter().map(|diagnostic| {
                 let finding = &diagnostic.finding;
@@ -66,7 +66,7 @@ impl Editor {
 
     /// All fixes as `file applicability`.
     fn fixes(&self) -> Vec<String> {
-        let reports = reports(&self.workspace, Filter::on(Date::today()));
+        let reports = reports(&self.workspace, Filter::on(today()));
         let fixes = reports.iter().flat_map(|report| {
             report.diagnostics.iter().filter_map(|diagnostic| {
                 let finding = &diagnostic.finding;

@@ -1,10 +1,10 @@
 //! Evaluates expressions as far as they can be known without a run: literals,
 //! templates, locals, defaults of variables, common functions.
 //!
-//! hcl-rs has an evaluator too, but that one stops at the first unknown, and knows
-//! no `try` and no lazy `&&`. Each question has a number of steps, of which a local
-//! value takes what it costs, whether it was evaluated before or not; what takes
-//! more is unknown.
+//! hcl-rs compares what is wholly known. Around it stands this evaluator, because
+//! hcl-rs stops at the first unknown, and knows no `try` and no lazy `&&`. Each
+//! question has a number of steps, of which a local value takes what
+//! it costs, whether it was evaluated before or not; what takes more is unknown.
 
 mod for_expr;
 mod operators;

@@ -1,7 +1,8 @@
 //! Operators on values (Terraform 1.11,
 //! <https://developer.hashicorp.com/terraform/language/expressions/operators>).
 
-use hcl_edit::Number;
+use hcl::Number;
+use hcl::eval::Evaluate as _;
 use hcl_edit::expr::{BinaryOperator, UnaryOperator};
 
 use crate::terraform::value::Value;
@@ -20,7 +21,8 @@ pub(super) fn unary(operator: UnaryOperator, value: &Value) -> Value {
     }
 }
 
-/// What an operator makes of two values; one of them may be enough.
+/// Equality of known operands is hcl-rs's; what follows from one operand alone is
+/// said here, and what numbers come to.
 pub(super) fn binary(operator: BinaryOperator, left: &Value, right: &Value) -> Value {
     match (operator, left.as_bool(), right.as_bool()) {
         _ if matches!(left, Value::Error) || matches!(right, Value::Error) => return Value::Error,
@@ -41,10 +43,17 @@ pub(super) fn binary(operator: BinaryOperator, left: &Value, right: &Value) -> V
 }
 
 fn equality(operator: BinaryOperator, left: &Value, right: &Value) -> Value {
-    let (Some(left), Some(right)) = (left.to_json(), right.to_json()) else {
+    let (Some(left), Some(right)) = (left.to_hcl(), right.to_hcl()) else {
         return Value::Unknown;
     };
-    Value::Bool((left == right) == (operator == BinaryOperator::Eq))
+    let operation = hcl::expr::BinaryOp {
+        lhs_expr: left.into(),
+        operator,
+        rhs_expr: right.into(),
+    };
+    hcl::Expression::from(hcl::expr::Operation::Binary(operation))
+        .evaluate(&hcl::eval::Context::new())
+        .map_or(Value::Unknown, Value::from_hcl)
 }
 
 /// What a value is as a number: texts are converted.

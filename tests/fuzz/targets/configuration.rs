@@ -14,7 +14,7 @@ const FOLDER: &str = "/coderlint-fuzz/module";
 fn read(text: &str) -> (Configs, Files) {
     let root = Path::new(FOLDER);
     let mut files = Files::default();
-    files.set(&root.join(".coderlint.hcl"), Some(text));
+    files.set(&root.join(".coderlint.hcl"), Some(text.as_bytes()));
     let configs = Configs::new(infos(), Lookup::Nearest, Overrides::default(), root);
     (configs, files)
 }

@@ -47,7 +47,7 @@ fuzz_target!(|text: &str| {
     }
     for (_, value) in &forwards {
         if value.is_known() {
-            assert!(value.to_json().is_some() || value.as_text().is_none());
+            assert!(value.to_hcl().is_some() || value.as_text().is_none());
         }
     }
 });

@@ -6,7 +6,7 @@
 mod module;
 
 use coderlint::fix::fix;
-use coderlint::date::Date;
+use coderlint::ignores::today;
 use coderlint::lint::Filter;
 use coderlint::report::{Format, Report};
 use coderlint::rule::Applicability;
@@ -18,7 +18,7 @@ fuzz_target!(|input: (&str, &str, bool)| {
     let before = module::lint(&mut workspace);
     before.iter().for_each(module::check);
     let is_whole = before.iter().all(|report| report.is_whole);
-    let filter = Filter::on(Date::today());
+    let filter = Filter::on(today());
     let at_least = if is_unsafe {
         Applicability::Unsafe
     } else {

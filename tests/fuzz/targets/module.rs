@@ -5,7 +5,7 @@ use std::path::Path;
 use coderlint::config::{Configs, Lookup, Overrides};
 use coderlint::diagnostic::ModuleReport;
 use coderlint::files::Files;
-use coderlint::date::Date;
+use coderlint::ignores::today;
 use coderlint::lint::{Filter, reports};
 use coderlint::rules::infos;
 use coderlint::workspace::{Keep, Workspace};
@@ -27,7 +27,7 @@ pub fn workspace(files: &[(&str, &str)]) -> Workspace {
 /// What is found.
 pub fn lint(workspace: &mut Workspace) -> Vec<ModuleReport> {
     workspace.lint(None, &|| {});
-    reports(workspace, Filter::on(Date::today()))
+    reports(workspace, Filter::on(today()))
 }
 
 /// Every place of a report lies in its file.

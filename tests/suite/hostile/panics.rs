@@ -5,8 +5,8 @@ use std::slice;
 use coderlint::check::{Check, Rule};
 
 use crate::api::{
-    Configs, Date, Files, Filter, Format, Keep, Lookup, Overrides, Report, RuleInfo, Workspace,
-    discover, lint,
+    Configs, Files, Filter, Format, Keep, Lookup, Overrides, Report, RuleInfo, Workspace, discover,
+    lint, today,
 };
 use crate::support::{Folder, KEY_MODULE};
 
@@ -31,7 +31,7 @@ fn a_panic_is_a_finding_and_the_rest_is_linted() {
     let workspace = Workspace::new(Files::default(), configs, &root, Keep::Titles);
     let mut workspace = workspace.with_rules(PANICKING);
     workspace.add(discover(slice::from_ref(&root), &root).modules);
-    let modules = lint(&mut workspace, Filter::on(Date::today()), &|| {});
+    let modules = lint(&mut workspace, Filter::on(today()), &|| {});
 
     let [bad, good] = modules.as_slice() else {
         panic!("{modules:?}");

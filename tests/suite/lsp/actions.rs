@@ -170,11 +170,8 @@ fn edits_come_later_where_the_editor_can_wait() {
         ("main.tf", KEY_MODULE),
         (".coderlint.hcl", "keys {\n  exclude = []\n}\n"),
     ]);
-    let mut lazy = capabilities();
-    lazy["textDocument"]["codeAction"]["dataSupport"] = json!(true);
-    lazy["textDocument"]["codeAction"]["resolveSupport"] = json!({ "properties": ["edit"] });
     let mut eager = Client::start(&folder, &capabilities());
-    let mut lazy = Client::start(&folder, &lazy);
+    let mut lazy = Client::start(&folder, &lazy());
     for client in [&mut eager, &mut lazy] {
         client.open("main.tf", KEY_MODULE);
     }
@@ -229,4 +226,55 @@ fn unsafe_fixes_say_so_and_are_not_made_by_the_way() {
     );
     assert_eq!(actions[0].get("isPreferred"), None);
     assert!(!titles(&actions).contains(&"fix all that is safe to fix"));
+}
+
+/// Capabilities of an editor that takes an action's edits later.
+fn lazy() -> Value {
+    let mut lazy = capabilities();
+    lazy["textDocument"]["codeAction"]["dataSupport"] = json!(true);
+    lazy["textDocument"]["codeAction"]["resolveSupport"] = json!({ "properties": ["edit"] });
+    lazy
+}
+
+#[test]
+fn an_action_means_its_finding_whatever_comes_in_other_files() {
+    let folder = Folder::with(&[("a.tf", ""), ("main.tf", KEY_MODULE)]);
+    let mut client = Client::start(&folder, &lazy());
+    client.open("main.tf", KEY_MODULE);
+    let actions = offered(&mut client, "main.tf", 0, &none());
+    let other = KEY_MODULE.replace("api_key", "other_api_key");
+    client.open("a.tf", &other.replace("\"k\"", "\"o\""));
+    assert_ne!(client.shown("a.tf"), [""; 0]);
+    let resolved = client.request("codeAction/resolve", &actions[0]).unwrap();
+    let uri = &resolved["edit"]["documentChanges"][0]["textDocument"]["uri"];
+    assert_eq!(*uri, client.uri("main.tf"));
+}
+
+#[cfg(unix)]
+#[test]
+fn modules_that_share_a_file_offer_nothing_twice() {
+    let folder = Folder::with(&[("shared/x.tf", KEY_MODULE), ("a/main.tf", "")]);
+    std::os::unix::fs::symlink("../shared/x.tf", folder.path().join("a/x.tf")).unwrap();
+    let mut client = Client::start(&folder, &lazy());
+    assert_eq!(client.shown("shared/x.tf"), ["0:9 masked_parameter"]);
+    client.open("a/x.tf", KEY_MODULE);
+    assert_eq!(client.shown("a/x.tf"), ["0:9 masked_parameter"]);
+    assert_eq!(client.shown("shared/x.tf"), [""; 0], "shown under one name");
+    let actions = offered(&mut client, "a/x.tf", 0, &none());
+    let titles = titles(&actions);
+    let mut once = titles.clone();
+    once.dedup();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(titles.len(), once.len(), "{titles:?}");
+}
+
+#[test]
+fn a_file_that_is_not_there_has_no_actions() {
+    let folder = Folder::with(&[("main.tf", KEY_MODULE)]);
+    let mut client = Client::start(&folder, &capabilities());
+    assert_eq!(
+        titles(&offered(&mut client, "none.tf", 0, &none())),
+        [""; 0]
+    );
 }

@@ -5,7 +5,7 @@ use std::io::{BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -271,6 +271,26 @@ impl Client {
         let mut pipe = self.child.stderr.take().unwrap();
         pipe.read_to_string(&mut stderr).unwrap();
         (self.child.wait().unwrap().code().unwrap(), stderr)
+    }
+
+    /// Reads nothing any more, as an editor that is gone.
+    pub(crate) fn stop_reading(&mut self) {
+        self.incoming = channel().1;
+    }
+
+    /// How the server ends by itself, while its input is open.
+    pub(crate) fn wait_open(&mut self) -> i32 {
+        let question = framed(r#"{"jsonrpc":"2.0","id":1,"method":"test/question"}"#);
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.code().unwrap();
+            }
+            // It may end right now.
+            let _ = self.stdin.as_mut().unwrap().write_all(&question);
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("the server goes on");
     }
 
     /// What the server holds in memory, in KiB; the benchmark asks.

@@ -86,6 +86,7 @@ fn completion_knows_rules_and_settings() {
     assert!(rules.contains(&"storage_caveat".to_owned()));
     for (file, text) in [
         ("README.md", "# T\n\n<!-- coderlint-ignore: "),
+        ("README.md", "# T\n\n```tf\n# coderlint-ignore: "),
         ("main.tf", "# coderlint-ignore-file: "),
         (".coderlint.hcl", "rule \""),
         (".coderlint.hcl", "keys {\n}\n\nrule \"mas"),
@@ -105,6 +106,10 @@ fn completion_knows_rules_and_settings() {
         labels(config, "rule \"storage_caveat\" {\n  level = \""),
         ["allow", "warn", "deny"]
     );
+    assert_eq!(
+        labels(config, "rule \"storage_caveat\" { level = \""),
+        ["allow", "warn", "deny"]
+    );
     assert_eq!(labels(config, "keys {\n  passwords = "), ["true", "false"]);
     let top = labels(config, "keys {\n}\n\nex");
     assert!(
@@ -118,9 +123,32 @@ fn completion_knows_rules_and_settings() {
             "main.tf",
             "# coderlint-ignore: masked_parameter -- because ",
         ),
+        ("main.tf", "locals {\n  a = \"# coderlint-ignore: "),
+        ("main.tf", "locals {\n  a = <<E\n# coderlint-ignore: "),
+        ("main.tf", "/* coderlint-ignore: masked_parameter */ "),
+        ("README.md", "# T\n\n```sh\n# coderlint-ignore: "),
+        ("README.md", "# T\n\ncoderlint-ignore: "),
         (config, "# rule \""),
         (config, "keys {\n  exclude = [\""),
     ] {
         assert_eq!(labels(file, text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn a_hover_is_in_the_first_format_that_the_editor_names() {
+    let folder = Folder::with(&[("main.tf", KEY_MODULE)]);
+    for (formats, expected) in [
+        (json!(["plaintext", "markdown"]), "plaintext"),
+        (json!(["markdown"]), "markdown"),
+        (json!([]), "plaintext"),
+    ] {
+        let mut capabilities = capabilities();
+        capabilities["textDocument"]["hover"]["contentFormat"] = formats;
+        let mut client = Client::start(&folder, &capabilities);
+        client.open("main.tf", KEY_MODULE);
+        let params = at(&client, "main.tf", 0, 12);
+        let hover = client.request("textDocument/hover", &params).unwrap();
+        assert_eq!(hover["contents"]["kind"], expected);
     }
 }

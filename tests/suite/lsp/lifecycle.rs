@@ -50,6 +50,30 @@ fn an_end_without_a_word_is_a_failure() {
     assert_eq!(client.wait().0, 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_server_does_not_outlive_its_editor() {
+    let folder = Folder::with(&[("main.tf", KEY_MODULE)]);
+    let mut editor = std::process::Command::new("true").spawn().unwrap();
+    editor.wait().unwrap();
+    let mut client = Client::spawn(&folder, &[]);
+    let params = json!({ "processId": editor.id(), "capabilities": {} });
+    client.request("initialize", &params).unwrap();
+    assert_eq!(client.wait_open(), 1);
+    // Nobody reads what it says.
+    let mut client = Client::start(&folder, &capabilities());
+    client.stop_reading();
+    assert_eq!(client.wait_open(), 1);
+}
+
+#[test]
+fn editors_that_know_no_actions_are_promised_none() {
+    let folder = Folder::with(&[("main.tf", KEY_MODULE)]);
+    let mut client = Client::spawn(&folder, &[]);
+    let result = client.initialize(&json!({}));
+    assert_eq!(result["capabilities"].get("codeActionProvider"), None);
+}
+
 #[test]
 fn what_is_no_message_is_refused_and_nothing_more() {
     let folder = Folder::with(&[("main.tf", KEY_MODULE)]);

@@ -4,6 +4,7 @@ mod actions;
 mod cases;
 mod client;
 mod diagnostics;
+mod documents;
 mod help;
 mod lifecycle;
 
