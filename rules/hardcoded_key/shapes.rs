@@ -406,6 +406,13 @@ mod tests {
     }
 
     #[test]
+    fn a_uuid_has_its_digits_in_groups() {
+        assert!(is_uuid("3f2b9c1e-7a4d-4e8b-9c6f-1d2e3a4b5c6d"));
+        assert!(!is_uuid("3f2b9c1e7a4d-4e8b-9c6f-1d2e-3a4b5c6d"));
+        assert!(!is_uuid("zf2b9c1e-7a4d-4e8b-9c6f-1d2e3a4b5c6d"));
+    }
+
+    #[test]
     fn what_is_cut_off_or_made_up_is_none() {
         for shape in SHAPES {
             let example = example(shape);

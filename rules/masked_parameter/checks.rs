@@ -481,3 +481,13 @@ fn text_of(module: &Module<'_>, at: Span) -> String {
     let text = &module.sources()[at.file].text;
     text[at.start..at.end].trim_end().replace("\r\n", "\n")
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn names_in_interpolations_and_longer_words_stay() {
+        let text = "key: ${join(\"\", [for k in { a = key } : k])} of key_2, or key";
+        let renamed = text.replacen("key", "new", 1).replace("or key", "or new");
+        assert_eq!(super::renamed(text, "key", "new"), renamed);
+    }
+}
