@@ -116,7 +116,7 @@ pub fn is_too_dense(text: &str) -> bool {
 pub fn parse(text: &str, start: usize) -> Syntax {
     let text = &text[start..];
     match parse_body(text) {
-        Ok(body) if open_label(&body, text).is_none() => Syntax {
+        Ok(body) if open_string(text).is_none() => Syntax {
             pieces: vec![Piece { base: start, body }],
             broken: Vec::new(),
         },
@@ -128,7 +128,7 @@ pub fn parse(text: &str, start: usize) -> Syntax {
 /// a fence in a list or a quote is.
 fn parse_example(text: &str, base: usize) -> Syntax {
     match parse_body(text) {
-        Ok(body) if open_label(&body, text).is_none() => Syntax {
+        Ok(body) if open_string(text).is_none() => Syntax {
             pieces: vec![Piece { base, body }],
             broken: Vec::new(),
         },
@@ -158,7 +158,7 @@ fn recover(text: &str, base: usize, indented: bool) -> Syntax {
     for item in items::scan(text, indented).items {
         let item_text = &text[item.clone()];
         let mistake = match parse_item(item_text) {
-            Ok(body) => match open_label(&body, item_text) {
+            Ok(body) => match open_string(item_text) {
                 None => {
                     syntax.pieces.push(Piece {
                         base: base + item.start,
@@ -166,10 +166,7 @@ fn recover(text: &str, base: usize, indented: bool) -> Syntax {
                     });
                     continue;
                 }
-                Some(label) => {
-                    let line = item_text[label..].find('\n').unwrap_or_default();
-                    mistake::open_string(item_text, label, label + line)
-                }
+                Some((start, end)) => mistake::open_string(item_text, start, end),
             },
             Err(error) => mistake::explain(&text[item.start..], item.len(), &error),
         };
@@ -185,15 +182,27 @@ fn recover(text: &str, base: usize, indented: bool) -> Syntax {
     syntax
 }
 
-/// Where the first label begins that goes on on another line, which Terraform
-/// refuses and hcl-edit does not.
-fn open_label(body: &Body, text: &str) -> Option<usize> {
-    body.blocks().find_map(|block| {
-        let mut labels = block.labels.iter().filter_map(hcl_edit::Span::span);
-        let own = labels.find(|label| text[label.clone()].contains('\n'));
-        own.map(|label| label.start)
-            .or_else(|| open_label(&block.body, text))
-    })
+/// The first string that goes on on another line, which Terraform refuses and
+/// hcl-edit does not: where it begins, and where its line ends.
+fn open_string(text: &str) -> Option<(usize, usize)> {
+    // Such a line has an odd number of quotes, and few others have.
+    let is_odd = |line: &str| memchr::memchr_iter(b'"', line.as_bytes()).count() % 2 == 1;
+    if !text.split_inclusive('\n').any(is_odd) {
+        return None;
+    }
+    let mut lexer = tokens::Lexer::new(text);
+    let mut opened = Vec::new();
+    while let Some(token) = lexer.next() {
+        match token.kind {
+            tokens::TokenKind::QuoteOpen => opened.push(token.range.start),
+            tokens::TokenKind::QuoteClose => drop(opened.pop()),
+            tokens::TokenKind::LineEnd if lexer.innermost() == Some(tokens::Open::Quote) => {
+                return Some((opened.pop()?, token.range.start));
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Adds a broken item. One without a header right after another (a brace or an
