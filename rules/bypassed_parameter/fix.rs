@@ -37,7 +37,7 @@ pub(super) fn of_test(module: &Module<'_>, key: &Key, at: Span) -> Option<Fix> {
         let choose = may_fail(module, key, test);
         changes.add(with_switch(module, test, &switch, choose));
     }
-    let title = "make the test account for the opt-in";
+    let title = "make the condition take the opt-in into account";
     Some(changes.finish(module, title, Applicability::Safe))
 }
 

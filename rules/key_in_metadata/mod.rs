@@ -9,7 +9,7 @@ use crate::rule::{Applicability, RuleInfo};
 
 pub(crate) const RULE: Rule = Rule {
     info: RuleInfo {
-        summary: "a secret shown in the workspace's metadata",
+        summary: "a credential shown in the workspace's metadata",
         fix: Some(Applicability::Safe),
         ..RuleInfo::DEFAULT
     },

@@ -38,6 +38,6 @@ fn wording(found: &KeyInScript<'_>) -> Finding {
     Finding::new(found.at, format!("{what} is written into a shell script unescaped"))
         .about(name)
         .says("this becomes part of the script")
-        .note("a quote or a dollar sign in the key breaks out of its string, and the script, with the key in it, is in the state and the agent's log")
+        .note("a quote or a dollar sign in the key can break out of its string, and the script, with the key in it, is in the state and may end up in the agent's log")
         .help("pass it in an environment variable (`coder_env`), or encode it with `base64encode` and decode it in the script")
 }

@@ -89,7 +89,9 @@ fn problem(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<FormProblem
                 form_type => form_type.to_owned(),
             };
             let works = kind == "string" && MASKED.contains(&shown.as_str());
-            (!works).then(|| FormProblem::MaskOnType(format!("a {kind} shown as {shown}")))
+            let article = if shown == "input" { "an" } else { "a" };
+            (!works)
+                .then(|| FormProblem::MaskOnType(format!("a {kind} shown as {article} {shown}")))
         }
     }
 }

@@ -123,7 +123,7 @@ pub(super) struct Args {
 
     /// Use this configuration for everything
     ///
-    /// Without it, the nearest .coderlint.hcl above each module applies.
+    /// Without it, the nearest .coderlint.hcl in or above each module applies.
     #[arg(long, value_name = "FILE", conflicts_with = "no_config", help_heading = CONFIGURATION)]
     pub(super) config: Option<PathBuf>,
 
@@ -134,7 +134,7 @@ pub(super) struct Args {
     /// Write a commented .coderlint.hcl
     ///
     /// It is written to the working directory, or to the folder that is named,
-    /// and changes nothing until you take out comment signs.
+    /// and changes nothing until you uncomment a setting.
     #[arg(long, help_heading = CONFIGURATION)]
     pub(super) init: bool,
 
@@ -172,7 +172,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff"], help_heading = SELECTION)]
     pub(super) write_baseline: Option<PathBuf>,
 
-    /// Remove what is fixed from a baseline
+    /// Remove what is no longer found from a baseline
     ///
     /// What is left in it is hidden, as with --baseline. Entries of modules that
     /// are not linted stay.
@@ -181,8 +181,8 @@ pub(super) struct Args {
 
     /// Report only what changed since a Git revision
     ///
-    /// Reports modules that differ from the revision in the working tree, and
-    /// modules that call them.
+    /// Reports modules whose files in the working tree differ from the revision,
+    /// and modules that call them.
     #[arg(long, value_name = "REV", allow_hyphen_values = true, help_heading = SELECTION)]
     pub(super) changed_since: Option<String>,
 
@@ -251,7 +251,7 @@ pub(super) struct Args {
     #[arg(long, requires = "lsp", help_heading = EDITORS, hide_short_help = true)]
     pub(super) log: bool,
 
-    /// Exit with 0 even if there are errors
+    /// Exit with 0 whatever is found
     ///
     /// Exits with 0 even if there are findings at deny level; still with 1 if the
     /// run itself fails.
