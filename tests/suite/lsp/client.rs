@@ -307,6 +307,14 @@ impl Client {
 
 impl Drop for Client {
     fn drop(&mut self) {
+        // A server that ends by itself leaves its coverage behind.
+        drop(self.stdin.take());
+        for _ in 0..200 {
+            if let Ok(Some(_)) = self.child.try_wait() {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
