@@ -45,14 +45,21 @@ pub(super) fn write(
     unwritten
 }
 
-/// Puts a comment before all that was found, in memory; the answer is the files
-/// that this changes.
-pub(super) fn add_ignores(workspace: &mut Workspace, reports: &[ModuleReport]) -> Vec<ChangedFile> {
+/// Puts a comment before all that was found, and lints again; the answer is why
+/// that failed.
+pub(super) fn add_ignores(
+    workspace: &mut Workspace,
+    filter: Filter<'_>,
+    reports: &[ModuleReport],
+) -> Vec<RunError> {
     let files = fix::add_ignores(workspace, reports);
-    for file in &files {
+    let unwritten = write(workspace, filter, &files);
+    let is_written = |file: &&ChangedFile| !unwritten.iter().any(|error| error.path == file.name);
+    for file in files.iter().filter(is_written) {
         say("note", &format!("added ignore comments to {}", file.name));
     }
-    files
+    workspace.lint(filter.modules, &|| {});
+    unwritten
 }
 
 /// Tells which files were changed, and what is left to do by hand; the answer is

@@ -254,9 +254,7 @@ fn lint_once(
         modules = left;
     }
     if args.add_ignores && may_write {
-        let added = fixing::add_ignores(workspace, &modules);
-        errors.extend(fixing::write(workspace, filter, &added));
-        workspace.lint(filter.modules, &|| {});
+        errors.extend(fixing::add_ignores(workspace, filter, &modules));
         modules = reports(workspace, filter);
     }
     let left = Left { modules, fixed };
