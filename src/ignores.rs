@@ -15,7 +15,7 @@ use crate::rules::{self, RULES};
 use crate::source::{FileId, Span};
 
 /// The rule that judges comments, which a comment can name as well.
-const UNUSED_IGNORE: &str = "unused_ignore";
+pub const UNUSED_IGNORE: &str = "unused_ignore";
 
 /// The day on which comments are judged: today, in UTC.
 pub fn today() -> Date {

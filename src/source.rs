@@ -157,11 +157,7 @@ impl Source {
 
     /// Where the text proper begins: after the byte order mark, if there is one.
     pub fn start(&self) -> usize {
-        if self.text.starts_with(BOM) {
-            BOM.len()
-        } else {
-            0
-        }
+        start_of(&self.text)
     }
 
     /// Byte offsets at which the lines begin.
@@ -218,6 +214,11 @@ impl Source {
 /// The bytes of a file after its byte order mark, if there is one.
 pub fn without_bom(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(BOM.as_bytes()).unwrap_or(bytes)
+}
+
+/// Where a text proper begins, in bytes: after a byte order mark.
+pub fn start_of(text: &str) -> usize {
+    if text.starts_with(BOM) { BOM.len() } else { 0 }
 }
 
 /// Replaces each byte that is no UTF-8 by `?`, and nothing else.

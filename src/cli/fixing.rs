@@ -53,12 +53,12 @@ pub(super) fn add_ignores(
     reports: &[ModuleReport],
 ) -> Vec<RunError> {
     let files = fix::add_ignores(workspace, reports);
+    workspace.lint(filter.modules, &|| {});
     let unwritten = write(workspace, filter, &files);
     let is_written = |file: &&ChangedFile| !unwritten.iter().any(|error| error.path == file.name);
     for file in files.iter().filter(is_written) {
         say("note", &format!("added ignore comments to {}", file.name));
     }
-    workspace.lint(filter.modules, &|| {});
     unwritten
 }
 

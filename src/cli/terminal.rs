@@ -111,7 +111,7 @@ pub(super) fn say(severity: &str, message: &str) {
     to_stderr(&line);
 }
 
-/// Writes what is no part of a report to standard error.
+/// Writes to standard error what doesn't belong to the report.
 pub(super) fn to_stderr(text: &str) {
     // There is nobody left to tell.
     let _ = io::stderr().write_all(text.as_bytes());

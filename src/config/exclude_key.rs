@@ -6,11 +6,13 @@ use hcl_edit::Span as _;
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::Body;
 
+use crate::source::start_of;
+
 /// Adds a name to `exclude` in `keys`: what is replaced, in bytes, and by what.
 /// `None` where the text doesn't parse, or already says something that can't be
 /// added to.
 pub fn exclude_key(text: &str, name: &str) -> Option<(Range<usize>, String)> {
-    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let start = start_of(text);
     let body: Body = text[start..].parse().ok()?;
     let name = Expression::from(name).to_string();
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };

@@ -66,8 +66,8 @@ impl File {
         file
     }
 
-    /// What is wrong for another coderlint may be right for the one that is asked
-    /// for, so that nothing else is told.
+    /// Reports nothing but a version that doesn't fit: what is wrong for this one
+    /// may be right for the one that is required.
     fn check_version(&mut self) {
         let required = (Section::Root, REQUIRED_VERSION.name);
         let Some((SettingValue::String(text), at)) = self.settings.get(&required) else {

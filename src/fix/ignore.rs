@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Edit, ModuleReport};
 use crate::discover::{ModuleId, README};
 use crate::edit::line_end;
 use crate::files::real;
+use crate::ignores::UNUSED_IGNORE;
 use crate::source::{FileId, Source, Span};
 use crate::syntax;
 use crate::syntax::markdown::{self, Landmark};
@@ -45,7 +46,7 @@ pub fn ignore_comments<'d>(
     diagnostics: impl Iterator<Item = &'d Diagnostic>,
 ) -> Vec<Edit> {
     let mut places: BTreeMap<Place, BTreeSet<&str>> = BTreeMap::new();
-    let mut known = Places::of(report);
+    let mut known = IgnorePlaces::of(report);
     for diagnostic in diagnostics {
         if let Some(place) = known.place(diagnostic) {
             places.entry(place).or_default().insert(diagnostic.rule.id);
@@ -76,12 +77,12 @@ fn comment(kind: &Kind, rules: &str) -> String {
 
 /// The places for comments in the files of a module, each of which is looked
 /// through once.
-pub struct Places<'r> {
+pub struct IgnorePlaces<'r> {
     report: &'r ModuleReport,
     files: BTreeMap<FileId, Parts>,
 }
 
-impl<'r> Places<'r> {
+impl<'r> IgnorePlaces<'r> {
     /// The places in what a report is about.
     pub fn of(report: &'r ModuleReport) -> Self {
         let files = BTreeMap::new();
@@ -94,7 +95,7 @@ impl<'r> Places<'r> {
     }
 
     fn place(&mut self, diagnostic: &Diagnostic) -> Option<Place> {
-        if diagnostic.rule.id == "unused_ignore" {
+        if diagnostic.rule.id == UNUSED_IGNORE {
             return None;
         }
         let at = diagnostic.finding.primary.span;

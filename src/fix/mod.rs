@@ -18,7 +18,7 @@ use crate::error::RunError;
 
 pub use diff::diff;
 pub use finding_key::{Gone, gone};
-pub use ignore::{Places, add_ignores, ignore_comments};
+pub use ignore::{IgnorePlaces, add_ignores, ignore_comments};
 pub use rounds::{fix, undo};
 pub use versions::with_own_version;
 pub use write::{remove_leftovers, write};

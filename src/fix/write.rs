@@ -242,6 +242,23 @@ mod tests {
     }
 
     #[test]
+    fn what_has_vanished_since_it_was_read_is_not_made_again() {
+        let folder = tempfile::tempdir().expect("can be made");
+        let (kept, gone) = (folder.path().join("a.tf"), folder.path().join("b.tf"));
+        fs::write(&kept, "read").expect("can be written");
+        let files = [
+            changed(kept.clone(), "read", "fixed"),
+            changed(gone.clone(), "read", "fixed"),
+        ];
+        let errors = write(&files);
+        assert_eq!(errors.len(), 1);
+        assert!(errors[0].message.contains("no such file"), "{errors:?}");
+        assert_eq!((text(&kept).as_str(), gone.exists()), ("read", false));
+        let names = fs::read_dir(folder.path()).expect("can be read").count();
+        assert_eq!(names, 1, "no temporary file is left");
+    }
+
+    #[test]
     fn a_new_file_is_written_with_the_others_or_not_at_all() {
         let folder = tempfile::tempdir().expect("can be made");
         let (old, new) = (folder.path().join("a.tf"), folder.path().join("new.hcl"));

@@ -117,7 +117,7 @@ fn offer_for(
 ) {
     let lines = session.lines(path, found.text(path));
     let asked = lines.bytes(params.range);
-    let mut places = fix::Places::of(&found.report);
+    let mut places = fix::IgnorePlaces::of(&found.report);
     for diagnostic in &found.diagnostics {
         let finding = &diagnostic.finding;
         let at = finding.primary.span;
@@ -160,7 +160,7 @@ fn offer_for(
 fn offers(
     session: &Session,
     path: &Path,
-    places: &mut fix::Places<'_>,
+    places: &mut fix::IgnorePlaces<'_>,
     diagnostic: &Diagnostic,
 ) -> Vec<(Does, String)> {
     let finding = &diagnostic.finding;

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::config::{self, FILE_NAME, Place};
 use crate::discover::README;
 use crate::rules;
+use crate::source::start_of;
 use crate::syntax::{self, markdown};
 
 /// What is offered at a byte offset of a text.
@@ -62,7 +63,7 @@ pub(super) fn completions(path: &Path, text: &str, offset: usize) -> Vec<Value> 
 
 /// The comment around an offset, in bytes.
 pub(super) fn comment_around(path: &Path, text: &str, offset: usize) -> Option<Range<usize>> {
-    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let start = start_of(text);
     let comments = if path.file_name().is_some_and(|name| name == README) {
         markdown::comments(text)
     } else {

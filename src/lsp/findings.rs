@@ -176,7 +176,7 @@ fn spans(diagnostic: &diagnostic::Diagnostic) -> impl Iterator<Item = Span> {
     std::iter::once(finding.primary.span).chain(labels)
 }
 
-/// What is no finding of a rule: a configuration that can't be read, say.
+/// An error that isn't a rule's finding, such as an unreadable configuration.
 pub(super) fn failure(range: lsp_types::Range, message: &str) -> Diagnostic {
     Diagnostic {
         range,

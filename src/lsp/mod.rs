@@ -20,6 +20,8 @@ mod progress;
 mod requests;
 mod server;
 mod session;
+#[cfg(test)]
+mod tests;
 mod transport;
 mod uri;
 

@@ -41,7 +41,7 @@ pub(super) struct Server {
     editor: Sender<Incoming>,
     stage: Stage,
     /// From `initialize` on.
-    session: Option<Session>,
+    pub(super) session: Option<Session>,
     /// What was asked and is not answered, with the version of its document.
     asked: VecDeque<(Request, Option<i32>)>,
     /// Whether something may have to be linted.
@@ -124,7 +124,7 @@ impl Server {
 
     /// Takes a message. What it changes is changed at once; what it asks is
     /// answered later.
-    fn take(&mut self, incoming: Incoming) {
+    pub(super) fn take(&mut self, incoming: Incoming) {
         match incoming {
             Incoming::Ignored => {}
             Incoming::End => self.end = Some(End::Alone),
@@ -134,9 +134,14 @@ impl Server {
             }
             Incoming::Message(Message::Request(request)) => self.take_request(request),
             Incoming::Message(Message::Response(response)) => {
+                let is_granted = response.response_result.is_ok();
                 if response.id == RequestId::from(PROGRESS) {
-                    self.shows_progress = response.response_result.is_ok();
+                    self.shows_progress = is_granted;
                     self.waits = None;
+                } else if response.id == RequestId::from(WATCH)
+                    && let Some(session) = &mut self.session
+                {
+                    session.client.watches &= is_granted;
                 }
             }
             Incoming::Message(Message::Notification(notification)) => {
@@ -257,7 +262,7 @@ impl Server {
     }
 
     /// Lints what has changed.
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         if !std::mem::take(&mut self.is_dirty) {
             return;
         }

@@ -15,12 +15,13 @@ use super::position::Lines;
 use super::transport::Outgoing;
 use super::uri;
 use crate::config::FILE_NAME;
-use crate::diagnostic::ModuleReport;
+use crate::diagnostic::{self, ModuleReport};
 use crate::discover::{ModuleId, ModulePath, README, discover, is_linted};
 use crate::files::{normalized, real};
 use crate::ignores::today;
 use crate::lint::{Filter, report};
-use crate::source::Source;
+use crate::rule::INTERNAL_ERROR;
+use crate::source::{Source, start_of};
 use crate::workspace::Workspace;
 
 /// An editor's session.
@@ -45,7 +46,7 @@ pub(super) struct Session {
 }
 
 /// What came of a change.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Settled {
     /// Whether an open document has other findings because of another file.
     pub(super) is_refresh_due: bool,
@@ -321,11 +322,7 @@ impl Session {
     pub(super) fn lines<'t>(&self, path: &Path, text: &'t str) -> Lines<'t> {
         let is_open = self.documents.get(&real(path)).is_some();
         // In an open document a byte order mark is a character like others.
-        let start = if is_open || !text.starts_with('\u{feff}') {
-            0
-        } else {
-            '\u{feff}'.len_utf8()
-        };
+        let start = if is_open { 0 } else { start_of(text) };
         Lines::new(text, start, self.client.encoding)
     }
 
@@ -337,22 +334,30 @@ impl Session {
         folder.map(PathBuf::as_path)
     }
 
-    /// What turns reports into what the editor understands.
-    pub(super) fn with_translator<R>(&self, work: impl FnOnce(&Translator<'_>) -> R) -> R {
-        work(&Translator { session: self })
-    }
-
     /// All that is said about a file, by its real path.
     pub(super) fn diagnostics(&self, real: &Path) -> Vec<Diagnostic> {
         self.findings.of(real)
     }
 
     fn lists(&self, report: &ModuleReport) -> Lists {
-        let mut lists = self.with_translator(|translator| translator.lists(report));
+        let mut lists = Translator { session: self }.lists(report);
+        let is_internal = |found: &diagnostic::Diagnostic| *found.rule == INTERNAL_ERROR;
+        if report.diagnostics.iter().any(is_internal) {
+            // The finding says what the error of the run does.
+            return lists;
+        }
+        let module = real(&report.folder);
         for error in &report.errors {
-            let path = self.workspace.working_directory().join(&error.path);
-            let list = lists.entry(real(&path)).or_default();
-            list.push(failure(lsp_types::Range::default(), &error.message));
+            let path = real(&self.workspace.working_directory().join(&error.path));
+            // Editors show nothing at a folder.
+            let path = match self.workspace.module(&ModuleId::new(&module)) {
+                Some(module) if path.is_dir() => module.files.first().map(|file| real(file)),
+                _ => Some(path),
+            };
+            if let Some(path) = path {
+                let list = lists.entry(path).or_default();
+                list.push(failure(lsp_types::Range::default(), &error.message));
+            }
         }
         lists
     }

@@ -19,7 +19,7 @@ const MAX_HEADER: u64 = 4096;
 pub(super) enum Incoming {
     /// A message.
     Message(Message),
-    /// What is no message; its id where it has one.
+    /// Something other than a message, with its id if it has one.
     Malformed {
         /// What the answer says.
         code: ErrorCode,
@@ -148,7 +148,7 @@ impl Outgoing {
         self.write(&Message::Response(response));
     }
 
-    /// Answers what was no message.
+    /// Answers something other than a message.
     pub(super) fn refuse(&self, id: &Value, code: ErrorCode, reason: &str) {
         let error = json!({ "code": code as i32, "message": reason });
         self.send(&json!({ "jsonrpc": "2.0", "id": id, "error": error }));

@@ -136,7 +136,7 @@ fn way_out(diagnostic: &Diagnostic, is_readme: bool) -> String {
         Some(subject) if rule.is_about_keys => {
             let subject = printable::line(subject);
             format!(
-                "if `{subject}` isn't a key, set `keys {{ exclude = [\"{subject}\"] }}` in `.coderlint.hcl`; to ignore this finding, add `{comment}`"
+                "if `{subject}` isn't a credential, set `keys {{ exclude = [\"{subject}\"] }}` in `.coderlint.hcl`; to ignore this finding, add `{comment}`"
             )
         }
         _ => format!("to ignore this finding, add `{comment}`"),

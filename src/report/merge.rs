@@ -20,7 +20,7 @@ use crate::shard::Shard;
 use crate::source::{Source, Span, without_bom};
 
 /// Joins reports; each finding once, in the order of one run. What is wrong with
-/// a report, or with a file that one is about, is told, and stops nothing else;
+/// a report, or with a file that one is about, is reported, and stops nothing else;
 /// where a shard is missing there is no report, since it would pass for the whole.
 pub fn merge(
     paths: &[impl AsRef<Path>],

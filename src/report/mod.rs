@@ -179,8 +179,8 @@ impl Report {
         statistics::render(self, format)
     }
 
-    /// What to say after a report of this format that is no part of it: the closing
-    /// line where findings are lines, or what its receiver won't show.
+    /// What to say on standard error after a report of this format: the closing line
+    /// where findings are lines, or what its receiver won't show.
     pub fn closing_line(&self, format: Format) -> Option<String> {
         match format {
             Format::Short => Some(human::summary(self)),

@@ -42,6 +42,10 @@ const TELLTALES: &[(&str, &str)] = &[
     ("somebody", "name who"),
     ("joined to", "used in place of"),
     ("stands in for", "is used in place of"),
+    ("gate", "switch"),
+    ("gated", "opt-in"),
+    ("sink", "where a value ends up"),
+    ("arrival", "where a value ends up"),
 ];
 
 /// What is right although a phrase above is in it.

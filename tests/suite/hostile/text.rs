@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{check, check_texts, numbered};
+use crate::reports::FORMATS;
 use crate::support::{Folder, KEY_MODULE};
 
 #[test]
@@ -89,19 +90,7 @@ fn every_format_survives_findings_in_a_long_line() {
     }
     let _ = writeln!(text, "long = \"{}\" }} }}", "a".repeat(1_000_000));
     folder.write("main.tf", text);
-    for format in [
-        "human",
-        "short",
-        "json",
-        "sarif",
-        "github",
-        "checkstyle",
-        "junit",
-        "rdjson",
-        "gitlab",
-        "markdown",
-        "html",
-    ] {
+    for format in FORMATS {
         let run = folder.run_bounded(["--format", format]);
         assert_eq!(run.code(), 2, "{format}: {}", run.stderr());
         assert!(run.stdout().contains("hardcoded_key"), "{format}");

@@ -50,7 +50,7 @@ pub(crate) fn capabilities() -> Value {
 }
 
 impl Client {
-    /// Starts the server without a word.
+    /// Starts the server, and sends it nothing yet.
     pub(crate) fn spawn(folder: &Folder, arguments: &[&str]) -> Self {
         Self::spawn_in(folder.path(), arguments)
     }
