@@ -120,7 +120,7 @@ fn what_people_read_is_plain_english() {
 }
 
 /// Fine in the documentation of code.
-const FINE_IN_CODE: &[&str] = &["so that", "brings", "joined to"];
+const FINE_IN_CODE: &[&str] = &["so that", "brings", "joined to", "gate", "sink", "arrival"];
 
 /// What the program may print, and what its files say first: nobody has to find
 /// an input for each message.
@@ -143,7 +143,7 @@ fn messages_and_module_docs_are_plain_english() {
                 found.push(format!("{file}, first lines: \"{phrase}\""));
             }
         }
-        let literal = regex_lite::Regex::new(r#""(?:[^"\\]|\\.)*""#).unwrap();
+        let literal = regex_lite::Regex::new(r#"'\\?"'|"(?:[^"\\]|\\.)*""#).unwrap();
         for text in literal.find_iter(&code.join("\n")) {
             let phrases = telltales(text.as_str());
             found.extend(
