@@ -16,7 +16,7 @@ use evaluate::Evaluated;
 use foldhash::HashMap;
 
 pub use block::{Base, Block, Expr, NestedBlock, Section};
-pub use evaluate::Bindings;
+pub use evaluate::{Bindings, Defaults, Question, Scope};
 pub use locals::{LocalId, Locals};
 pub use merge::{blocks_of, merged};
 pub use references::{Reference, References};

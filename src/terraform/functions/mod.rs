@@ -5,6 +5,7 @@
 
 mod collections;
 mod strings;
+mod versions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,11 +36,14 @@ pub(super) fn cost(name: &str, arguments: &[Value]) -> usize {
 
 /// Calls a function.
 pub(super) fn call(name: &str, arguments: &[Value]) -> Value {
+    if refuses(name, arguments) {
+        return Value::Error;
+    }
     match (name, arguments) {
         ("sensitive" | "nonsensitive" | "tolist" | "tomap" | "ephemeralasnull", [value]) => {
             value.clone()
         }
-        ("tostring" | "tobool", [Value::Null]) => Value::Null,
+        ("tostring" | "tobool" | "toset", [Value::Null]) => Value::Null,
         ("tostring", [value]) => text(value, str::to_owned),
         ("tobool", [value]) => match value.as_bool() {
             Some(value) => Value::Bool(value),
@@ -115,19 +119,141 @@ pub(super) fn call(name: &str, arguments: &[Value]) -> Value {
             _ => Value::Unknown,
         },
         _ => strings::call(name, arguments)
+            .or_else(|| versions::call(name, arguments))
             .or_else(|| collections::call(name, arguments))
             .unwrap_or(Value::Unknown),
     }
 }
 
-/// What stands at an index of a list; an error beyond its end.
-pub(super) fn indexed(list: &Value, index: Option<usize>) -> Value {
-    match (list, index) {
-        (Value::List(items), Some(index)) => items.get(index).cloned().unwrap_or(Value::Error),
-        (Value::Null | Value::Error, _) => Value::Error,
-        _ => Value::Unknown,
-    }
+/// The functions that are known, in the order of their names.
+pub const NAMES: &[&str] = &[
+    "abs",
+    "alltrue",
+    "anytrue",
+    "basename",
+    "can",
+    "ceil",
+    "chomp",
+    "coalesce",
+    "coalescelist",
+    "compact",
+    "concat",
+    "contains",
+    "contains_substring",
+    "distinct",
+    "element",
+    "endswith",
+    "ephemeralasnull",
+    "flatten",
+    "floor",
+    "format",
+    "join",
+    "jsondecode",
+    "jsonencode",
+    "keys",
+    "length",
+    "lookup",
+    "lower",
+    "max",
+    "merge",
+    "min",
+    "nonsensitive",
+    "one",
+    "parseint",
+    "regex",
+    "regex_match",
+    "regexall",
+    "replace",
+    "reverse",
+    "semvercmp",
+    "semverconstraint",
+    "sensitive",
+    "setintersection",
+    "setsubtract",
+    "setunion",
+    "slice",
+    "sort",
+    "split",
+    "startswith",
+    "strcontains",
+    "strrev",
+    "sum",
+    "tobool",
+    "tolist",
+    "tomap",
+    "tonumber",
+    "toset",
+    "tostring",
+    "trim",
+    "trimprefix",
+    "trimspace",
+    "trimsuffix",
+    "try",
+    "upper",
+    "values",
+    "zipmap",
+];
+
+/// Whether Terraform refuses an argument, whatever the others are: null, where a
+/// function takes none, or a list where a text is wanted.
+fn refuses(name: &str, arguments: &[Value]) -> bool {
+    let takes_null = |at: usize| {
+        matches!(
+            (name, at),
+            (
+                "coalesce"
+                    | "coalescelist"
+                    | "ephemeralasnull"
+                    | "jsonencode"
+                    | "merge"
+                    | "nonsensitive"
+                    | "sensitive"
+                    | "tobool"
+                    | "tolist"
+                    | "tomap"
+                    | "tonumber"
+                    | "toset"
+                    | "tostring",
+                _
+            ) | ("format", 1..)
+                | ("lookup", 2)
+        )
+    };
+    let mut numbered = arguments.iter().enumerate();
+    let takes_text = TEXT_FUNCTIONS.contains(&name);
+    numbered.any(|(at, argument)| match argument {
+        Value::Null => !takes_null(at),
+        Value::List(_) | Value::Object(_) => takes_text && (name, at) != ("join", 1),
+        Value::Bool(_) | Value::Number(_) => matches!(name, "length" | "keys" | "values"),
+        _ => false,
+    })
 }
+
+/// Those whose arguments are texts.
+const TEXT_FUNCTIONS: &[&str] = &[
+    "basename",
+    "chomp",
+    "contains_substring",
+    "endswith",
+    "join",
+    "lower",
+    "parseint",
+    "regex",
+    "regex_match",
+    "regexall",
+    "replace",
+    "semvercmp",
+    "semverconstraint",
+    "split",
+    "startswith",
+    "strcontains",
+    "strrev",
+    "trim",
+    "trimprefix",
+    "trimspace",
+    "trimsuffix",
+    "upper",
+];
 
 fn is_pattern(text: &str) -> bool {
     text.len() > 1 && text.starts_with('/') && text.ends_with('/')

@@ -12,8 +12,13 @@ const MAX_PATTERN: usize = 1 << 20;
 /// Calls a function; `None` where it is not one of these, or its arguments are
 /// others.
 pub(super) fn call(name: &str, arguments: &[Value]) -> Option<Value> {
-    let texts: Option<Vec<&str>> = arguments.iter().map(Value::as_str).collect();
-    let value = match (name, texts?.as_slice()) {
+    if !super::TEXT_FUNCTIONS.contains(&name) {
+        return None;
+    }
+    let texts: Option<Vec<String>> = arguments.iter().map(Value::as_text).collect();
+    let texts = texts?;
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let value = match (name, texts.as_slice()) {
         ("startswith", [text, start]) => Value::Bool(text.starts_with(start)),
         ("endswith", [text, end]) => Value::Bool(text.ends_with(end)),
         ("strcontains" | "contains_substring", [text, part]) => Value::Bool(text.contains(part)),
