@@ -16,7 +16,7 @@ use crate::files::real;
 use crate::flow::Sink;
 use crate::module::{Key, Module, Variable};
 use crate::printable;
-use crate::rule;
+use crate::rule::{self, RuleInfo};
 use crate::rules;
 
 /// What is shown, in Markdown, and the bytes that it is about.
@@ -66,7 +66,8 @@ fn of_rule(path: &Path, text: &str, offset: usize) -> Option<Shown> {
         comment.is_some_and(|comment| text[comment.start..word.start].contains("coderlint-ignore"));
     let names_rule = is_ignored || (is_config && before.trim_start().starts_with("rule"));
     names_rule.then(|| {
-        let about = format!("`{}`: {}\n\n{}", rule.id, rule.summary, rule.url());
+        let mut about = format!("`{}`: {}", rule.id, rule.summary);
+        add_address(&mut about, rule);
         (about, word)
     })
 }
@@ -162,8 +163,14 @@ fn about_finding(diagnostic: &Diagnostic) -> String {
     if let Some(help) = &finding.help {
         let _ = write!(text, "\n\nhelp: {help}");
     }
-    let _ = write!(text, "\n\n{}", rule.url());
+    add_address(&mut text, rule);
     text
+}
+
+fn add_address(text: &mut String, rule: &RuleInfo) {
+    if let Some(url) = rule.url() {
+        let _ = write!(text, "\n\n{url}");
+    }
 }
 
 /// The word around an offset.

@@ -4,7 +4,7 @@
 mod block;
 mod evaluate;
 pub mod expression;
-mod functions;
+pub mod functions;
 mod locals;
 mod merge;
 pub mod references;
@@ -17,6 +17,7 @@ use foldhash::HashMap;
 
 pub use block::{Base, Block, Expr, NestedBlock, Section};
 pub use evaluate::{Bindings, Defaults, Question, Scope};
+pub use expression::literal_key;
 pub use locals::{LocalId, Locals};
 pub use merge::{blocks_of, merged};
 pub use references::{Reference, References};

@@ -13,6 +13,7 @@ use crate::check::{Check, Rule, TreeMember};
 use crate::config::{Configured, Selection};
 use crate::diagnostic::{Diagnostic, Finding, ModuleReport};
 use crate::discover::{ModuleId, ModulePath};
+use crate::enforce;
 use crate::error::RunError;
 use crate::module::{Child, HandedIn, Handing, Module, ModuleFiles, may_ignore};
 use crate::rule::{INTERNAL_ERROR, ISSUES, Level};
@@ -418,6 +419,17 @@ impl Work<'_> {
         let mut diagnostics = Vec::new();
         let rules = self.workspace.rules;
         run_rules(rules, module, &configured.selection, &mut diagnostics);
+        let mut judged = enforce::judge(
+            &configured.policies,
+            &configured.selection,
+            module,
+            files.sources.len(),
+        );
+        let mut hidden = Vec::new();
+        if !judged.diagnostics.is_empty() {
+            hidden = unreported_secrets(rules, module, &configured.selection);
+            diagnostics.append(&mut judged.diagnostics);
+        }
         let ignores = module.ignore_comments(&examples);
         for example in Module::examples(files, &examples, &self.outside, &configured.settings) {
             if diagnostics.len() > MAX_FINDINGS {
@@ -436,20 +448,26 @@ impl Work<'_> {
         }
         let secrets = diagnostics.iter();
         let secrets = secrets.filter_map(|diagnostic| diagnostic.finding.secret);
+        let secrets = secrets.chain(hidden).collect();
         let is_pointed_at = is_pointed_at || !(diagnostics.is_empty() && ignores.is_empty());
         let report = ModuleReport {
             name: self.path.name.clone(),
             folder: self.path.folder.clone(),
             files: files.sources.len(),
             is_whole: errors.is_empty() && module.is_whole(),
-            secrets: secrets.collect(),
+            secrets,
             diagnostics,
             errors,
             sources: if is_pointed_at {
-                files.sources.clone()
+                let mut sources = files.sources.clone();
+                for source in judged.sources {
+                    sources.push(source);
+                }
+                sources
             } else {
                 Sources::default()
             },
+            troubles: judged.troubles,
             ..ModuleReport::default()
         };
         Linted {
@@ -458,6 +476,26 @@ impl Work<'_> {
             configured: Some(configured.clone()),
         }
     }
+}
+
+/// What must not be shown, though the rules that find it don't run: what a policy
+/// says may hold it.
+fn unreported_secrets(
+    rules: &'static [Rule],
+    module: &Module<'_>,
+    selection: &Selection,
+) -> Vec<Span> {
+    let mut findings = Vec::new();
+    let silent = rules
+        .iter()
+        .filter(|rule| rule.info.conceals && selection.level(rule.info.id) == Level::Allow);
+    for check in silent.flat_map(|rule| rule.checks) {
+        if let Check::Module(check) = check {
+            check(module, &mut findings);
+        }
+    }
+    let secrets = findings.iter();
+    secrets.filter_map(|finding| finding.secret).collect()
 }
 
 /// Adds what the rules that run find in a module.

@@ -11,6 +11,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::value::{Value, fits, text_weight};
 
+/// Whether a regular expression can be read.
+///
+/// # Errors
+///
+/// What is wrong with it, on one line.
+pub fn check_pattern(pattern: &str) -> Result<(), String> {
+    strings::check_pattern(pattern)
+}
+
 /// What a call costs, in steps: as much as its arguments and its result weigh,
 /// and more for those that compare everything with everything.
 pub(super) fn cost(name: &str, arguments: &[Value]) -> usize {

@@ -70,10 +70,21 @@ fn basename(path: &str) -> &str {
 }
 
 fn compiled(pattern: &str) -> Option<Regex> {
-    RegexBuilder::new(pattern)
-        .size_limit(MAX_PATTERN)
-        .build()
-        .ok()
+    build(pattern).ok()
+}
+
+fn build(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).size_limit(MAX_PATTERN).build()
+}
+
+/// Whether a pattern can be read; the error says what is wrong with it, on one
+/// line.
+pub(super) fn check_pattern(pattern: &str) -> Result<(), String> {
+    build(pattern).map(drop).map_err(|error| {
+        let text = error.to_string();
+        let last = text.lines().last().unwrap_or_default();
+        last.trim().trim_start_matches("error: ").to_owned()
+    })
 }
 
 /// The text of a match without groups; the groups' texts as a list, or as an object
