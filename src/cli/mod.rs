@@ -7,11 +7,11 @@ mod fixing;
 mod output;
 mod page;
 mod paths;
+mod policies;
 mod progress;
 mod show;
 mod stdin;
 mod terminal;
-mod troubles;
 mod watch;
 
 use std::collections::BTreeSet;
@@ -126,6 +126,8 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
         Some(path) => show::config(path, &workspace),
         None if args.init => show::init(&args, &working_directory),
         None if args.show_files => show::files(&args, &mut workspace),
+        None if args.facts => policies::facts(&args, &mut workspace),
+        None if args.test_policies => policies::test(&args, &workspace),
         None if !args.merge.is_empty() => match merge(&args.merge, &working_directory) {
             (Some(report), errors) => {
                 let out = &mut Out::new(&args);
@@ -195,16 +197,14 @@ fn known_rules(workspace: &Workspace) -> Vec<&'static RuleInfo> {
 fn show_rules(args: &Args, workspace: &Workspace, rules: &[&'static RuleInfo]) -> Exit {
     let printed = match &args.explain {
         None => print(&explain::list(rules, args.format)),
-        Some(id) => match rule::find(rules, id) {
-            Some(rule) => {
-                let color = Out::STDOUT.use_color(args.color, Format::Human);
-                print(&explain::page(rule, color))
-            }
-            None => {
+        Some(id) => {
+            let Some(rule) = rule::find(rules, id) else {
                 let message = unknown_rule(rules, "--explain", id);
                 return stop(workspace).unwrap_or_else(|| fail(&message));
-            }
-        },
+            };
+            let color = Out::STDOUT.use_color(args.color, Format::Human);
+            print(&explain::page(rule, color))
+        }
     };
     match tell(&config_errors(workspace)) {
         Exit::Clean => printed,
@@ -337,7 +337,7 @@ fn finish(
     errors.splice(0..0, broken);
     let of_modules = report.modules.iter();
     errors.extend(of_modules.flat_map(|module| module.errors.clone()));
-    errors.extend(troubles::told(&report.modules));
+    errors.extend(policies::troubles(&report.modules));
     write_report(args, working_directory, &report, &errors, out)
 }
 

@@ -10,9 +10,7 @@ use hcl_edit::structure::{Attribute, Block, BlockLabel, Structure};
 use semver::Version;
 
 use super::patterns;
-use super::settings::{
-    CODER, EXTEND, KEYS, LEVEL, POLICIES, REQUIRED_VERSION, ROOT, Section, SettingValue,
-};
+use super::settings::{CODER, EXTEND, KEYS, LEVEL, REQUIRED_VERSION, ROOT, Section, SettingValue};
 use crate::constraint::Constraint;
 use crate::near;
 use crate::rule::{self, Kind, Level, RuleInfo, Setting};
@@ -76,12 +74,6 @@ impl File {
                     }
                 }
             }
-        }
-        if let Some((SettingValue::Strings(patterns), at)) =
-            file.settings.get(&(Section::Root, POLICIES.name))
-        {
-            let patterns = patterns.iter().map(|pattern| (pattern.clone(), at.clone()));
-            file.policies = patterns.collect();
         }
         if let Some((SettingValue::String(path), at)) =
             file.settings.remove(&(Section::Root, EXTEND.name))
@@ -190,6 +182,13 @@ impl File {
                 Ok(inputs) => self.inputs.extend(inputs),
                 Err(error) => return self.errors.push(error),
             }
+        }
+        if let (Kind::Policies, Expression::Array(items)) = (setting.kind, &attribute.value) {
+            let patterns = items.iter().filter_map(|item| {
+                let pattern = item.as_str()?.to_owned();
+                Some((pattern, place(item.span(), base)))
+            });
+            self.policies.extend(patterns);
         }
         match value(setting.kind, &attribute.value) {
             Ok(SettingValue::Strings(names))

@@ -184,6 +184,9 @@ pub struct Configured {
     pub selection: Selection,
     /// The policies that are rules too.
     pub policies: Policies,
+    /// The folder of the nearest file, or the working directory where there is
+    /// none.
+    pub root: PathBuf,
     /// What is wrong with the files that say so.
     errors: Vec<FileError>,
     /// The real paths of these files, and of those that were looked for.

@@ -27,6 +27,8 @@ pub(super) struct Reader<'r> {
     files: &'r Files,
     settings: Settings,
     errors: Vec<FileError>,
+    /// The folder of the first file.
+    root: Option<PathBuf>,
     requests: Vec<Request>,
     inputs: Vec<Input>,
     /// `rule` blocks about none of our rules, each with its file.
@@ -42,6 +44,7 @@ impl<'r> Reader<'r> {
             files,
             settings: Settings::default(),
             errors: Vec::new(),
+            root: None,
             requests: Vec::new(),
             inputs: Vec::new(),
             others: Vec::new(),
@@ -88,6 +91,9 @@ impl<'r> Reader<'r> {
             settings: self.settings,
             selection,
             policies,
+            root: self
+                .root
+                .unwrap_or_else(|| self.configs.working_directory.clone()),
             errors: self.errors,
             looked_at: self.looked_at,
         }
@@ -117,6 +123,10 @@ impl<'r> Reader<'r> {
                 }
                 continue;
             }
+            // What is wrong with that policy is told.
+            if policies.named.iter().any(|named| named == other.id) {
+                continue;
+            }
             let known = self.configs.rules.iter().chain(policies.infos());
             let known = known.map(|rule| rule.id);
             let hint = near::hint(known, other.id, "`coderlint --rules` lists them");
@@ -129,6 +139,7 @@ impl<'r> Reader<'r> {
     fn add(&mut self, path: &Path, source: &Arc<Source>, root: Option<&Path>) {
         let file = File::read(source, self.configs.rules);
         let folder = path.parent().unwrap_or(path);
+        self.root.get_or_insert_with(|| folder.to_owned());
         let root: Arc<Path> = Arc::from(root.unwrap_or(folder));
         for error in file.errors {
             self.error(source, error.at, error.message);

@@ -8,7 +8,7 @@ mod subject;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -221,13 +221,16 @@ fn attribute_at(block: &Block<'_>, name: &str) -> Option<Span> {
     })
 }
 
+/// Values that several evaluations share.
+type Values = Rc<Vec<Value>>;
+
 /// The resources of a module, for `getresources`.
 struct ModuleResources<'j, 'a> {
     module: &'j Module<'a>,
     subjects: &'j [Subject<'j>],
     /// The folder that paths are told relative to.
-    root: RefCell<std::path::PathBuf>,
-    known: RefCell<BTreeMap<(std::path::PathBuf, String), Rc<Vec<Value>>>>,
+    root: RefCell<PathBuf>,
+    known: RefCell<BTreeMap<(PathBuf, String), Values>>,
 }
 
 impl<'j, 'a> ModuleResources<'j, 'a> {
@@ -242,7 +245,7 @@ impl<'j, 'a> ModuleResources<'j, 'a> {
 }
 
 impl Resources for ModuleResources<'_, '_> {
-    fn of_type(&self, name: &str) -> Rc<Vec<Value>> {
+    fn of_type(&self, name: &str) -> Values {
         let root = self.root.borrow().clone();
         let key = (root.clone(), name.to_owned());
         if let Some(known) = self.known.borrow().get(&key) {

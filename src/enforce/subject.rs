@@ -74,7 +74,7 @@ pub(super) fn subjects<'m>(module: &'m Module<'_>) -> Vec<Subject<'m>> {
                 subject.source = value("source");
                 subject.version = value("version");
                 let source = subject.source.as_str();
-                subject.label = source.unwrap_or_default().to_owned();
+                source.unwrap_or_default().clone_into(&mut subject.label);
                 format!("module.{name}")
             }
             Kind::Provider => {
@@ -126,7 +126,7 @@ impl Subject<'_> {
         let source = entry.source.as_str();
         let last = source.and_then(|source| source.rsplit('/').next());
         if let Some(last) = last.filter(|last| !last.is_empty()) {
-            self.label = last.to_owned();
+            last.clone_into(&mut self.label);
         }
     }
 }

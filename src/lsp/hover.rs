@@ -17,7 +17,6 @@ use crate::flow::Sink;
 use crate::module::{Key, Module, Variable};
 use crate::printable;
 use crate::rule::{self, RuleInfo};
-use crate::rules;
 
 /// What is shown, in Markdown, and the bytes that it is about.
 type Shown = (String, Range<usize>);
@@ -32,7 +31,7 @@ pub(super) fn hover(session: &Session, path: &Path, offset: usize) -> Value {
     };
     let text = &document.text;
     let parts: Vec<Shown> = [
-        of_rule(path, text, offset),
+        of_rule(session, path, text, offset),
         of_variable(session, path, text, offset),
     ]
     .into_iter()
@@ -55,9 +54,9 @@ pub(super) fn hover(session: &Session, path: &Path, offset: usize) -> Value {
 }
 
 /// What a rule is about, where a comment or a configuration names it.
-fn of_rule(path: &Path, text: &str, offset: usize) -> Option<Shown> {
+fn of_rule(session: &Session, path: &Path, text: &str, offset: usize) -> Option<Shown> {
     let word = word_at(text, offset)?;
-    let rule = rule::find(rules::infos(), &text[word.clone()])?;
+    let rule = rule::find(&session.rules(path), &text[word.clone()])?;
     let line_start = text[..word.start].rfind('\n').map_or(0, |at| at + 1);
     let before = &text[line_start..word.start];
     let is_config = path.file_name().is_some_and(|name| name == FILE_NAME);

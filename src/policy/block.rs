@@ -89,17 +89,16 @@ pub(super) fn read(
     if mistakes.len() > before {
         return None;
     }
+    let said = Said {
+        kind,
+        pattern: pattern.as_str(),
+        id: id.as_str(),
+        description,
+        url,
+        level,
+    };
     Some(Read {
-        policy: draft.finish(
-            kind,
-            pattern.as_str(),
-            id.as_str(),
-            description,
-            url,
-            level,
-            locals,
-            file,
-        ),
+        policy: draft.finish(said, locals, file),
         id_at,
     })
 }
@@ -131,6 +130,16 @@ fn check_id(id: &str, at: Range<usize>, file: &FileNames<'_>, mistakes: &mut Mis
         let message = format!("`{id}` is one of coderlint's own names; choose another");
         mistakes.push((at, message));
     }
+}
+
+/// What is said of a policy as a whole.
+struct Said<'s> {
+    kind: Kind,
+    pattern: &'s str,
+    id: &'s str,
+    description: Option<String>,
+    url: Option<String>,
+    level: Level,
 }
 
 /// What a block says, as far as it was read.
@@ -308,18 +317,16 @@ impl Draft {
         Level::Deny
     }
 
-    #[expect(clippy::too_many_arguments, reason = "each was checked on its own")]
-    fn finish(
-        self,
-        kind: Kind,
-        pattern: &str,
-        id: &str,
-        description: Option<String>,
-        url: Option<String>,
-        level: Level,
-        locals: Locals,
-        file: &FileNames<'_>,
-    ) -> Policy {
+    /// The policy, once nothing is wrong with it.
+    fn finish(self, said: Said<'_>, locals: Locals, file: &FileNames<'_>) -> Policy {
+        let Said {
+            kind,
+            pattern,
+            id,
+            description,
+            url,
+            level,
+        } = said;
         let uses: BTreeMap<&str, Use> = locals
             .iter()
             .map(|local| (local.name.as_str(), Use::of(&local.code.node)))
@@ -341,7 +348,7 @@ impl Draft {
         };
         let mut reads = Use::default();
         let filter = self.attributes.get("filter").cloned();
-        for code in filter.iter() {
+        if let Some(code) = &filter {
             reads.extend(&through(&code.node));
         }
         let enforces: Vec<Enforce> = self
@@ -349,15 +356,15 @@ impl Draft {
             .into_iter()
             .filter_map(|draft| {
                 let condition = draft.condition?;
-                let used = through(&condition.node);
-                reads.extend(&used);
+                let read = through(&condition.node);
+                reads.extend(&read);
                 if let Some(message) = &draft.message {
                     reads.extend(&through(&message.node));
                 }
                 Some(Enforce {
                     condition,
                     message: draft.message,
-                    reads: used.attrs,
+                    reads: read.attrs,
                 })
             })
             .collect();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use hcl_edit::expr::{BinaryOperator, Expression, FuncCall, TraversalOperator, UnaryOperator};
+use hcl_edit::template::Element;
 
 use super::types::Type;
 use crate::terraform::Reference;
@@ -40,7 +41,7 @@ impl Known<'_> {
             Expression::HeredocTemplate(_) => Some("a string"),
             Expression::StringTemplate(template) => template
                 .iter()
-                .any(|element| element.is_literal())
+                .any(Element::is_literal)
                 .then_some("a string"),
             Expression::Parenthesis(inner) => self.other_kind(inner.inner(), depth),
             Expression::Conditional(choice) => {

@@ -194,8 +194,7 @@ impl Judgement<'_> {
 
     fn resources(&self, arguments: &[Value], question: &Question<'_>) -> Value {
         let (kind, wanted) = match arguments {
-            [kind] => (kind, None),
-            [kind, Value::Null] => (kind, None),
+            [kind] | [kind, Value::Null] => (kind, None),
             [kind, Value::Object(wanted)] if !wanted.open => (kind, Some(wanted)),
             [_, Value::Unknown | Value::Object(_)] => return Value::Unknown,
             _ => return Value::Error,
@@ -211,21 +210,19 @@ impl Judgement<'_> {
                 return Value::Unknown;
             }
             let wanted = wanted.into_iter().flat_map(|wanted| &wanted.members);
-            let mut is_wanted = Some(true);
-            for (name, value) in wanted {
-                let own = resource.member(name).unwrap_or(Value::Null);
-                match own.equals(value) {
-                    Some(true) => {}
-                    Some(false) => is_wanted = Some(false),
-                    None if is_wanted == Some(true) => is_wanted = None,
-                    None => {}
-                }
+            let fits: Vec<Option<bool>> = wanted
+                .map(|(name, value)| {
+                    let own = resource.member(name).unwrap_or(Value::Null);
+                    own.equals(value)
+                })
+                .collect();
+            if fits.contains(&Some(false)) {
+                continue;
             }
-            match is_wanted {
-                Some(true) => found.push(resource.clone()),
-                Some(false) => {}
-                None => return Value::Unknown,
+            if fits.contains(&None) {
+                return Value::Unknown;
             }
+            found.push(resource.clone());
         }
         Value::list(found)
     }
@@ -254,7 +251,7 @@ impl Scope for Judgement<'_> {
     }
 
     fn call(&self, name: &str, arguments: &[Value], question: &Question<'_>) -> Option<Value> {
-        (name == super::names::RESOURCES).then(|| self.resources(arguments, question))
+        (name == super::names::GET_RESOURCES).then(|| self.resources(arguments, question))
     }
 
     fn lacks_are_null(&self) -> bool {

@@ -1,7 +1,7 @@
 //! Local values, each after those that it names, so that none is evaluated by
 //! recursion.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hcl_edit::expr::Expression;
 
@@ -31,8 +31,8 @@ pub(super) struct Local {
 impl Locals {
     /// Puts local values in order. Those that lead back to themselves are the
     /// error.
-    pub(super) fn new(named: Vec<(String, Code)>) -> Result<Self, Vec<(String, Code)>> {
-        let mut left: Vec<(String, Code, Vec<String>, usize)> = named
+    pub(super) fn new(locals: Vec<(String, Code)>) -> Result<Self, Vec<(String, Code)>> {
+        let mut left: Vec<(String, Code, Vec<String>, usize)> = locals
             .into_iter()
             .map(|(name, code)| {
                 let mut names = Vec::new();
@@ -41,7 +41,7 @@ impl Locals {
             })
             .collect();
         let mut known: BTreeMap<String, usize> = BTreeMap::new();
-        let mut locals = Self::default();
+        let mut ordered = Self::default();
         while !left.is_empty() {
             let before = left.len();
             let ours: Vec<String> = left.iter().map(|(name, ..)| name.clone()).collect();
@@ -50,16 +50,16 @@ impl Locals {
                 .partition(|(_, _, names, _)| !names.iter().any(|name| ours.contains(name)));
             for (name, code, names, nodes) in ready {
                 let used: Vec<usize> = names.iter().filter_map(|n| known.get(n).copied()).collect();
-                let costs = used.iter().map(|used| locals.all[*used].cost);
+                let costs = used.iter().map(|used| ordered.all[*used].cost);
                 let cost = costs.fold(nodes, usize::saturating_add);
                 let mut needs: Vec<usize> = used
                     .iter()
-                    .flat_map(|used| locals.all[*used].needs.iter().copied().chain([*used]))
+                    .flat_map(|used| ordered.all[*used].needs.iter().copied().chain([*used]))
                     .collect();
                 needs.sort_unstable();
                 needs.dedup();
-                known.insert(name.clone(), locals.all.len());
-                locals.all.push(Local {
+                known.insert(name.clone(), ordered.all.len());
+                ordered.all.push(Local {
                     name,
                     code,
                     needs,
@@ -68,11 +68,16 @@ impl Locals {
             }
             left = rest;
             if left.len() == before {
-                let circular = left.into_iter().map(|(name, code, ..)| (name, code));
+                let uses: BTreeMap<&str, &[String]> = left
+                    .iter()
+                    .map(|(name, _, names, _)| (name.as_str(), names.as_slice()))
+                    .collect();
+                let circular = left.iter().filter(|(name, ..)| leads_to(name, name, &uses));
+                let circular = circular.map(|(name, code, ..)| (name.clone(), code.clone()));
                 return Err(circular.collect());
             }
         }
-        Ok(locals)
+        Ok(ordered)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -96,6 +101,23 @@ impl Locals {
     pub(super) fn needed(&self, index: usize) -> impl Iterator<Item = usize> {
         self.all[index].needs.iter().copied().chain([index])
     }
+}
+
+/// Whether a local value is made of another, directly or through others.
+fn leads_to(from: &str, to: &str, uses: &BTreeMap<&str, &[String]>) -> bool {
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut ahead = vec![from];
+    while let Some(name) = ahead.pop() {
+        for used in uses.get(name).copied().unwrap_or_default() {
+            if used == to {
+                return true;
+            }
+            if seen.insert(used) {
+                ahead.push(used);
+            }
+        }
+    }
+    false
 }
 
 /// How many nodes an expression has; the locals that it names are added.

@@ -1,7 +1,7 @@
 //! Rules of one's own: what `.policy.hcl` files say, read and checked, and how a
 //! condition is decided once a block's `attrs` and `meta` are known.
 //!
-//! The shape is that of HashiCorp's Terraform policy
+//! The shape is that of Terraform policy
 //! (<https://developer.hashicorp.com/terraform/policy>). Which blocks there are,
 //! and what is known of them, is the business of `enforce`.
 //!
@@ -34,7 +34,7 @@ use crate::source::Source;
 use crate::terraform::Value;
 
 pub use judge::{Known, NoResources, Outcome, Resources};
-pub use names::META;
+pub use names::{GET_RESOURCES, META};
 pub use read::literal;
 pub use set::{Input, Policies, Request, is_policy};
 

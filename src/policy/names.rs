@@ -43,7 +43,7 @@ const PLANNED_META: &[&str] = &["operation", "tfe_stack", "tfe_workspace"];
 const PLANNED_FUNCTIONS: &[&str] = &["getdatasource", "gethttprequest", "timestamp"];
 
 /// Gives the resources of the module.
-pub(super) const RESOURCES: &str = "getresources";
+pub const GET_RESOURCES: &str = "getresources";
 
 /// Functions of Terraform that read files.
 const READERS: &[&str] = &[
@@ -113,7 +113,7 @@ impl Check<'_, '_> {
             Expression::FuncCall(call) => self.call(call),
             Expression::ForExpr(each) => {
                 self.expression(&each.intro.collection_expr);
-                let key = each.intro.key_var.as_ref().map(|key| &**key);
+                let key = each.intro.key_var.as_deref();
                 self.within([Some(&*each.intro.value_var), key], |check| {
                     each.key_expr.iter().for_each(|key| check.expression(key));
                     check.expression(&each.value_expr);
@@ -156,7 +156,7 @@ impl Check<'_, '_> {
                     Directive::For(directive) => {
                         let each = &directive.for_expr;
                         self.expression(&each.collection_expr);
-                        let key = each.key_var.as_ref().map(|key| &**key);
+                        let key = each.key_var.as_deref();
                         self.within([Some(&*each.value_var), key], |check| {
                             check.template(each.template.iter());
                         });
@@ -249,9 +249,10 @@ impl Check<'_, '_> {
             self.wrong(at, format!("only a plan can answer `{name}`"));
         } else if READERS.contains(&name) {
             self.wrong(at, format!("`{name}` reads a file, and no policy may"));
-        } else if !(functions::NAMES.contains(&name) || (name == RESOURCES && self.names.has_block))
+        } else if !(functions::NAMES.contains(&name)
+            || (name == GET_RESOURCES && self.names.has_block))
         {
-            let known = functions::NAMES.iter().copied().chain([RESOURCES]);
+            let known = functions::NAMES.iter().copied().chain([GET_RESOURCES]);
             let hint = near::hint(known, name, "the page lists those that there are");
             self.wrong(at, format!("there is no function `{name}`; {hint}"));
         }

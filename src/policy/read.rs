@@ -58,6 +58,8 @@ pub(super) struct ReadFile {
     pub(super) inputs: BTreeSet<String>,
     /// Values of inputs that are of another type, by name: what it takes.
     pub(super) misfits: Vec<(String, String)>,
+    /// The second labels of all policies, those with mistakes too.
+    pub(super) named: Vec<String>,
 }
 
 /// Reads a file, whose inputs have these values. No policy may have one of the
@@ -94,6 +96,9 @@ pub(super) fn read(
     let mut policies = Vec::new();
     let mut seen: Vec<(Kind, String, &str, usize)> = Vec::new();
     let mut ids = BTreeMap::new();
+    let labels = top.policies.iter();
+    let second_labels = labels.filter_map(|(_, block, _)| Some(block.labels.get(1)?.as_str()));
+    let all_ids = second_labels.map(str::to_owned).collect();
     for (kind, block, base) in top.policies {
         let Some(read) = block::read(kind, block, base, &names, &mut mistakes) else {
             continue;
@@ -132,6 +137,7 @@ pub(super) fn read(
         ids,
         inputs,
         misfits,
+        named: all_ids,
     }
 }
 
@@ -150,7 +156,7 @@ impl<'t> Top<'t> {
             Structure::Attribute(attribute) => {
                 let name = attribute.key.as_str();
                 let at = place(attribute.key.span(), base);
-                let message = format!("`{name}` stands in no block: a file has blocks alone");
+                let message = format!("`{name}` isn't in a block; a policy file holds only blocks");
                 return mistakes.push((at, message));
             }
         };
@@ -228,7 +234,7 @@ impl<'t> Top<'t> {
                 &Value::object(BTreeMap::new(), false),
             );
             kind.convert(&value).unwrap_or_else(|| {
-                let message = format!("the default is no {}", kind.name());
+                let message = format!("the default must be `{}`", kind.name());
                 mistakes.push((code.at(), message));
                 Value::Unknown
             })
@@ -402,11 +408,7 @@ pub(super) fn expected(what: &str, name: &str, known: &[&str]) -> String {
 /// Local values that lead back to themselves.
 pub(super) fn circles(circular: Vec<(String, Code)>) -> Mistakes {
     let circular = circular.into_iter();
-    let told = circular.map(|(name, code)| {
-        (
-            code.at(),
-            format!("`local.{name}` leads back to itself through other local values, or to one that does"),
-        )
-    });
+    let told =
+        circular.map(|(name, code)| (code.at(), format!("`local.{name}` depends on itself")));
     told.collect()
 }

@@ -64,6 +64,8 @@ pub struct Policies {
     files: Vec<(PolicyFile, PathBuf)>,
     /// What their findings are findings of, by id.
     infos: Vec<&'static RuleInfo>,
+    /// The ids of policies with mistakes too.
+    pub named: Vec<String>,
     /// What is wrong with them.
     pub errors: Vec<FileError>,
     /// The real paths of the files, and of the folders that patterns look in.
@@ -139,6 +141,7 @@ impl Policies {
                 ids,
                 inputs: own,
                 misfits,
+                named,
             } = read::read(source.clone(), &values, taken);
             for (at, message) in mistakes {
                 self.errors
@@ -153,12 +156,16 @@ impl Policies {
             }
             for (name, kind) in misfits {
                 for input in inputs.iter().filter(|input| input.name == name) {
-                    let message = format!("`input.{name}` of {} is {kind}", source.name);
+                    let message = format!(
+                        "input `{name}` must be `{kind}`: {} declares it so",
+                        source.name
+                    );
                     let error = FileError::at(&input.source, input.at.clone(), message);
                     self.errors.push(error.stopping());
                 }
             }
             declared.extend(own);
+            self.named.extend(named);
             for id in ids.into_keys() {
                 seen.entry(id).or_insert_with(|| source.name.clone());
             }
@@ -192,7 +199,7 @@ impl Policies {
         let name = name.unwrap_or_default();
         if !is_policy(pattern) {
             return Err(format!(
-                "a file of policies is called `NAME{ENDING}`, which `{}` isn't",
+                "`{}` is not a policy file: those end in `{ENDING}`",
                 request.pattern
             ));
         }
@@ -223,9 +230,9 @@ impl Policies {
         let fitting = fitting.filter(|path| matches!(files.kind(path), Ok(FileKind::File)));
         let fitting: Vec<PathBuf> = fitting.collect();
         match fitting.len() {
-            0 => Err(format!("there is no file that `{}` fits", request.pattern)),
+            0 => Err(format!("no file matches `{}`", request.pattern)),
             count if count > MAX_FILES => Err(format!(
-                "`{}` fits {count} files: {MAX_FILES} are the limit",
+                "`{}` matches {count} files: the limit is {MAX_FILES}",
                 request.pattern
             )),
             _ => Ok(fitting),

@@ -204,7 +204,7 @@ fn entry<'r>(module: &'r ModuleReport, diagnostic: &'r Diagnostic) -> Finding<'r
     }
 }
 
-fn range(sources: &Sources, span: Span) -> Range {
+pub(super) fn range(sources: &Sources, span: Span) -> Range {
     let source = &sources[span.file];
     let position = |offset| {
         let crate::source::Position { line, column } = source.position(offset);
@@ -238,6 +238,20 @@ fn escape_harmful(json: &str) -> String {
     text.replace("##[", "#\\u0023[")
 }
 
+/// A schema is published beside the code that writes what it describes.
+#[cfg(test)]
+pub(super) fn check_schema(path: &str, schema: schemars::Schema) {
+    let schema = text(&schema.to_value());
+    if std::fs::read_to_string(path).is_ok_and(|published| published == schema) {
+        return;
+    }
+    assert!(
+        std::env::var_os("BLESS").is_some() && std::env::var_os("CI").is_none(),
+        "{path} is stale; write it with `BLESS=1 cargo test`"
+    );
+    std::fs::write(path, schema).expect("can be written");
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -245,14 +259,6 @@ mod tests {
     #[test]
     fn the_published_schema_is_the_one_that_is_written() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/report/schema.json");
-        let schema = text(&schemars::schema_for!(Document<'static>).to_value());
-        if std::fs::read_to_string(path).is_ok_and(|published| published == schema) {
-            return;
-        }
-        assert!(
-            std::env::var_os("BLESS").is_some() && std::env::var_os("CI").is_none(),
-            "src/report/schema.json is stale; write it with `BLESS=1 cargo test`"
-        );
-        std::fs::write(path, schema).expect("can be written");
+        check_schema(path, schemars::schema_for!(Document<'static>));
     }
 }

@@ -139,7 +139,7 @@ impl Merged<'_> {
         if is_new {
             self.count(&document.summary);
         }
-        let policies = document.policies.into_iter().filter_map(policy);
+        let policies = document.policies.iter().filter_map(policy);
         self.policies.extend(policies);
         let findings = document.diagnostics.into_iter();
         let problems = findings.filter_map(|finding| self.add_finding(finding).err());
@@ -231,7 +231,7 @@ fn read(
 }
 
 /// A policy that a report knows.
-fn policy(policy: json::Policy<'_>) -> Option<&'static RuleInfo> {
+fn policy(policy: &json::Policy<'_>) -> Option<&'static RuleInfo> {
     let is_word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     if !policy.id.chars().all(is_word) {
         return None;

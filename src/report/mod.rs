@@ -2,6 +2,7 @@
 
 mod checkstyle;
 mod excerpt;
+mod facts;
 mod github;
 mod gitlab;
 mod html;
@@ -23,6 +24,7 @@ use crate::diagnostic::{Diagnostic, Identities, Identity, ModuleReport};
 use crate::rule::{Level, RuleInfo};
 use crate::shard::Shard;
 
+pub use facts::render as facts_of;
 pub use merge::merge;
 
 /// The formats of a report.

@@ -138,7 +138,7 @@ impl RuleInfo {
         static KNOWN: Mutex<BTreeMap<Words, &'static RuleInfo>> = Mutex::new(BTreeMap::new());
         let words = (self.id, self.level, self.summary, self.page, self.url());
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-        *known
+        known
             .entry(words)
             .or_insert_with(|| Box::leak(Box::new(self)))
     }

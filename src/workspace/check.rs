@@ -17,6 +17,7 @@ use crate::enforce;
 use crate::error::RunError;
 use crate::module::{Child, HandedIn, Handing, Module, ModuleFiles, may_ignore};
 use crate::rule::{INTERNAL_ERROR, ISSUES, Level};
+use crate::rules::RULES;
 use crate::source::{Sources, Span};
 use crate::syntax::markdown;
 
@@ -427,7 +428,8 @@ impl Work<'_> {
         );
         let mut hidden = Vec::new();
         if !judged.diagnostics.is_empty() {
-            hidden = unreported_secrets(rules, module, &configured.selection);
+            // What a policy says may hold it, whether or not others look for it.
+            hidden = secrets_in(module);
             diagnostics.append(&mut judged.diagnostics);
         }
         let ignores = module.ignore_comments(&examples);
@@ -448,14 +450,14 @@ impl Work<'_> {
         }
         let secrets = diagnostics.iter();
         let secrets = secrets.filter_map(|diagnostic| diagnostic.finding.secret);
-        let secrets = secrets.chain(hidden).collect();
+        let secrets: BTreeSet<Span> = secrets.chain(hidden).collect();
         let is_pointed_at = is_pointed_at || !(diagnostics.is_empty() && ignores.is_empty());
         let report = ModuleReport {
             name: self.path.name.clone(),
             folder: self.path.folder.clone(),
             files: files.sources.len(),
             is_whole: errors.is_empty() && module.is_whole(),
-            secrets,
+            secrets: secrets.into_iter().collect(),
             diagnostics,
             errors,
             sources: if is_pointed_at {
@@ -478,18 +480,11 @@ impl Work<'_> {
     }
 }
 
-/// What must not be shown, though the rules that find it don't run: what a policy
-/// says may hold it.
-fn unreported_secrets(
-    rules: &'static [Rule],
-    module: &Module<'_>,
-    selection: &Selection,
-) -> Vec<Span> {
+/// What must not be shown of a module, whatever rules run.
+pub fn secrets_in(module: &Module<'_>) -> Vec<Span> {
     let mut findings = Vec::new();
-    let silent = rules
-        .iter()
-        .filter(|rule| rule.info.conceals && selection.level(rule.info.id) == Level::Allow);
-    for check in silent.flat_map(|rule| rule.checks) {
+    let concealing = RULES.iter().filter(|rule| rule.info.conceals);
+    for check in concealing.flat_map(|rule| rule.checks) {
         if let Check::Module(check) = check {
             check(module, &mut findings);
         }

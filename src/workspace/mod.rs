@@ -30,6 +30,8 @@ use crate::files::{Files, normalized, real};
 use crate::module::{Child, HandedIn, Handing, IgnoreComment};
 use crate::rules::RULES;
 
+pub use check::secrets_in;
+
 use load::Loaded;
 
 /// The modules that are linted, and what is known of them.
