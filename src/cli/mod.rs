@@ -107,16 +107,21 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
     if args.lsp {
         return serve(&args, working_directory);
     }
+    run_in(&args, &working_directory)
+}
+
+/// Does what is asked for in a folder.
+fn run_in(args: &Args, working_directory: &Path) -> Exit {
     let stdin = args.stdin_filename.as_ref();
-    let stdin = match stdin.map(|file| Stdin::read(file, &working_directory)) {
+    let stdin = match stdin.map(|file| Stdin::read(file, working_directory)) {
         Some(Err(message)) => return fail(&message),
         read => read.and_then(Result::ok),
     };
     let files = stdin.as_ref().map(Stdin::files).unwrap_or_default();
-    let mut workspace = open(&args, files, &working_directory);
+    let mut workspace = open(args, files, working_directory);
     let rules = known_rules(&workspace);
     if args.rules || args.explain.is_some() {
-        return show_rules(&args, &workspace, &rules);
+        return show_rules(args, &workspace, &rules);
     }
     if let Err(message) = args.overrides().check(&rules) {
         // With mistakes nobody knows which policies there are.
@@ -124,19 +129,19 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
     }
     match &args.print_config {
         Some(path) => show::config(path, &workspace),
-        None if args.init => show::init(&args, &working_directory),
-        None if args.show_files => show::files(&args, &mut workspace),
-        None if args.facts => policies::facts(&args, &mut workspace),
-        None if args.test_policies => policies::test(&args, &workspace),
-        None if !args.merge.is_empty() => match merge(&args.merge, &working_directory) {
+        None if args.init => show::init(args, working_directory),
+        None if args.show_files => show::files(args, &mut workspace),
+        None if args.facts => policies::facts(args, &mut workspace),
+        None if args.test_policies => policies::test(args, &workspace),
+        None if !args.merge.is_empty() => match merge(&args.merge, working_directory) {
             (Some(report), errors) => {
-                let out = &mut Out::new(&args);
-                write_report(&args, &working_directory, &report, &errors, out)
+                let out = &mut Out::new(args);
+                write_report(args, working_directory, &report, &errors, out)
             }
             (None, errors) => tell(&errors),
         },
-        None if args.watch => watch::run(&args, &mut workspace),
-        None => check(&args, &mut workspace, stdin.as_ref()),
+        None if args.watch => watch::run(args, &mut workspace),
+        None => check(args, &mut workspace, stdin.as_ref()),
     }
 }
 

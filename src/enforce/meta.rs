@@ -60,31 +60,44 @@ pub(super) fn meta(
     };
     add("references", &|| references(subject.kind, block));
     add("keys", &|| keys(module, id));
-    if subject.kind == Kind::Variable {
-        let variable = module.definitions().variable(subject.name);
-        add("key", &|| {
-            Value::Bool(variable.is_some_and(|variable| module.key(variable).is_some()))
-        });
-        add("reaches", &|| {
-            variable.map_or(Value::Unknown, |variable| {
-                reaches(module, Origin::Variable(variable))
-            })
-        });
-    }
-    if subject.kind == Kind::Data && subject.label == "coder_parameter" {
-        let mut parameters = module.parameters().iter();
-        let at = block.name_span();
-        if let Some(parameter) = parameters.find(|one| one.block.name_span() == at) {
-            add("credential", &|| credential(module, parameter));
-            add("masked", &|| masked(parameter));
-            add("switch", &|| switch(module, parameter));
-            add("in_form", &|| {
-                let in_form = parameter.is_in_form_by_default();
-                in_form.map_or(Value::Unknown, Value::Bool)
-            });
+    match subject.kind {
+        Kind::Variable => of_variable(module, subject.name, &mut add),
+        Kind::Data if subject.label == "coder_parameter" => {
+            of_parameter(module, block, &mut add);
         }
+        _ => {}
     }
     Value::object(members, false)
+}
+
+/// Adds a fact, if it is read.
+type Add<'a> = dyn FnMut(&str, &dyn Fn() -> Value) + 'a;
+
+fn of_variable(module: &Module<'_>, name: &str, add: &mut Add<'_>) {
+    let variable = module.definitions().variable(name);
+    add("key", &|| {
+        Value::Bool(variable.is_some_and(|variable| module.key(variable).is_some()))
+    });
+    add("reaches", &|| {
+        variable.map_or(Value::Unknown, |variable| {
+            reaches(module, Origin::Variable(variable))
+        })
+    });
+}
+
+fn of_parameter(module: &Module<'_>, block: &Block<'_>, add: &mut Add<'_>) {
+    let mut parameters = module.parameters().iter();
+    let at = block.name_span();
+    let Some(parameter) = parameters.find(|one| one.block.name_span() == at) else {
+        return;
+    };
+    add("credential", &|| credential(module, parameter));
+    add("masked", &|| masked(parameter));
+    add("switch", &|| switch(module, parameter));
+    add("in_form", &|| {
+        let in_form = parameter.is_in_form_by_default();
+        in_form.map_or(Value::Unknown, Value::Bool)
+    });
 }
 
 fn file(module: &Module<'_>, file: FileId, root: &Path) -> Value {

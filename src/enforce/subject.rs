@@ -33,90 +33,96 @@ pub(super) struct Subject<'m> {
 /// What policies are about in a module, in order.
 pub(super) fn subjects<'m>(module: &'m Module<'_>) -> Vec<Subject<'m>> {
     let required = required(module);
-    let mut configured: BTreeSet<&str> = BTreeSet::new();
-    let mut subjects = Vec::new();
-    for (id, block) in module.definitions().numbered_blocks() {
-        let (kind, labels) = match block.kind() {
-            "resource" => (Kind::Resource, 2),
-            "data" => (Kind::Data, 2),
-            "module" => (Kind::Module, 1),
-            "provider" => (Kind::Provider, 1),
-            "variable" => (Kind::Variable, 1),
-            "output" => (Kind::Output, 1),
-            _ => continue,
+    let blocks = module.definitions().numbered_blocks();
+    let mut subjects: Vec<Subject<'m>> = blocks
+        .filter_map(|(id, block)| Subject::of(module, id, block, &required))
+        .collect();
+    let providers = subjects.iter().filter(|it| it.kind == Kind::Provider);
+    let configured: BTreeSet<&str> = providers.map(|it| it.name).collect();
+    let others = required
+        .iter()
+        .filter(|(name, _)| !configured.contains(*name));
+    let others: Vec<Subject<'m>> = others
+        .map(|(name, entry)| Subject::required(name, entry))
+        .collect();
+    subjects.extend(others);
+    subjects
+}
+
+impl<'m> Subject<'m> {
+    /// What a block is to policies; `None` if they are not about such blocks.
+    fn of(
+        module: &Module<'_>,
+        id: BlockId,
+        block: &'m Block<'m>,
+        required: &BTreeMap<&str, Required>,
+    ) -> Option<Self> {
+        let mut kinds = Kind::ALL.into_iter();
+        let kind = kinds.find(|kind| kind.name() == block.kind())?;
+        let labels = match kind {
+            Kind::Resource | Kind::Data => 2,
+            _ => 1,
         };
         // Terraform refuses any other number.
         if block.labels().count() != labels {
-            continue;
+            return None;
         }
-        let header = block.header();
-        let mut subject = Subject {
-            kind,
-            label: block.label(0).to_owned(),
-            name: block.name(),
-            address: String::new(),
-            block: Some((id, block)),
-            header,
-            file: header.file,
-            source: Value::Null,
-            version: Value::Null,
-            alias: Value::Null,
-        };
         let value = |name: &str| {
             let expr = block.attribute(name);
             expr.map_or(Value::Null, |expr| module.value(expr))
         };
-        let name = subject.name;
-        subject.address = match kind {
-            Kind::Resource => format!("{}.{name}", subject.label),
-            Kind::Data => format!("data.{}.{name}", subject.label),
+        let mut subject = Self::new(kind, block.label(0), block.name(), block.header());
+        subject.block = Some((id, block));
+        match kind {
             Kind::Module => {
                 subject.source = value("source");
                 subject.version = value("version");
                 let source = subject.source.as_str();
                 source.unwrap_or_default().clone_into(&mut subject.label);
-                format!("module.{name}")
             }
             Kind::Provider => {
-                configured.insert(name);
-                subject.alias = value("alias");
                 subject.version = value("version");
-                if let Some(entry) = required.get(name) {
+                subject.alias = value("alias");
+                if let Some(alias) = subject.alias.as_str() {
+                    subject.address = format!("{}.{alias}", subject.address);
+                }
+                if let Some(entry) = required.get(subject.name) {
                     subject.require(entry);
                 }
-                match subject.alias.as_str() {
-                    Some(alias) => format!("provider.{name}.{alias}"),
-                    None => format!("provider.{name}"),
-                }
             }
-            Kind::Variable => format!("var.{name}"),
-            Kind::Output => format!("output.{name}"),
-        };
-        subjects.push(subject);
-    }
-    for (name, entry) in required {
-        if configured.contains(name) {
-            continue;
+            _ => {}
         }
-        let mut subject = Subject {
-            kind: Kind::Provider,
-            label: name.to_owned(),
+        Some(subject)
+    }
+
+    /// A provider that is only required.
+    fn required(name: &'m str, entry: &Required) -> Self {
+        let mut subject = Self::new(Kind::Provider, name, name, entry.at);
+        subject.require(entry);
+        subject
+    }
+
+    fn new(kind: Kind, label: &str, name: &'m str, header: Span) -> Self {
+        let address = match kind {
+            Kind::Resource => format!("{label}.{name}"),
+            Kind::Data => format!("data.{label}.{name}"),
+            Kind::Variable => format!("var.{name}"),
+            kind => format!("{}.{name}", kind.name()),
+        };
+        Self {
+            kind,
+            label: label.to_owned(),
             name,
-            address: format!("provider.{name}"),
+            address,
             block: None,
-            header: entry.at,
-            file: entry.at.file,
+            header,
+            file: header.file,
             source: Value::Null,
             version: Value::Null,
             alias: Value::Null,
-        };
-        subject.require(&entry);
-        subjects.push(subject);
+        }
     }
-    subjects
-}
 
-impl Subject<'_> {
     /// Takes over what `required_providers` says of it.
     fn require(&mut self, entry: &Required) {
         self.source = entry.source.clone();

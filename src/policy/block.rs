@@ -66,21 +66,11 @@ pub(super) fn read(
     for structure in &block.body {
         draft.add(structure, base, mistakes);
     }
-    if draft.enforces.is_empty() {
-        let message = "this policy enforces nothing: add `enforce { condition = … }`";
-        mistakes.push((at.clone(), message.to_owned()));
-    }
+    draft.check_enforces(at, mistakes);
     draft.check(file, mistakes);
     let description = draft.text("description", mistakes);
     let url = draft.url(mistakes);
     let level = draft.level(file, mistakes);
-    if description.is_none() {
-        for enforce in draft.enforces.iter().filter(|one| one.message.is_none()) {
-            let message =
-                "there is nothing to say: add an `error_message`, or a `description` to the policy";
-            mistakes.push((enforce.at.clone(), message.to_owned()));
-        }
-    }
     let locals = draft.locals.clone();
     let locals = Locals::new(locals).unwrap_or_else(|circular| {
         mistakes.extend(super::read::circles(circular));
@@ -186,11 +176,27 @@ impl Draft {
                     let enforce = read_enforce(block, at, base, mistakes);
                     self.enforces.push(enforce);
                 } else if ATTRIBUTES.contains(&name) {
-                    mistakes.push((at, format!("`{name}` is no block: write `{name} = …`")));
+                    mistakes.push((at, format!("`{name}` isn't a block: write `{name} = …`")));
                 } else {
                     mistakes.push((at, expected("block", name, BLOCKS)));
                 }
             }
+        }
+    }
+
+    /// Looks for what a policy needs: something to enforce, and to say.
+    fn check_enforces(&self, at: Range<usize>, mistakes: &mut Mistakes) {
+        if self.enforces.is_empty() {
+            let message = "this policy enforces nothing: add `enforce { condition = … }`";
+            mistakes.push((at, message.to_owned()));
+        }
+        if self.attributes.contains_key("description") {
+            return;
+        }
+        for enforce in self.enforces.iter().filter(|one| one.message.is_none()) {
+            let message =
+                "there is nothing to say: add an `error_message`, or a `description` to the policy";
+            mistakes.push((enforce.at.clone(), message.to_owned()));
         }
     }
 
@@ -327,25 +333,7 @@ impl Draft {
             url,
             level,
         } = said;
-        let uses: BTreeMap<&str, Use> = locals
-            .iter()
-            .map(|local| (local.name.as_str(), Use::of(&local.code.node)))
-            .collect();
-        let through = |node: &Expression| {
-            let mut all = Use::of(node);
-            let mut ahead: Vec<String> = all.locals.iter().cloned().collect();
-            let mut seen: BTreeSet<String> = BTreeSet::new();
-            while let Some(name) = ahead.pop() {
-                if let Some(used) = uses
-                    .get(name.as_str())
-                    .filter(|_| seen.insert(name.clone()))
-                {
-                    all.extend(used);
-                    ahead.extend(used.locals.iter().cloned());
-                }
-            }
-            all
-        };
+        let through = |node: &Expression| used_through(&locals, node);
         let mut reads = Use::default();
         let filter = self.attributes.get("filter").cloned();
         if let Some(code) = &filter {
@@ -369,19 +357,8 @@ impl Draft {
             })
             .collect();
         let summary = description.unwrap_or_else(|| format!("a policy in {}", file.file_name()));
-        let info = RuleInfo {
-            id: intern(id),
-            level,
-            page: intern(&page(id, &summary, level, &file.source.name)),
-            summary: intern(&summary),
-            is_about_any: true,
-            policy: Some(PolicyInfo {
-                url: url.as_deref().map(intern),
-            }),
-            ..RuleInfo::DEFAULT
-        };
         Policy {
-            info: RuleInfo::interned(info),
+            info: info(id, &summary, url.as_deref(), level, &file.source.name),
             kind,
             level,
             pattern: pattern.to_owned(),
@@ -392,6 +369,38 @@ impl Draft {
             meta: reads.meta,
         }
     }
+}
+
+/// What findings of a policy are findings of.
+fn info(id: &str, summary: &str, url: Option<&str>, level: Level, file: &str) -> &'static RuleInfo {
+    let info = RuleInfo {
+        id: intern(id),
+        level,
+        page: intern(&page(id, summary, level, file)),
+        summary: intern(summary),
+        is_about_any: true,
+        policy: Some(PolicyInfo {
+            url: url.map(intern),
+        }),
+        ..RuleInfo::DEFAULT
+    };
+    info.interned()
+}
+
+/// What an expression reads, through local values too.
+fn used_through(locals: &Locals, node: &Expression) -> Use {
+    let mut all = Use::of(node);
+    let mut ahead: Vec<String> = all.locals.iter().cloned().collect();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    while let Some(name) = ahead.pop() {
+        let local = locals.find(&name).filter(|_| seen.insert(name));
+        if let Some(local) = local {
+            let read = Use::of(&locals.get(local).code.node);
+            all.extend(&read);
+            ahead.extend(read.locals);
+        }
+    }
+    all
 }
 
 /// What `--explain` shows.

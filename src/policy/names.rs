@@ -273,14 +273,17 @@ impl Check<'_, '_> {
                 if let Some((pattern, at)) = literal(0)
                     && let Err(reason) = functions::check_pattern(pattern)
                 {
-                    self.wrong(at, format!("this is no regular expression: {reason}"));
+                    self.wrong(
+                        at,
+                        format!("this isn't a valid regular expression: {reason}"),
+                    );
                 }
             }
             "semverconstraint" => {
                 if let Some((constraint, at)) = literal(1)
                     && Constraint::parse(constraint).is_none()
                 {
-                    self.wrong(at, "this is no version constraint");
+                    self.wrong(at, "this isn't a version constraint");
                 }
             }
             _ => {}

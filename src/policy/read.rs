@@ -11,7 +11,7 @@ use hcl_edit::structure::{Block, BlockLabel, Structure};
 use super::locals::Locals;
 use super::names::{Mistakes, Names};
 use super::types::Type;
-use super::{Code, Kind, PolicyFile, Shared, block, place};
+use super::{Code, Kind, Policy, PolicyFile, Shared, block, place};
 use crate::near;
 use crate::source::Source;
 use crate::syntax;
@@ -93,30 +93,10 @@ pub(super) fn read(
     };
     let misfits = names.set(values, &mut mistakes);
     names.add_locals(top.locals, &mut mistakes);
-    let mut policies = Vec::new();
-    let mut seen: Vec<(Kind, String, &str, usize)> = Vec::new();
-    let mut ids = BTreeMap::new();
     let labels = top.policies.iter();
     let second_labels = labels.filter_map(|(_, block, _)| Some(block.labels.get(1)?.as_str()));
     let all_ids = second_labels.map(str::to_owned).collect();
-    for (kind, block, base) in top.policies {
-        let Some(read) = block::read(kind, block, base, &names, &mut mistakes) else {
-            continue;
-        };
-        let id = read.policy.info.id;
-        let twin = seen.iter().find(|(other, pattern, name, _)| {
-            *other == kind && *pattern == read.policy.pattern && *name == id
-        });
-        if let Some((.., first)) = twin {
-            let line = source.position(*first).line;
-            let message = format!("there is a policy `{id}` about the same blocks on line {line}");
-            mistakes.push((read.id_at, message));
-            continue;
-        }
-        seen.push((kind, read.policy.pattern.clone(), id, read.id_at.start));
-        ids.entry(id).or_insert(read.id_at);
-        policies.push(read.policy);
-    }
+    let (policies, ids) = read_policies(&top.policies, &names, &mut mistakes);
     let inputs: BTreeSet<String> = names.inputs.keys().cloned().collect();
     let input_values = names.input_values();
     let locals = std::mem::take(&mut names.values);
@@ -139,6 +119,36 @@ pub(super) fn read(
         misfits,
         named: all_ids,
     }
+}
+
+/// The policies of a file, and where each id stands first.
+fn read_policies(
+    blocks: &[(Kind, &Block, usize)],
+    names: &FileNames<'_>,
+    mistakes: &mut Mistakes,
+) -> (Vec<Policy>, BTreeMap<&'static str, Range<usize>>) {
+    let mut policies = Vec::new();
+    let mut seen: Vec<(Kind, String, &str, usize)> = Vec::new();
+    let mut ids = BTreeMap::new();
+    for (kind, block, base) in blocks {
+        let Some(read) = block::read(*kind, block, *base, names, mistakes) else {
+            continue;
+        };
+        let id = read.policy.info.id;
+        let twin = seen.iter().find(|(other, pattern, name, _)| {
+            *other == *kind && *pattern == read.policy.pattern && *name == id
+        });
+        if let Some((.., first)) = twin {
+            let line = names.source.position(*first).line;
+            let message = format!("there is a policy `{id}` about the same blocks on line {line}");
+            mistakes.push((read.id_at, message));
+            continue;
+        }
+        seen.push((*kind, read.policy.pattern.clone(), id, read.id_at.start));
+        ids.entry(id).or_insert(read.id_at);
+        policies.push(read.policy);
+    }
+    (policies, ids)
 }
 
 /// What stands at the top of a file.
@@ -202,11 +212,11 @@ impl<'t> Top<'t> {
                     Some(read) => kind = read,
                     None => mistakes.push((
                         place(node.span(), base),
-                        "this is no type: write `string`, `number`, `bool`, `list(string)` or the like"
+                        "this isn't a type: write `string`, `number`, `bool`, `list(string)` or the like"
                             .to_owned(),
                     )),
                 },
-                ("default", Some(node)) => default = Some((node, base)),
+                ("default", Some(node)) => default = Some(Code { node: node.clone(), base }),
                 ("description", Some(_)) => {}
                 (word, Some(_)) => mistakes.push((key_at, expected("attribute", word, OF_INPUT))),
                 (word, None) => mistakes.push((
@@ -215,30 +225,7 @@ impl<'t> Top<'t> {
                 )),
             }
         }
-        let default = default.map(|(node, base)| {
-            let code = Code {
-                node: node.clone(),
-                base,
-            };
-            let none = BTreeSet::new();
-            let names = Names {
-                has_block: false,
-                locals: &none,
-                inputs: &none,
-                others: &none,
-            };
-            names.check(&code, mistakes);
-            let value = evaluate(
-                &code,
-                &BTreeMap::new(),
-                &Value::object(BTreeMap::new(), false),
-            );
-            kind.convert(&value).unwrap_or_else(|| {
-                let message = format!("the default must be `{}`", kind.name());
-                mistakes.push((code.at(), message));
-                Value::Unknown
-            })
-        });
+        let default = default.map(|code| default_value(&code, &kind, mistakes));
         let declared = Declared {
             kind,
             default,
@@ -254,6 +241,23 @@ impl<'t> Top<'t> {
             mistakes.push((at, message));
         }
     }
+}
+
+/// An input's default, which refers to nothing.
+fn default_value(code: &Code, kind: &Type, mistakes: &mut Mistakes) -> Value {
+    let none = BTreeSet::new();
+    let names = Names {
+        has_block: false,
+        locals: &none,
+        inputs: &none,
+        others: &none,
+    };
+    names.check(code, mistakes);
+    kind.convert(&literal(&code.node)).unwrap_or_else(|| {
+        let message = format!("the default must be `{}`", kind.name());
+        mistakes.push((code.at(), message));
+        Value::Unknown
+    })
 }
 
 impl FileNames<'_> {

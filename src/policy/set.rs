@@ -155,14 +155,11 @@ impl Policies {
                 }
             }
             for (name, kind) in misfits {
-                for input in inputs.iter().filter(|input| input.name == name) {
-                    let message = format!(
-                        "input `{name}` must be `{kind}`: {} declares it so",
-                        source.name
-                    );
-                    let error = FileError::at(&input.source, input.at.clone(), message);
-                    self.errors.push(error.stopping());
-                }
+                let message = format!(
+                    "input `{name}` must be `{kind}`: {} declares it so",
+                    source.name
+                );
+                self.tell_input(inputs, &name, &message);
             }
             declared.extend(own);
             self.named.extend(named);
@@ -176,11 +173,21 @@ impl Policies {
                 let known = declared.iter().map(String::as_str);
                 let name = &input.name;
                 let hint = near::hint(known, name, "no policy declares it");
-                let message = format!("there is no input `{name}`; {hint}");
-                let error = FileError::at(&input.source, input.at.clone(), message);
-                self.errors.push(error.stopping());
+                self.tell_input(inputs, name, &format!("there is no input `{name}`; {hint}"));
             }
         }
+        self.collect_infos();
+    }
+
+    /// Tells what is wrong with an input where it is set.
+    fn tell_input(&mut self, inputs: &[Input], name: &str, message: &str) {
+        for input in inputs.iter().filter(|input| input.name == name) {
+            let error = FileError::at(&input.source, input.at.clone(), message);
+            self.errors.push(error.stopping());
+        }
+    }
+
+    fn collect_infos(&mut self) {
         // Of blocks with one id, the highest level is the id's.
         let mut infos: BTreeMap<&'static str, &'static RuleInfo> = BTreeMap::new();
         for policy in self.files.iter().flat_map(|(file, _)| &file.policies) {

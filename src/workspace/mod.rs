@@ -13,6 +13,7 @@
 mod check;
 mod link;
 mod load;
+mod run;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,7 +31,7 @@ use crate::files::{Files, normalized, real};
 use crate::module::{Child, HandedIn, Handing, IgnoreComment};
 use crate::rules::RULES;
 
-pub use check::secrets_in;
+pub use run::secrets_in;
 
 use load::Loaded;
 

@@ -161,35 +161,7 @@ fn case<'t>(
         return None;
     };
     let (label, name_at, name) = (label.as_str(), place(name.span(), base), name.as_str());
-    let mut attributes = BTreeMap::new();
-    let mut inputs = Inputs::new();
-    for structure in &block.body {
-        match structure {
-            Structure::Block(inner) if inner.ident.as_str() == "inputs" => {
-                inputs = inputs_of(inner, base, mistakes);
-            }
-            Structure::Block(inner) => {
-                let word = inner.ident.as_str();
-                let message = if OF_CASE.contains(&word) {
-                    format!("`{word}` is no block: write `{word} = …`")
-                } else {
-                    expected("block", word, &["inputs"])
-                };
-                mistakes.push((place(inner.ident.span(), base), message));
-            }
-            Structure::Attribute(attribute) => match attribute.key.as_str() {
-                "inputs" => inputs = inputs_in(attribute, base, mistakes),
-                word if OF_CASE.contains(&word) => {
-                    let node = attribute.value.clone();
-                    attributes.insert(word, Code { node, base });
-                }
-                word => {
-                    let at = place(attribute.key.span(), base);
-                    mistakes.push((at, expected("attribute", word, OF_CASE)));
-                }
-            },
-        }
-    }
+    let (attributes, inputs) = said(block, base, mistakes);
     let mut flag = |word: &str| match attributes
         .get(word)
         .map(|code: &Code| (code, literal(&code.node)))
@@ -223,6 +195,44 @@ fn case<'t>(
         },
         attributes,
     })
+}
+
+/// What a case says: its attributes, and the values of inputs.
+fn said<'t>(
+    block: &'t Block,
+    base: usize,
+    mistakes: &mut Mistakes,
+) -> (BTreeMap<&'t str, Code>, Inputs) {
+    let mut attributes = BTreeMap::new();
+    let mut inputs = Inputs::new();
+    for structure in &block.body {
+        match structure {
+            Structure::Block(inner) if inner.ident.as_str() == "inputs" => {
+                inputs = inputs_of(inner, base, mistakes);
+            }
+            Structure::Block(inner) => {
+                let word = inner.ident.as_str();
+                let message = if OF_CASE.contains(&word) {
+                    format!("`{word}` isn't a block: write `{word} = …`")
+                } else {
+                    expected("block", word, &["inputs"])
+                };
+                mistakes.push((place(inner.ident.span(), base), message));
+            }
+            Structure::Attribute(attribute) => match attribute.key.as_str() {
+                "inputs" => inputs = inputs_in(attribute, base, mistakes),
+                word if OF_CASE.contains(&word) => {
+                    let node = attribute.value.clone();
+                    attributes.insert(word, Code { node, base });
+                }
+                word => {
+                    let at = place(attribute.key.span(), base);
+                    mistakes.push((at, expected("attribute", word, OF_CASE)));
+                }
+            },
+        }
+    }
+    (attributes, inputs)
 }
 
 /// Works out the values of cases, each after those that it refers to: to do so

@@ -31,6 +31,7 @@ pub(super) fn cost(name: &str, arguments: &[Value]) -> usize {
             text_weight(places.saturating_mul(to.max_bytes()))
         }
         ("distinct", [list @ Value::List(items)]) => list.weight() * items.len(),
+        ("contains", [Value::List(items), value]) => value.weight() * items.len(),
         // As many pieces as there may be.
         ("split", [separator, text]) => {
             text.max_bytes() / separator.as_str().map_or(1, str::len).max(1)
@@ -48,7 +49,17 @@ pub(super) fn call(name: &str, arguments: &[Value]) -> Value {
     if refuses(name, arguments) {
         return Value::Error;
     }
-    match (name, arguments) {
+    converted(name, arguments)
+        .or_else(|| of_elements(name, arguments))
+        .or_else(|| strings::call(name, arguments))
+        .or_else(|| versions::call(name, arguments))
+        .or_else(|| collections::call(name, arguments))
+        .unwrap_or(Value::Unknown)
+}
+
+/// Functions that give a value in another form.
+fn converted(name: &str, arguments: &[Value]) -> Option<Value> {
+    Some(match (name, arguments) {
         ("sensitive" | "nonsensitive" | "tolist" | "tomap" | "ephemeralasnull", [value]) => {
             value.clone()
         }
@@ -59,9 +70,17 @@ pub(super) fn call(name: &str, arguments: &[Value]) -> Value {
             None if value.is_known() => Value::Error,
             None => Value::Unknown,
         },
-        ("coalesce", _) => coalesce(arguments),
+        ("toset", [Value::List(items)]) => set(items),
         ("jsonencode", [value]) => Value::json(value.clone()),
         ("jsondecode", [value]) => value.parse_json().unwrap_or(Value::Error),
+        _ => return None,
+    })
+}
+
+/// Functions of several values, or of one that is made of several.
+fn of_elements(name: &str, arguments: &[Value]) -> Option<Value> {
+    Some(match (name, arguments) {
+        ("coalesce", _) => coalesce(arguments),
         ("merge", _) => merge(arguments),
         ("concat", _) => concat(arguments),
         ("length", [value]) => length(value),
@@ -87,50 +106,23 @@ pub(super) fn call(name: &str, arguments: &[Value]) -> Value {
         {
             filtered(name, items)
         }
-        ("toset", [Value::List(items)]) => set(items),
-        ("contains", [Value::List(items), value])
-            if value.is_known() && items.iter().all(Value::is_known) =>
-        {
-            Value::Bool(items.contains(value))
-        }
+        ("contains", [Value::List(items), value]) => contains(items, value),
         ("join", [separator, Value::List(items)]) => {
             joined(separator, items).map_or(Value::Unknown, Value::string)
         }
         ("format", [format, values @ ..]) => formatted(format, values),
-        // Go has one letter for each.
-        ("lower", [value]) => text(value, |text| {
-            let letters = text.chars();
-            letters
-                .map(|c| c.to_lowercase().next().unwrap_or(c))
-                .collect()
-        }),
-        ("upper", [value]) => text(value, |text| {
-            let single = |c: char| Some(c.to_uppercase()).filter(|upper| upper.len() == 1);
-            let letters = text.chars();
-            letters
-                .map(|c| single(c).and_then(|mut upper| upper.next()).unwrap_or(c))
-                .collect()
-        }),
-        ("trimspace", [value]) => text(value, |t| t.trim().to_owned()),
-        ("chomp", [value]) => text(value, |t| t.trim_end_matches(['\n', '\r']).to_owned()),
-        ("trimprefix", [value, prefix]) => both(value, prefix, |value, prefix| {
-            value.strip_prefix(prefix).unwrap_or(value).to_owned()
-        }),
-        ("trimsuffix", [value, suffix]) => both(value, suffix, |value, suffix| {
-            value.strip_suffix(suffix).unwrap_or(value).to_owned()
-        }),
-        // A pattern between slashes is a regular expression.
-        ("replace", [value, from, to]) => match (from.as_text(), to.as_text()) {
-            (Some(from), Some(to)) if !is_pattern(&from) => value
-                .as_text()
-                .and_then(|value| replaced(&value, &from, &to))
-                .map_or(Value::Unknown, Value::string),
-            _ => Value::Unknown,
-        },
-        _ => strings::call(name, arguments)
-            .or_else(|| versions::call(name, arguments))
-            .or_else(|| collections::call(name, arguments))
-            .unwrap_or(Value::Unknown),
+        _ => return None,
+    })
+}
+
+fn contains(items: &[Value], value: &Value) -> Value {
+    let equal: Vec<Option<bool>> = items.iter().map(|item| item.equals(value)).collect();
+    if equal.contains(&Some(true)) {
+        Value::Bool(true)
+    } else if equal.contains(&None) {
+        Value::Unknown
+    } else {
+        Value::Bool(false)
     }
 }
 
@@ -264,10 +256,6 @@ const TEXT_FUNCTIONS: &[&str] = &[
     "upper",
 ];
 
-fn is_pattern(text: &str) -> bool {
-    text.len() > 1 && text.starts_with('/') && text.ends_with('/')
-}
-
 /// A set of texts has their order; what others have is left open.
 fn set(items: &[Value]) -> Value {
     let texts: Option<BTreeSet<&str>> = items.iter().map(Value::as_str).collect();
@@ -284,13 +272,6 @@ fn text(value: &Value, change: impl FnOnce(&str) -> String) -> Value {
         .map_or(Value::Unknown, |text| Value::string(change(&text)))
 }
 
-fn both(a: &Value, b: &Value, combine: impl FnOnce(&str, &str) -> String) -> Value {
-    match (a.as_text(), b.as_text()) {
-        (Some(a), Some(b)) => Value::string(combine(&a, &b)),
-        _ => Value::Unknown,
-    }
-}
-
 /// The texts of a list with a separator between them, if that is not too long.
 fn joined(separator: &Value, items: &[Value]) -> Option<String> {
     let separator = separator.as_text()?;
@@ -305,12 +286,6 @@ fn joined(separator: &Value, items: &[Value]) -> Option<String> {
         }
     }
     Some(text)
-}
-
-/// A text with another in place of a part, if that is not too long.
-fn replaced(value: &str, from: &str, to: &str) -> Option<String> {
-    let length = value.len() + value.matches(from).count().saturating_mul(to.len());
-    fits(length).then(|| value.replace(from, to))
 }
 
 /// The first argument that is neither null nor empty.
