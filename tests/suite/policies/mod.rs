@@ -4,6 +4,7 @@ mod as_rules;
 mod conditions;
 mod facts;
 mod hostile;
+mod judged;
 mod library;
 mod mistakes;
 mod policytest;
