@@ -363,6 +363,14 @@ impl Question<'_> {
         {
             return Value::Bool(!matches!(arguments[0], Value::Error));
         }
+        if name == "can"
+            && call
+                .args
+                .iter()
+                .all(|path| self.leads_to_one(path, bindings))
+        {
+            return Value::Bool(true);
+        }
         if arguments.iter().any(|value| matches!(value, Value::Error)) {
             return Value::Error;
         }
@@ -371,6 +379,26 @@ impl Question<'_> {
         }
         let own = self.scope().call(name, &arguments, self);
         own.unwrap_or_else(|| functions::call(name, &arguments))
+    }
+
+    /// Whether a path ends at a member that is there, whatever it is, in a scope where
+    /// `can` asks for that.
+    fn leads_to_one(&self, path: &Expression, bindings: Option<&Bindings<'_>>) -> bool {
+        let Expression::Traversal(traversal) = path else {
+            return false;
+        };
+        let (Expression::Variable(root), Some((last, steps))) =
+            (&traversal.expr, traversal.operators.split_last())
+        else {
+            return false;
+        };
+        let TraversalOperator::GetAttr(name) = last.value() else {
+            return false;
+        };
+        let base = bound(root, bindings)
+            .filter(|_| self.scope().lacks_are_null())
+            .map(|root| self.tried(true, || self.steps_into(root, steps, bindings)));
+        matches!(base, Some(Value::Object(object)) if object.members.contains_key(name.as_str()))
     }
 
     fn traversal(&self, traversal: &Traversal, bindings: Option<&Bindings<'_>>) -> Value {
