@@ -78,8 +78,8 @@ fn policies_are_listed_and_explained() {
         words == ["app_icon", "warn", "-", "Apps", "have", "an", "icon."]
     }));
     let list = folder.run(["--rules", "--format", "json"]).json();
-    let last = list.as_array().unwrap().last().unwrap();
-    assert_eq!(last["url"], "https://example.com/icons");
+    let own = list.as_array().unwrap().last().unwrap();
+    assert_eq!(own["url"], "https://example.com/icons");
     let page = folder.run(["--explain", "app_icon"]);
     assert_eq!(page.code(), 0);
     assert!(
