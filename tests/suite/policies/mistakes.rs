@@ -92,9 +92,7 @@ rule "twise" {
         ".coderlint.hcl:1:50: `x.hcl` is not a policy file: those end in `.policy.hcl`",
         ".coderlint.hcl:1:59: `x.policy.hcl` can't be read: no such file or directory",
         ".coderlint.hcl:1:75: `*` may stand in the file's name alone",
-        ".coderlint.hcl:2:12: there is no input `limits`; did you mean `limit`?",
         ".coderlint.hcl:2:24: input `limit` must be `number`: a.policy.hcl declares it so",
-        ".coderlint.hcl:3:6: there is no rule `twise`; did you mean `twice`?",
         "b.policy.hcl:4:17: there is no `tru` here; expected one of `attrs`, `meta`, `local`, `input`",
         "c.policy.hcl:1:29: there is a policy `twice` in a.policy.hcl already",
     ];
@@ -104,6 +102,17 @@ rule "twise" {
         .map(|line| &line["coderlint: error: ".len()..])
         .collect();
     assert_eq!(lines, expected);
+    // Once all can be read, there is more to say.
+    folder.write(
+        ".coderlint.hcl",
+        "policies = [\"*.policy.hcl\"]\ninputs = { limits = 2 }\nrule \"twise\" {\n  level = \"warn\"\n}\n",
+    );
+    let stderr = folder.run([""; 0]).stderr();
+    let more = [
+        ".coderlint.hcl:2:12: there is no input `limits`; did you mean `limit`?",
+        ".coderlint.hcl:3:6: there is no rule `twise`; did you mean `twice`?",
+    ];
+    assert!(more.iter().all(|line| stderr.contains(line)), "{stderr}");
     // A fix would go by a configuration that nobody can read.
     assert_eq!(folder.run(["--fix"]).code(), 1);
     let left = std::fs::read_to_string(folder.join("m/main.tf")).unwrap();
