@@ -3,6 +3,7 @@
 //! To add one, write a folder and name it twice below: `mod` lines stand by
 //! themselves, since rustfmt does not look into macros.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::check::Rule;
@@ -55,6 +56,11 @@ rules![
     syntax_error,
     unused_ignore,
 ];
+
+/// Where texts stand in another that look like live credentials, in bytes.
+pub fn credentials_in(text: &str) -> Vec<Range<usize>> {
+    hardcoded_key::credentials_in(text)
+}
 
 /// What is known of every rule, in the same order.
 pub fn infos() -> &'static [&'static RuleInfo] {

@@ -2,6 +2,8 @@
 
 mod shapes;
 
+use std::ops::Range;
+
 use crate::check::{Check, Rule};
 use crate::diagnostic::Finding;
 use crate::evidence::is_placeholder;
@@ -55,6 +57,12 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
             ));
         }
     }
+}
+
+/// Where credentials of known shapes stand in a text, in bytes.
+pub(super) fn credentials_in(text: &str) -> Vec<Range<usize>> {
+    let found = shapes::find(text).into_iter();
+    found.map(|found| found.range).collect()
 }
 
 /// The credentials of known shapes in a file, comments in code aside.

@@ -14,7 +14,7 @@ use crate::policy::test;
 use crate::printable;
 use crate::report::facts_of;
 use crate::rules;
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, without_credentials};
 
 /// Shows what policies see.
 pub(super) fn facts(args: &Args, workspace: &mut Workspace) -> Exit {
@@ -54,9 +54,11 @@ pub(super) fn test(args: &Args, workspace: &Workspace) -> Exit {
     );
     errors.extend(tested.errors.iter().map(RunError::from));
     if tested.tried == 0 && errors.is_empty() {
-        return fail(
-            "there are no tests of policies: they are in files that end in `.policytest.hcl`",
-        );
+        return fail(if found.is_empty() {
+            "there are no tests of policies: they are in files that end in `.policytest.hcl`"
+        } else {
+            "the tests of policies have no case that isn't skipped"
+        });
     }
     let mut text = String::new();
     if tested.tried == 0 {
@@ -68,7 +70,12 @@ pub(super) fn test(args: &Args, workspace: &Workspace) -> Exit {
     }
     let plural = if tested.tried == 1 { "" } else { "s" };
     let count = tested.failed.len();
-    let _ = writeln!(text, "{} test{plural}, {count} failed", tested.tried);
+    let _ = write!(text, "{} test{plural}, {count} failed", tested.tried);
+    if tested.undecided > 0 {
+        let _ = write!(text, ", {} not decided", tested.undecided);
+    }
+    text.push('\n');
+    let text = without_credentials(&text);
     let printed = print(&printable::lines(&printable::text(&text)));
     match tell(&errors) {
         Exit::Clean if !tested.failed.is_empty() => Exit::Findings,
@@ -99,10 +106,10 @@ pub(super) fn troubles(modules: &[ModuleReport]) -> Vec<RunError> {
         );
         let more = match count {
             1 => String::new(),
-            2 => ", and for another block".to_owned(),
-            count => format!(", and for {} other blocks", count - 1),
+            2 => " (so it does for another block)".to_owned(),
+            count => format!(" (so it does for {} other blocks)", count - 1),
         };
-        let message = format!("{}{more}", trouble.message);
+        let message = without_credentials(&format!("{}{more}", trouble.message));
         if trouble.is_error {
             errors.push(RunError::new(place, message));
         } else {

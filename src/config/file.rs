@@ -30,6 +30,8 @@ pub(super) struct File {
     /// Rules that are none of ours: policies, or none at all.
     pub(super) others: Vec<Other>,
     pub(super) errors: Vec<Error>,
+    /// What is wrong with what it says of policies: nothing is linted.
+    pub(super) policy_errors: Vec<Error>,
 }
 
 /// A `rule` block that is about none of our rules.
@@ -105,6 +107,7 @@ impl File {
             self.policies.clear();
             self.inputs.clear();
             self.others.clear();
+            self.policy_errors.clear();
         }
     }
 
@@ -177,18 +180,8 @@ impl File {
             return self.error(at, format!("there is no setting `{name}` here; {hint}"));
         };
         let value_at = place(attribute.value.span(), base);
-        if setting.kind == Kind::Inputs {
-            match inputs(&attribute.value, base) {
-                Ok(inputs) => self.inputs.extend(inputs),
-                Err(error) => return self.errors.push(error),
-            }
-        }
-        if let (Kind::Policies, Expression::Array(items)) = (setting.kind, &attribute.value) {
-            let patterns = items.iter().filter_map(|item| {
-                let pattern = item.as_str()?.to_owned();
-                Some((pattern, place(item.span(), base)))
-            });
-            self.policies.extend(patterns);
+        if let Err(error) = self.of_policies(setting.kind, &attribute.value, base) {
+            return self.policy_errors.push(error);
         }
         match value(setting.kind, &attribute.value) {
             Ok(SettingValue::Strings(names))
@@ -209,8 +202,33 @@ impl File {
                     self.error(at, message);
                 }
             },
-            Err(message) => self.error(value_at, format!("`{name}` {message}")),
+            Err(message) => {
+                let error = Error {
+                    at: value_at,
+                    message: format!("`{name}` {message}"),
+                };
+                match setting.kind {
+                    Kind::Policies | Kind::Inputs => self.policy_errors.push(error),
+                    _ => self.errors.push(error),
+                }
+            }
         }
+    }
+
+    /// Takes over the parts of what is said of policies, each with its place.
+    fn of_policies(&mut self, kind: Kind, value: &Expression, base: usize) -> Result<(), Error> {
+        match (kind, value) {
+            (Kind::Inputs, value) => self.inputs.extend(inputs(value, base)?),
+            (Kind::Policies, Expression::Array(items)) => {
+                let patterns = items.iter().filter_map(|item| {
+                    let pattern = item.as_str()?.to_owned();
+                    Some((pattern, place(item.span(), base)))
+                });
+                self.policies.extend(patterns);
+            }
+            _ => {}
+        }
+        Ok(())
     }
 
     fn error(&mut self, at: Range<usize>, message: impl Into<String>) {

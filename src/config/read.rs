@@ -31,6 +31,8 @@ pub(super) struct Reader<'r> {
     root: Option<PathBuf>,
     requests: Vec<Request>,
     inputs: Vec<Input>,
+    /// Whether some of what is said of policies can't be read.
+    lacks_policies: bool,
     /// `rule` blocks about none of our rules, each with its file.
     others: Vec<(Other, Arc<Source>)>,
     /// The real paths of the files, each extended by the one before it.
@@ -47,6 +49,7 @@ impl<'r> Reader<'r> {
             root: None,
             requests: Vec::new(),
             inputs: Vec::new(),
+            lacks_policies: false,
             others: Vec::new(),
             looked_at: Vec::new(),
         }
@@ -107,7 +110,7 @@ impl<'r> Reader<'r> {
         let taken: Vec<&'static str> = rules.chain([INTERNAL_ERROR.id, WARNINGS]).collect();
         Policies::read(
             &self.requests,
-            &self.inputs,
+            (!self.lacks_policies).then_some(self.inputs.as_slice()),
             &taken,
             self.files,
             &self.configs.working_directory,
@@ -124,7 +127,7 @@ impl<'r> Reader<'r> {
                 continue;
             }
             // What is wrong with that policy is told.
-            if policies.may_have(other.id) {
+            if self.lacks_policies || policies.may_have(other.id) {
                 continue;
             }
             let known = self.configs.rules.iter().chain(policies.infos());
@@ -143,6 +146,11 @@ impl<'r> Reader<'r> {
         let root: Arc<Path> = Arc::from(root.unwrap_or(folder));
         for error in file.errors {
             self.error(source, error.at, error.message);
+        }
+        for error in file.policy_errors {
+            self.lacks_policies = true;
+            let error = FileError::at(source, error.at, error.message);
+            self.errors.push(error.stopping());
         }
         for (pattern, at) in file.policies {
             self.requests.push(Request {

@@ -6,7 +6,7 @@ pub mod facts;
 mod meta;
 mod subject;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -16,11 +16,13 @@ use crate::config::Selection;
 use crate::diagnostic::{Diagnostic, Finding, PolicyTrouble};
 use crate::module::Module;
 use crate::policy::{
-    BlockReads, Kind, Known, Outcome, Policies, Policy, PolicyFile, Reads, Resources,
+    BlockReads, FileValues, Ground, Kind, Known, Outcome, Policies, Policy, PolicyFile, Reads,
+    Resources,
 };
+use crate::printable::Secrets;
 use crate::rule::Level;
 use crate::source::{FileId, Source, Span};
-use crate::terraform::{Block, Value};
+use crate::terraform::{Block, NestedBlock, Value};
 
 use subject::{Subject, subjects};
 
@@ -41,13 +43,21 @@ pub struct Judged {
     pub troubles: Vec<PolicyTrouble>,
 }
 
-/// Judges a module whose files are as many as `files`.
-pub fn judge(
-    policies: &Policies,
-    selection: &Selection,
-    module: &Module<'_>,
-    files: usize,
-) -> Judged {
+/// What a module is judged by, beside the policies.
+#[derive(Clone, Copy)]
+pub struct Terms<'t> {
+    /// Which policies run.
+    pub selection: &'t Selection,
+    /// How many files the module has.
+    pub files: usize,
+    /// How many findings are enough.
+    pub max_findings: usize,
+    /// What must not be shown, as text; asked for once something is to be said.
+    pub secrets: &'t dyn Fn() -> Vec<String>,
+}
+
+/// Judges a module.
+pub fn judge(policies: &Policies, module: &Module<'_>, terms: Terms<'_>) -> Judged {
     let mut judged = Judged::default();
     if policies.is_empty() {
         return judged;
@@ -57,8 +67,8 @@ pub fn judge(
         .iter()
         .map(|subject| {
             let about = policies.about(subject.kind, &subject.label);
-            let on = about.filter(|(_, policy)| selection.level(policy.info.id) != Level::Allow);
-            on.collect()
+            let is_on = |policy: &Policy| terms.selection.level(policy.info.id) != Level::Allow;
+            about.filter(|(_, policy)| is_on(policy)).collect()
         })
         .collect();
     let all = about.iter().flatten();
@@ -66,15 +76,21 @@ pub fn judge(
     if questions == 0 {
         return judged;
     }
+    let files = policies.files();
     let judge = Judge {
-        files: policies.files().collect(),
-        selection,
+        files: files
+            .map(|(file, root)| (file, root, file.values()))
+            .collect(),
+        terms,
         module,
         steps: (ALL_STEPS / questions).min(MAX_STEPS),
-        first_source: files,
+        secrets: OnceCell::new(),
         resources: ModuleResources::new(module, &subjects),
     };
     for (subject, policies) in subjects.iter().zip(about) {
+        if judged.diagnostics.len() > terms.max_findings {
+            break;
+        }
         judge.subject(subject, &policies, &mut judged);
     }
     judged
@@ -82,81 +98,108 @@ pub fn judge(
 
 /// A module and the policies that it is judged by.
 struct Judge<'j, 'a> {
-    files: Vec<(&'j PolicyFile, &'j Path)>,
-    selection: &'j Selection,
+    files: Vec<(&'j PolicyFile, &'j Path, FileValues)>,
+    terms: Terms<'j>,
     module: &'j Module<'a>,
     steps: usize,
-    /// The number that the first file of policies gets among the module's files.
-    first_source: usize,
+    secrets: OnceCell<Option<Secrets>>,
     resources: ModuleResources<'j, 'a>,
 }
 
+/// A policy that is about a block, by its file's number.
+type About<'p> = (usize, &'p Policy);
+
 impl Judge<'_, '_> {
-    fn subject(&self, subject: &Subject<'_>, policies: &[(usize, &Policy)], judged: &mut Judged) {
-        if policies.is_empty() {
+    fn subject(&self, subject: &Subject<'_>, policies: &[About<'_>], judged: &mut Judged) {
+        let admitted = self.admitted(subject, policies, judged);
+        if admitted.is_empty() {
             return;
         }
-        // What only some read is worked out for those that the filters admit.
+        let reads = admitted.iter().map(|(_, policy)| &policy.reads);
+        let view = View::new(self.module, subject, reads);
+        for (index, policy) in admitted {
+            let (_, root, _) = &self.files[index];
+            let known = view.from(root);
+            for outcome in policy.enforced(&known, self.ground(index)) {
+                self.tell(subject, (index, policy), &known, outcome, judged);
+            }
+        }
+    }
+
+    /// The policies whose filters admit a block. What only others read is worked out
+    /// for these alone.
+    fn admitted<'p>(
+        &self,
+        subject: &Subject<'_>,
+        policies: &[About<'p>],
+        judged: &mut Judged,
+    ) -> Vec<About<'p>> {
+        if policies.iter().all(|(_, policy)| !policy.has_filter()) {
+            return policies.to_vec();
+        }
         let filters = policies.iter().map(|(_, policy)| &policy.filter_reads);
         let view = View::new(self.module, subject, filters);
         let mut admitted = Vec::new();
         for (index, policy) in policies {
-            let (file, root) = self.files[*index];
-            self.resources.root.replace(root.to_owned());
+            let (_, root, _) = &self.files[*index];
             let known = view.from(root);
-            match policy.filtered(file, &known, &self.resources, self.steps) {
-                Ok(true) => admitted.push((file, root, *policy)),
+            match policy.filtered(&known, self.ground(*index)) {
+                Ok(true) => admitted.push((*index, *policy)),
                 Ok(false) => {}
-                Err(outcome) => self.tell(subject, policy, file, outcome, judged),
+                Err(outcome) => self.tell(subject, (*index, policy), &known, outcome, judged),
             }
         }
-        let reads = admitted.iter().map(|(.., policy)| &policy.reads);
-        let view = View::new(self.module, subject, reads);
-        for (file, root, policy) in &admitted {
-            self.resources.root.replace((*root).to_owned());
-            let known = view.from(root);
-            for outcome in policy.enforced(file, &known, &self.resources, self.steps) {
-                self.tell(subject, policy, file, outcome, judged);
-            }
+        admitted
+    }
+
+    fn ground(&self, index: usize) -> Ground<'_> {
+        let (_, root, values) = &self.files[index];
+        self.resources.root.replace((*root).to_owned());
+        Ground {
+            values,
+            resources: &self.resources,
+            steps: self.steps,
         }
     }
 
     fn tell(
         &self,
         subject: &Subject<'_>,
-        policy: &Policy,
-        file: &PolicyFile,
+        (index, policy): About<'_>,
+        known: &Known,
         outcome: Outcome,
         judged: &mut Judged,
     ) {
+        let (file, ..) = &self.files[index];
         let address = &subject.address;
         let id = policy.info.id;
-        let module = self.module.name();
+        let place_name = match self.module.name() {
+            "." => String::new(),
+            name => format!(" in {name}"),
+        };
         let (at, message, is_error) = match outcome {
-            Outcome::Violated { number, message } => {
+            Outcome::Violated { number } => {
                 let source = self.source(file, judged);
                 let condition = Span::new(source, policy.condition_at(number));
+                let message = policy.message(number, &self.shown(known), self.ground(index));
                 let mut finding = Finding::new(place(subject, policy.attribute(number)), message)
                     .about(address)
                     .label(condition, "this condition is false");
-                finding.number = Some(number + 1);
+                finding.number = Some(policy.ordinal(number));
                 return judged.diagnostics.push(Diagnostic {
                     rule: policy.info,
                     level: self.level(policy),
                     finding,
                 });
             }
-            Outcome::Failed { at, part } => {
-                let part = file.source.text[part].split_whitespace();
-                let part = part.collect::<Vec<_>>().join(" ");
-                let message = format!(
-                    "policy `{id}` fails for `{address}` in {module}: Terraform refuses `{part}` with its values"
-                );
+            Outcome::Failed { at, why } => {
+                let why = why.words(&file.source.text, &at);
+                let message = format!("policy `{id}` fails for `{address}`{place_name}: {why}");
                 (at, message, true)
             }
             Outcome::Exhausted { at } => {
                 let message = format!(
-                    "policy `{id}` takes too long for `{address}` in {module}, and decides nothing there"
+                    "policy `{id}` takes too long for `{address}`{place_name}, and decides nothing there"
                 );
                 (at, message, false)
             }
@@ -170,6 +213,21 @@ impl Judge<'_, '_> {
         });
     }
 
+    /// A block as a message may show it: without what must not be shown.
+    fn shown(&self, known: &Known) -> Known {
+        let secrets = self.secrets.get_or_init(|| {
+            let texts = (self.terms.secrets)();
+            (!texts.is_empty()).then(|| Secrets::new(&texts))
+        });
+        match secrets {
+            Some(secrets) => Known {
+                attrs: concealed(&known.attrs, secrets),
+                meta: known.meta.clone(),
+            },
+            None => known.clone(),
+        }
+    }
+
     /// The number of a file of policies among the module's files.
     fn source(&self, file: &PolicyFile, judged: &mut Judged) -> FileId {
         let mut sources = judged.sources.iter();
@@ -178,14 +236,14 @@ impl Judge<'_, '_> {
             judged.sources.push(file.source.clone());
             judged.sources.len() - 1
         });
-        FileId::new(self.first_source + index)
+        FileId::new(self.terms.files + index)
     }
 
     /// The level of a policy's findings: its own, unless somebody says otherwise
     /// about its id.
     fn level(&self, policy: &Policy) -> Level {
-        let said = self.selection.level(policy.info.id);
-        let mut rules = self.selection.rules();
+        let said = self.terms.selection.level(policy.info.id);
+        let mut rules = self.terms.selection.rules();
         let own = rules.find(|(info, _)| info.id == policy.info.id);
         match own {
             Some((info, _)) if info.level == said => policy.level,
@@ -201,7 +259,7 @@ struct View<'v, 'a> {
     reads: BlockReads,
     attrs: Value,
     /// Paths are told from the folder of each policy's configuration.
-    metas: RefCell<BTreeMap<PathBuf, Value>>,
+    metas: RefCell<Vec<(PathBuf, Value)>>,
 }
 
 impl<'v, 'a> View<'v, 'a> {
@@ -226,12 +284,15 @@ impl<'v, 'a> View<'v, 'a> {
 
     fn from(&self, root: &Path) -> Known {
         let mut metas = self.metas.borrow_mut();
-        let meta = metas.entry(root.to_owned());
-        let meta =
-            meta.or_insert_with(|| meta::meta(self.module, self.subject, root, &self.reads.meta));
+        let at = metas.iter().position(|(known, _)| known == root);
+        let at = at.unwrap_or_else(|| {
+            let meta = meta::meta(self.module, self.subject, root, &self.reads.meta);
+            metas.push((root.to_owned(), meta));
+            metas.len() - 1
+        });
         Known {
             attrs: self.attrs.clone(),
-            meta: meta.clone(),
+            meta: metas[at].1.clone(),
         }
     }
 }
@@ -243,24 +304,47 @@ fn attrs_of(module: &Module<'_>, subject: &Subject<'_>, reads: &Reads) -> Value 
     }
 }
 
-/// Where a finding stands: at the attribute or nested block of a name if there is
-/// one, else at the block's header.
-fn place(subject: &Subject<'_>, attribute: Option<&str>) -> Span {
-    let named = attribute.and_then(|name| {
+/// A value without what must not be shown.
+fn concealed(value: &Value, secrets: &Secrets) -> Value {
+    match value {
+        Value::String(text) => Value::string(secrets.conceal(text)),
+        Value::Json(json) => Value::json(concealed(json, secrets)),
+        Value::List(items) => {
+            let items = items.iter().map(|item| concealed(item, secrets));
+            Value::list(items.collect())
+        }
+        Value::Object(object) => {
+            let members = object.members.iter();
+            let members =
+                members.map(|(name, value)| (secrets.conceal(name), concealed(value, secrets)));
+            Value::object(members.collect(), object.open)
+        }
+        value => value.clone(),
+    }
+}
+
+/// Where a finding stands: at the attribute or nested block that a condition names
+/// if that is there, else at the block's header.
+fn place(subject: &Subject<'_>, attribute: Option<(&str, Option<usize>)>) -> Span {
+    let named = attribute.and_then(|(name, index)| {
         let (_, block) = subject.block?;
-        attribute_at(block, name)
+        attribute_at(block, name, index)
     });
     named.unwrap_or(subject.header)
 }
 
-fn attribute_at(block: &Block<'_>, name: &str) -> Option<Span> {
+fn attribute_at(block: &Block<'_>, name: &str, index: Option<usize>) -> Option<Span> {
     let sections: Vec<_> = block.sections().collect();
     let attribute = sections.iter().rev().find_map(|it| it.attribute_span(name));
     attribute.or_else(|| {
-        let mut nested = block.blocks();
-        let found =
-            nested.find(|it| it.kind == name || (it.kind == "dynamic" && it.label == Some(name)));
-        found.map(|nested| nested.header())
+        let nested = block.blocks();
+        let found: Vec<NestedBlock<'_>> = nested
+            .filter(|it| it.kind == name || (it.kind == "dynamic" && it.label == Some(name)))
+            .collect();
+        match (found.as_slice(), index) {
+            ([only], _) => Some(only.header()),
+            (several, index) => several.get(index.unwrap_or(0)).map(NestedBlock::header),
+        }
     })
 }
 
@@ -288,11 +372,15 @@ impl<'j, 'a> ModuleResources<'j, 'a> {
 }
 
 impl Resources for ModuleResources<'_, '_> {
-    fn of_type(&self, name: &str) -> Values {
+    fn of_type(&self, name: &str) -> Option<Values> {
+        // What can't be read may declare more.
+        if !self.module.is_all_read() {
+            return None;
+        }
         let root = self.root.borrow().clone();
         let key = (root.clone(), name.to_owned());
         if let Some(known) = self.known.borrow().get(&key) {
-            return known.clone();
+            return Some(known.clone());
         }
         let (kind, label) = match name.strip_prefix("data.") {
             Some(label) => (Kind::Data, label),
@@ -314,6 +402,6 @@ impl Resources for ModuleResources<'_, '_> {
         });
         let values = Rc::new(values.collect::<Vec<_>>());
         self.known.borrow_mut().insert(key, values.clone());
-        values
+        Some(values)
     }
 }

@@ -27,6 +27,12 @@ impl<'a> Module<'a> {
         self.broken.is_empty() && sources.all(|(_, source)| source.invalid_utf8.is_none())
     }
 
+    /// Whether there is nothing more that could declare a block: no code that can't
+    /// be read, and no `.tf.json` file.
+    pub fn is_all_read(&self) -> bool {
+        self.is_whole() && !self.files.has_json
+    }
+
     /// Whether what was not parsed may be a parameter, or an expression that
     /// joins one to a variable. Then nothing can be said of their absence.
     pub fn may_hide_join(&self) -> bool {

@@ -4,17 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use hcl_edit::Span as _;
-use hcl_edit::expr::Expression;
+use hcl_edit::expr::{Expression, TraversalOperator};
 use hcl_edit::structure::{Block, BlockLabel, Structure};
 
 use super::boolean::Known;
 use super::locals::Locals;
 use super::names::{Mistakes, Names, Use};
 use super::read::{FileNames, attributes_of, expected, text_of};
-use super::{BlockReads, Code, Enforce, Kind, Policy, place};
+use super::{BlockReads, Code, Enforce, Kind, Policy, Reads, place};
 use crate::near;
-use crate::rule::{Level, PolicyInfo, RuleInfo, intern};
-use crate::terraform::Value;
+use crate::rule::{self, Level};
+use crate::terraform::expression::children;
+use crate::terraform::{Reference, Value};
 
 /// What may stand in a policy.
 const ATTRIBUTES: &[&str] = &["description", "enforcement_level", "filter", "url"];
@@ -71,7 +72,9 @@ pub(super) fn read(
     let description = draft.text("description", mistakes);
     let url = draft.url(mistakes);
     let level = draft.level(file, mistakes);
-    let locals = draft.locals.clone();
+    let late = file.late.iter();
+    let late = late.map(|(name, code)| (name.clone(), code.clone()));
+    let locals = draft.locals.iter().cloned().chain(late).collect();
     let locals = Locals::new(locals).unwrap_or_else(|circular| {
         mistakes.extend(super::read::circles(circular));
         Locals::default()
@@ -219,6 +222,7 @@ impl Draft {
         let none = BTreeSet::new();
         let names = Names {
             has_block: true,
+            has_resources: true,
             locals: &names,
             inputs: &file.inputs.keys().cloned().collect(),
             others: &none,
@@ -294,6 +298,7 @@ impl Draft {
         let none = BTreeSet::new();
         let names = Names {
             has_block: false,
+            has_resources: false,
             locals: &file.locals.keys().cloned().collect(),
             inputs: &file.inputs.keys().cloned().collect(),
             others: &none,
@@ -315,7 +320,7 @@ impl Draft {
             let list = "expected `advisory`, `mandatory` or `mandatory_overridable`";
             let hint = near::hint(known, said, list);
             let what = match value {
-                Value::String(_) => format!("there is no level \"{said}\""),
+                Value::String(_) => format!("there is no level `{said}`"),
                 _ => "a level is a string".to_owned(),
             };
             mistakes.push((code.at(), format!("{what}; {hint}")));
@@ -353,21 +358,23 @@ impl Draft {
                     reads.extend(&through(&message.node));
                 }
                 Some(Enforce {
-                    condition,
                     message: draft.message,
+                    index: index_of(&read.attrs, &condition.node, &locals),
+                    condition,
                     reads: read.attrs,
                 })
             })
             .collect();
         let summary = description.unwrap_or_else(|| format!("a policy in {}", file.file_name()));
         Policy {
-            info: info(id, &summary, url.as_deref(), level, &file.source.name),
+            info: rule::policy(id, &summary, level, url.as_deref(), &file.source.name),
             kind,
             level,
             pattern: pattern.to_owned(),
             filter,
             locals,
             enforces,
+            before: 0,
             filter_reads,
             reads: BlockReads {
                 attrs: reads.attrs,
@@ -375,22 +382,6 @@ impl Draft {
             },
         }
     }
-}
-
-/// What findings of a policy are findings of.
-fn info(id: &str, summary: &str, url: Option<&str>, level: Level, file: &str) -> &'static RuleInfo {
-    let info = RuleInfo {
-        id: intern(id),
-        level,
-        page: intern(&page(id, summary, level, file)),
-        summary: intern(summary),
-        is_about_any: true,
-        policy: Some(PolicyInfo {
-            url: url.map(intern),
-        }),
-        ..RuleInfo::DEFAULT
-    };
-    info.interned()
 }
 
 /// What an expression reads, through local values too.
@@ -409,12 +400,37 @@ fn used_through(locals: &Locals, node: &Expression) -> Use {
     all
 }
 
-/// What `--explain` shows.
-fn page(id: &str, summary: &str, level: Level, file: &str) -> String {
-    format!(
-        "# {id}\n\n{summary}\n\nIt is a policy of your own, in `{file}`, at {} level.\n",
-        level.name()
-    )
+/// The index at which a condition reads the one attribute that it is about, if
+/// that is the same everywhere; local values may read it at others.
+fn index_of(reads: &Reads, condition: &Expression, locals: &Locals) -> Option<usize> {
+    let [name] = reads.names.as_slice() else {
+        return None;
+    };
+    let mut indexes = BTreeSet::new();
+    let codes = locals.iter().map(|local| &local.code.node);
+    for node in codes.chain([condition]) {
+        add_indexes(node, name, &mut indexes);
+    }
+    match indexes.pop_first() {
+        Some(first) if indexes.is_empty() => first,
+        _ => None,
+    }
+}
+
+fn add_indexes(node: &Expression, name: &str, indexes: &mut BTreeSet<Option<usize>>) {
+    if let Some(reference) = Reference::of(node)
+        && reference.named("attrs") == Some(name)
+    {
+        let next = reference.operators().get(1);
+        indexes.insert(next.and_then(|next| match next.value() {
+            TraversalOperator::Index(Expression::Number(number)) => {
+                usize::try_from(number.as_u64()?).ok()
+            }
+            TraversalOperator::LegacyIndex(number) => usize::try_from(*number.value()).ok(),
+            _ => None,
+        }));
+    }
+    children(node, &mut |child| add_indexes(child, name, indexes));
 }
 
 fn read_enforce(

@@ -49,18 +49,22 @@ impl Known<'_> {
                 self.other_kind(&choice.false_expr, depth)?;
                 Some(yes)
             }
-            Expression::UnaryOp(operation) => {
-                (*operation.operator.value() == UnaryOperator::Neg).then_some("a number")
-            }
-            Expression::BinaryOp(operation) => matches!(
-                operation.operator.value(),
+            Expression::UnaryOp(operation) => match operation.operator.value() {
+                UnaryOperator::Neg => Some("a number"),
+                UnaryOperator::Not => self.other_kind(&operation.expr, depth),
+            },
+            Expression::BinaryOp(operation) => match operation.operator.value() {
                 BinaryOperator::Plus
-                    | BinaryOperator::Minus
-                    | BinaryOperator::Mul
-                    | BinaryOperator::Div
-                    | BinaryOperator::Mod
-            )
-            .then_some("a number"),
+                | BinaryOperator::Minus
+                | BinaryOperator::Mul
+                | BinaryOperator::Div
+                | BinaryOperator::Mod => Some("a number"),
+                // What isn't boolean on one side fails whatever the other one is.
+                BinaryOperator::And | BinaryOperator::Or => self
+                    .other_kind(&operation.lhs_expr, depth)
+                    .or_else(|| self.other_kind(&operation.rhs_expr, depth)),
+                _ => None,
+            },
             Expression::FuncCall(call) => self.of_call(call, depth),
             Expression::Variable(name) => {
                 matches!(name.as_str(), "attrs" | "meta" | "input").then_some("an object")
@@ -91,8 +95,8 @@ impl Known<'_> {
             "meta" => match name {
                 "references" => Some("an object"),
                 "keys" | "reaches" => Some("a list"),
-                "address" | "credential" => Some("a string"),
-                _ => None,
+                "key" | "masked" | "in_form" | "is_template" => None,
+                _ => Some("a string"),
             },
             _ => None,
         }
@@ -106,6 +110,9 @@ impl Known<'_> {
             | "keys" | "regexall" | "reverse" | "setintersection" | "setsubtract" | "setunion"
             | "slice" | "sort" | "split" | "tolist" | "toset" | "values" => "a list",
             "merge" | "tomap" | "zipmap" => "an object",
+            "basename" | "chomp" | "dirname" | "format" | "join" | "jsonencode" | "lower"
+            | "replace" | "strrev" | "substr" | "title" | "trim" | "trimprefix" | "trimspace"
+            | "trimsuffix" | "upper" => "a string",
             "try" | "coalesce" => {
                 let mut kinds = call.args.iter().map(|arg| self.other_kind(arg, depth));
                 let first = kinds.next()??;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::{Code, Policy, PolicyFile, message, place};
+use super::{Code, FileValues, Policy, message, place};
 use crate::terraform::{Bindings, Question, Scope, Value};
 
 /// A block as policies see it.
@@ -17,39 +17,38 @@ pub struct Known {
     pub meta: Value,
 }
 
+/// What blocks are judged by, beside what is known of them.
+#[derive(Clone, Copy)]
+pub struct Ground<'g> {
+    /// What the names of the policy's file stand for.
+    pub values: &'g FileValues,
+    /// Where `getresources` looks.
+    pub resources: &'g dyn Resources,
+    /// Steps that each evaluation may take.
+    pub steps: usize,
+}
+
 /// Where `getresources` looks.
 pub trait Resources {
     /// The blocks of a resource's type (`data.TYPE` for data), in a stable order:
-    /// each an object of its attributes, and `meta`.
-    fn of_type(&self, name: &str) -> Rc<Vec<Value>>;
-}
-
-/// Where there are none.
-#[derive(Debug)]
-pub struct NoResources;
-
-impl Resources for NoResources {
-    fn of_type(&self, _: &str) -> Rc<Vec<Value>> {
-        Rc::default()
-    }
+    /// each an object of its attributes, and `meta`; `None` where there may be more.
+    fn of_type(&self, name: &str) -> Option<Rc<Vec<Value>>>;
 }
 
 /// What one condition, or the filter, came to where it did not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// The condition is false: its number from 0, and what is to be said.
+    /// The condition is false.
     Violated {
         /// Its number in the policy, from 0.
         number: usize,
-        /// One line.
-        message: String,
     },
-    /// Terraform would refuse it, by the block's values.
+    /// It fails with the block's values.
     Failed {
         /// The condition or filter, in bytes of the policy's file.
         at: Range<usize>,
-        /// The part of it that fails, likewise.
-        part: Range<usize>,
+        /// Why.
+        why: Why,
     },
     /// It takes more than an evaluation may, and decides nothing.
     Exhausted {
@@ -58,70 +57,94 @@ pub enum Outcome {
     },
 }
 
-impl Policy {
-    /// What it says of a block. Each of its expressions may take so many steps.
-    pub fn judge(
-        &self,
-        file: &PolicyFile,
-        known: &Known,
-        resources: &dyn Resources,
-        steps: usize,
-    ) -> Vec<Outcome> {
-        match self.filtered(file, known, resources, steps) {
-            Ok(true) => self.enforced(file, known, resources, steps),
-            Ok(false) => Vec::new(),
-            Err(outcome) => vec![outcome],
+/// Why a condition fails; places are in bytes of the policy's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// It comes to something else than true or false.
+    Is(&'static str),
+    /// Terraform refuses a part of it.
+    Refused {
+        /// The part.
+        part: Range<usize>,
+        /// What in it is null.
+        null: Option<Range<usize>>,
+    },
+}
+
+impl Why {
+    /// The reason in words; `text` is that of the policy's file.
+    pub fn words(&self, text: &str, at: &Range<usize>) -> String {
+        let code = |place: &Range<usize>| {
+            let code = text[place.clone()].split_whitespace();
+            let code = code.collect::<Vec<_>>().join(" ");
+            match code.char_indices().nth(MAX_CODE) {
+                Some((end, _)) => format!("{}…", &code[..end]),
+                None => code,
+            }
+        };
+        match self {
+            Self::Is(what) => format!("`{}` is {what}, not true or false", code(at)),
+            Self::Refused {
+                part,
+                null: Some(null),
+            } => format!("`{}` fails because `{}` is null", code(part), code(null)),
+            Self::Refused { part, null: None } => {
+                format!("`{}` fails with the values that it has there", code(part))
+            }
         }
     }
+}
 
+/// Characters of a condition that are shown in a message.
+const MAX_CODE: usize = 80;
+
+impl Policy {
     /// Whether its filter admits a block of which all is known that the filter
     /// reads.
     ///
     /// # Errors
     ///
     /// What is to be told, where that can't be decided.
-    pub fn filtered(
-        &self,
-        file: &PolicyFile,
-        known: &Known,
-        resources: &dyn Resources,
-        steps: usize,
-    ) -> Result<bool, Outcome> {
+    pub fn filtered(&self, known: &Known, ground: Ground<'_>) -> Result<bool, Outcome> {
         let Some(filter) = &self.filter else {
             return Ok(true);
         };
-        self.with(file, known, resources, steps, |judgement| {
-            match judgement.decide(filter) {
-                Decision::True => Ok(true),
-                Decision::False | Decision::Open(None) => Ok(false),
-                Decision::Open(Some(outcome)) => Err(outcome),
-            }
+        self.with(known, ground, |judgement| match judgement.decide(filter) {
+            Decision::True => Ok(true),
+            Decision::False | Decision::Open(None) => Ok(false),
+            Decision::Open(Some(outcome)) => Err(outcome),
         })
     }
 
     /// What its conditions say of a block that the filter admits.
-    pub fn enforced(
-        &self,
-        file: &PolicyFile,
-        known: &Known,
-        resources: &dyn Resources,
-        steps: usize,
-    ) -> Vec<Outcome> {
-        self.with(file, known, resources, steps, enforced)
+    pub fn enforced(&self, known: &Known, ground: Ground<'_>) -> Vec<Outcome> {
+        self.with(known, ground, |judgement| {
+            let enforces = judgement.policy.enforces.iter().enumerate();
+            let outcomes =
+                enforces.filter_map(|(number, it)| match judgement.decide(&it.condition) {
+                    Decision::True => None,
+                    Decision::False => Some(Outcome::Violated { number }),
+                    Decision::Open(outcome) => outcome,
+                });
+            outcomes.collect()
+        })
+    }
+
+    /// What to say where a condition is false, by its number from 0: one line.
+    pub fn message(&self, number: usize, known: &Known, ground: Ground<'_>) -> String {
+        let message = self.enforces[number].message.as_ref();
+        self.with(known, ground, |judgement| judgement.message(message))
     }
 
     fn with<R>(
         &self,
-        file: &PolicyFile,
         known: &Known,
-        resources: &dyn Resources,
-        steps: usize,
+        ground: Ground<'_>,
         judged: impl FnOnce(&Judgement<'_>) -> R,
     ) -> R {
-        let inputs = file.inputs.value();
         let input = Bindings {
             name: "input",
-            value: &inputs,
+            value: &ground.values.inputs,
             outer: None,
         };
         let meta = Bindings {
@@ -136,10 +159,8 @@ impl Policy {
         };
         let judgement = Judgement {
             policy: self,
-            file,
+            ground,
             bindings: attrs,
-            resources,
-            steps,
             locals: RefCell::default(),
         };
         judged(&judgement)
@@ -149,10 +170,8 @@ impl Policy {
 /// One policy and one block.
 struct Judgement<'j> {
     policy: &'j Policy,
-    file: &'j PolicyFile,
+    ground: Ground<'j>,
     bindings: Bindings<'j>,
-    resources: &'j dyn Resources,
-    steps: usize,
     /// The values of local values, by their places and whether a failure is
     /// caught; and whether one took too much.
     locals: RefCell<BTreeMap<(usize, bool), (Value, bool)>>,
@@ -165,46 +184,40 @@ enum Decision {
     Open(Option<Outcome>),
 }
 
-/// What the conditions of a policy say.
-fn enforced(judgement: &Judgement<'_>) -> Vec<Outcome> {
-    let enforces = judgement.policy.enforces.iter().enumerate();
-    let outcomes =
-        enforces.filter_map(
-            |(number, enforce)| match judgement.decide(&enforce.condition) {
-                Decision::True => None,
-                Decision::False => {
-                    let message = judgement.message(enforce.message.as_ref());
-                    Some(Outcome::Violated { number, message })
-                }
-                Decision::Open(outcome) => outcome,
-            },
-        );
-    outcomes.collect()
-}
-
 impl Judgement<'_> {
     fn decide(&self, code: &Code) -> Decision {
-        let question = Question::new(self, self.steps);
+        let question = Question::new(self, self.ground.steps);
         let value = question.expression(&code.node, Some(&self.bindings));
         let at = code.at();
-        match (value.as_bool(), value) {
-            (Some(true), _) => Decision::True,
-            (Some(false), _) => Decision::False,
-            (None, Value::Unknown | Value::Json(_)) => {
-                let outcome = Outcome::Exhausted { at };
-                Decision::Open(question.is_exhausted().then_some(outcome))
-            }
-            (None, _) => {
-                let part = question.failure();
-                let part = part.map_or(at.clone(), |part| place(Some(part), code.base));
-                Decision::Open(Some(Outcome::Failed { at, part }))
-            }
-        }
+        let why = match value.as_bool() {
+            Some(true) => return Decision::True,
+            Some(false) => return Decision::False,
+            None => match &value {
+                Value::Unknown | Value::Json(_) => {
+                    let outcome = Outcome::Exhausted { at };
+                    return Decision::Open(question.is_exhausted().then_some(outcome));
+                }
+                Value::Error => {
+                    let within =
+                        |span: Option<Range<usize>>| span.map(|it| place(Some(it), code.base));
+                    Why::Refused {
+                        part: within(question.failure()).unwrap_or_else(|| at.clone()),
+                        null: within(question.null()),
+                    }
+                }
+                Value::Null => Why::Is("null"),
+                Value::Number(_) => Why::Is("a number"),
+                Value::List(_) => Why::Is("a list"),
+                Value::Object(_) => Why::Is("an object"),
+                Value::Bool(_) | Value::String(_) => Why::Is("a string"),
+            },
+        };
+        Decision::Open(Some(Outcome::Failed { at, why }))
     }
 
     fn message(&self, code: Option<&Code>) -> String {
         let said = code.map(|code| {
-            let question = Question::new(self, self.steps);
+            let question = Question::new(self, self.ground.steps);
             message::worded(&code.node, &question, Some(&self.bindings))
         });
         let said = said.filter(|said| !said.is_empty());
@@ -218,7 +231,7 @@ impl Judgement<'_> {
             let mut last = (Value::Unknown, false);
             let locals = &self.policy.locals;
             for needed in locals.needed(index, |local| known(local).is_some()) {
-                let aside = question.aside(self, self.steps);
+                let aside = question.aside(self, self.ground.steps);
                 let code = &locals.get(needed).code;
                 let value = aside.expression(&code.node, Some(&self.bindings));
                 last = (value, aside.is_exhausted());
@@ -246,8 +259,11 @@ impl Judgement<'_> {
             _ => return Value::Error,
         };
         let mut found = Vec::new();
-        for resource in self.resources.of_type(kind).iter() {
-            if !question.spend(resource.weight()) {
+        let Some(resources) = self.ground.resources.of_type(kind) else {
+            return Value::Unknown;
+        };
+        for resource in resources.iter() {
+            if !question.spend(1 + wanted.map_or(0, |wanted| wanted.members.len())) {
                 return Value::Unknown;
             }
             let wanted = wanted.into_iter().flat_map(|wanted| &wanted.members);
@@ -274,10 +290,12 @@ impl Scope for Judgement<'_> {
         if root != "local" {
             return Value::Unknown;
         }
-        if let Some(value) = self.file.locals.get(name) {
-            let value = value.value();
-            return if question.spend(value.weight()) {
-                value
+        if let Some(value) = self.ground.values.locals.get(name) {
+            if self.ground.values.exhausted.contains(name) {
+                question.exhaust();
+            }
+            return if question.spend(1) {
+                value.clone()
             } else {
                 Value::Unknown
             };

@@ -23,7 +23,7 @@ mod set;
 pub mod test;
 mod types;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ use crate::rule::{Level, RuleInfo};
 use crate::source::Source;
 use crate::terraform::Value;
 
-pub use judge::{Known, NoResources, Outcome, Resources};
+pub use judge::{Ground, Known, Outcome, Resources};
 pub use names::{GET_RESOURCES, META};
 pub use read::literal;
 pub use set::{Input, Policies, Request, is_policy};
@@ -123,8 +123,34 @@ pub struct PolicyFile {
     inputs: Shared,
     /// Its local values, by name.
     locals: BTreeMap<String, Shared>,
+    /// Those of them that take too much, and are unknown.
+    exhausted: BTreeSet<String>,
     /// Its policies, in order.
     pub policies: Vec<Policy>,
+}
+
+impl PolicyFile {
+    /// What its names stand for.
+    pub fn values(&self) -> FileValues {
+        let locals = self.locals.iter();
+        FileValues {
+            inputs: self.inputs.value(),
+            exhausted: self.exhausted.clone(),
+            locals: locals
+                .map(|(name, value)| (name.clone(), value.value()))
+                .collect(),
+        }
+    }
+}
+
+/// What the names of a file stand for, whatever the block.
+#[derive(Debug)]
+pub struct FileValues {
+    /// An object.
+    inputs: Value,
+    locals: BTreeMap<String, Value>,
+    /// Those of them that take too much.
+    exhausted: BTreeSet<String>,
 }
 
 /// A value that threads may share: wholly known, or unknown.
@@ -159,6 +185,9 @@ pub struct Policy {
     pub filter_reads: BlockReads,
     /// What all of it reads.
     pub reads: BlockReads,
+    /// How many conditions the policies before it have that share its id: in the
+    /// order of kinds and first labels, wherever they stand.
+    before: usize,
 }
 
 /// What is read of a block.
@@ -211,6 +240,8 @@ struct Enforce {
     message: Option<Code>,
     /// The attributes that the condition reads, through locals too.
     reads: Reads,
+    /// The one index at which it reads that attribute.
+    index: Option<usize>,
 }
 
 impl Policy {
@@ -219,9 +250,9 @@ impl Policy {
         fits(&self.pattern, label)
     }
 
-    /// The number of conditions that it enforces.
-    pub fn conditions(&self) -> usize {
-        self.enforces.len()
+    /// Whether it has a filter.
+    pub fn has_filter(&self) -> bool {
+        self.filter.is_some()
     }
 
     /// How many expressions are evaluated for a block.
@@ -235,18 +266,27 @@ impl Policy {
     }
 
     /// The one attribute that a condition is about, by its number from 0, if it is
-    /// about one.
-    pub fn attribute(&self, number: usize) -> Option<&str> {
-        let reads = &self.enforces[number].reads;
-        match reads.names.as_slice() {
-            [only] if !reads.all => Some(only),
+    /// about one, and which of several nested blocks.
+    pub fn attribute(&self, number: usize) -> Option<(&str, Option<usize>)> {
+        let enforce = &self.enforces[number];
+        match enforce.reads.names.as_slice() {
+            [only] if !enforce.reads.all => Some((only, enforce.index)),
             _ => None,
         }
+    }
+
+    /// What tells a condition, by its number from 0, from the others of its id: from
+    /// 1.
+    pub fn ordinal(&self, number: usize) -> usize {
+        self.before + number + 1
     }
 }
 
 /// Whether a label fits a pattern, in which `*` is any run of characters.
 fn fits(pattern: &str, label: &str) -> bool {
+    if pattern == "*" {
+        return true;
+    }
     let Some((first, rest)) = pattern.split_once('*') else {
         return pattern == label;
     };

@@ -45,6 +45,12 @@ const PLANNED_FUNCTIONS: &[&str] = &["getdatasource", "gethttprequest", "timesta
 /// Gives the resources of the module.
 pub const GET_RESOURCES: &str = "getresources";
 
+/// Where functions and facts are explained.
+const PAGE: &str = concat!(
+    env!("CARGO_PKG_REPOSITORY"),
+    "/blob/main/src/policy/README.md"
+);
+
 /// Functions of Terraform that read files.
 const READERS: &[&str] = &[
     "file",
@@ -65,6 +71,8 @@ const READERS: &[&str] = &[
 pub(super) struct Names<'n> {
     /// Whether a block is being judged, which has `attrs` and `meta`.
     pub(super) has_block: bool,
+    /// Whether resources can be asked for.
+    pub(super) has_resources: bool,
     pub(super) locals: &'n BTreeSet<String>,
     pub(super) inputs: &'n BTreeSet<String>,
     /// Other names that stand for something, `coder_app` say.
@@ -202,7 +210,7 @@ impl Check<'_, '_> {
                 if PLANNED_META.contains(&name) {
                     self.wrong(at, format!("only a plan knows `meta.{name}`"));
                 } else if !META.contains(&name) {
-                    let hint = near::hint(META.iter().copied(), name, "the page lists what it has");
+                    let hint = near::hint(META.iter().copied(), name, &format!("see {PAGE}"));
                     self.wrong(at, format!("there is no `meta.{name}`; {hint}"));
                 }
             }
@@ -250,10 +258,10 @@ impl Check<'_, '_> {
         } else if READERS.contains(&name) {
             self.wrong(at, format!("`{name}` reads a file, and no policy may"));
         } else if !(functions::NAMES.contains(&name)
-            || (name == GET_RESOURCES && self.names.has_block))
+            || (name == GET_RESOURCES && self.names.has_resources))
         {
             let known = functions::NAMES.iter().copied().chain([GET_RESOURCES]);
-            let hint = near::hint(known, name, "the page lists those that there are");
+            let hint = near::hint(known, name, &format!("see {PAGE}"));
             self.wrong(at, format!("there is no function `{name}`; {hint}"));
         }
         self.literals(call);

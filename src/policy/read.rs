@@ -9,13 +9,14 @@ use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Block, BlockLabel, Structure};
 
 use super::locals::Locals;
-use super::names::{Mistakes, Names};
+use super::names::{GET_RESOURCES, Mistakes, Names};
 use super::types::Type;
 use super::{Code, Kind, Policy, PolicyFile, Shared, block, place};
 use crate::near;
 use crate::source::Source;
 use crate::syntax;
-use crate::terraform::{Bindings, Question, Scope, Value};
+use crate::terraform::expression::any;
+use crate::terraform::{Bindings, Question, Reference, Scope, Value};
 
 /// Steps that evaluating a local value of a file may take.
 const STEPS: usize = 50_000;
@@ -24,7 +25,7 @@ const STEPS: usize = 50_000;
 const OTHER_BLOCKS: &[&str] = &["input", "locals", "policy"];
 
 /// What may stand in `input`.
-const OF_INPUT: &[&str] = &["default", "description", "type"];
+const OF_INPUT: &[&str] = &["default", "description", "nullable", "sensitive", "type"];
 
 /// An `input` block.
 #[derive(Debug, Clone)]
@@ -44,8 +45,12 @@ pub(super) struct FileNames<'f> {
     /// Ids that no policy may have.
     pub(super) taken: &'f [&'static str],
     pub(super) locals: BTreeMap<String, Code>,
+    /// Those of them that ask for resources: they are each policy's own.
+    pub(super) late: BTreeMap<String, Code>,
     pub(super) inputs: BTreeMap<String, Declared>,
     values: BTreeMap<String, Value>,
+    /// Local values that take too much.
+    exhausted: BTreeSet<String>,
 }
 
 /// A file that was read.
@@ -64,11 +69,11 @@ pub(super) struct ReadFile {
     pub(super) is_broken: bool,
 }
 
-/// Reads a file, whose inputs have these values. No policy may have one of the
+/// Reads a file, whose inputs have these values, if they can be read. No policy may have one of the
 /// `taken` ids.
 pub(super) fn read(
     source: Arc<Source>,
-    values: &BTreeMap<String, Value>,
+    values: Option<&BTreeMap<String, Value>>,
     taken: &[&'static str],
 ) -> ReadFile {
     let mut mistakes = Mistakes::new();
@@ -82,16 +87,17 @@ pub(super) fn read(
     }
     let mut top = Top::default();
     for piece in &syntax.pieces {
-        for structure in &piece.body {
-            top.add(structure, piece.base, &mut mistakes);
-        }
+        let structures = piece.body.iter();
+        structures.for_each(|it| top.add(it, piece.base, &mut mistakes));
     }
     let mut names = FileNames {
         source: &source,
         taken,
         locals: BTreeMap::new(),
+        late: BTreeMap::new(),
         inputs: top.inputs,
         values: BTreeMap::new(),
+        exhausted: BTreeSet::new(),
     };
     let misfits = names.set(values, &mut mistakes);
     names.add_locals(top.locals, &mut mistakes);
@@ -101,18 +107,18 @@ pub(super) fn read(
     let (policies, ids) = read_policies(&top.policies, &names, &mut mistakes);
     let inputs: BTreeSet<String> = names.inputs.keys().cloned().collect();
     let input_values = names.input_values();
+    let exhausted = std::mem::take(&mut names.exhausted);
     let locals = std::mem::take(&mut names.values);
     let locals = locals.into_iter();
-    let locals = locals
-        .map(|(name, value)| (name, Shared::new(&value)))
-        .collect();
+    let locals = locals.map(|(name, value)| (name, Shared::new(&value)));
     mistakes.sort_by_key(|(at, message)| (at.start, message.clone()));
     mistakes.dedup();
     ReadFile {
         file: PolicyFile {
             source,
             inputs: Shared::new(&input_values),
-            locals,
+            locals: locals.collect(),
+            exhausted,
             policies,
         },
         mistakes,
@@ -151,7 +157,22 @@ fn read_policies(
         ids.entry(id).or_insert(read.id_at);
         policies.push(read.policy);
     }
+    number(&mut policies);
     (policies, ids)
+}
+
+/// Numbers the conditions of policies that share an id one after another, whatever
+/// the order of the blocks.
+fn number(policies: &mut [Policy]) {
+    let mut order: Vec<usize> = (0..policies.len()).collect();
+    order.sort_by_key(|at| (policies[*at].kind, policies[*at].pattern.clone()));
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for at in order {
+        let policy = &mut policies[at];
+        let count = counts.entry(policy.info.id).or_default();
+        policy.before = *count;
+        *count += policy.enforces.len();
+    }
 }
 
 /// What stands at the top of a file.
@@ -220,7 +241,8 @@ impl<'t> Top<'t> {
                     )),
                 },
                 ("default", Some(node)) => default = Some(Code { node: node.clone(), base }),
-                ("description", Some(_)) => {}
+                // What else Terraform policy says of an input is for people.
+                ("description" | "nullable" | "sensitive", Some(_)) => {}
                 (word, Some(_)) => mistakes.push((key_at, expected("attribute", word, OF_INPUT))),
                 (word, None) => mistakes.push((
                     key_at,
@@ -251,11 +273,18 @@ fn default_value(code: &Code, kind: &Type, mistakes: &mut Mistakes) -> Value {
     let none = BTreeSet::new();
     let names = Names {
         has_block: false,
+        has_resources: false,
         locals: &none,
         inputs: &none,
         others: &none,
     };
+    let before = mistakes.len();
     names.check(code, mistakes);
+    if mistakes.len() > before {
+        mistakes.truncate(before);
+        mistakes.push((code.at(), "a default can't refer to anything".to_owned()));
+        return Value::Unknown;
+    }
     kind.convert(&literal(&code.node)).unwrap_or_else(|| {
         let message = format!("the default must be `{}`", kind.name());
         mistakes.push((code.at(), message));
@@ -268,17 +297,21 @@ impl FileNames<'_> {
     /// type, with what they should be.
     fn set(
         &mut self,
-        values: &BTreeMap<String, Value>,
+        values: Option<&BTreeMap<String, Value>>,
         mistakes: &mut Mistakes,
     ) -> Vec<(String, String)> {
         let mut misfits = Vec::new();
         for (name, declared) in &mut self.inputs {
-            match (values.get(name), &declared.default) {
+            match (
+                values.and_then(|values| values.get(name)),
+                &declared.default,
+            ) {
                 (Some(value), _) => match declared.kind.convert(value) {
                     Some(value) => declared.value = value,
                     None => misfits.push((name.clone(), declared.kind.name())),
                 },
                 (None, Some(default)) => declared.value = default.clone(),
+                (None, None) if values.is_none() => {}
                 (None, None) => {
                     let message = format!(
                         "`input.{name}` has no default: set it with `inputs = {{ {name} = … }}`"
@@ -300,6 +333,7 @@ impl FileNames<'_> {
         let none = BTreeSet::new();
         let check = Names {
             has_block: false,
+            has_resources: true,
             locals: &names,
             inputs: &self.inputs.keys().cloned().collect(),
             others: &none,
@@ -314,8 +348,16 @@ impl FileNames<'_> {
         };
         let inputs = self.input_values();
         for local in ordered.iter() {
-            let value = evaluate(&local.code, &self.values, &inputs);
-            self.values.insert(local.name.clone(), value);
+            if asks_for_resources(&local.code.node, &self.late) {
+                self.late.insert(local.name.clone(), local.code.clone());
+            } else {
+                let (value, is_exhausted) =
+                    evaluated(&local.code, &self.values, &inputs, &self.exhausted);
+                self.values.insert(local.name.clone(), value);
+                if is_exhausted {
+                    self.exhausted.insert(local.name.clone());
+                }
+            }
         }
     }
 
@@ -337,12 +379,29 @@ impl FileNames<'_> {
     }
 }
 
+/// Whether an expression asks for resources, or names a local value that does.
+fn asks_for_resources(node: &Expression, late: &BTreeMap<String, Code>) -> bool {
+    any(node, &|part| match part {
+        Expression::FuncCall(call) => call.name.name.as_str() == GET_RESOURCES,
+        part => Reference::of(part)
+            .and_then(|reference| reference.named("local"))
+            .is_some_and(|name| late.contains_key(name)),
+    })
+}
+
 /// Local values and inputs.
-struct FileScope<'s>(&'s BTreeMap<String, Value>);
+struct FileScope<'s> {
+    locals: &'s BTreeMap<String, Value>,
+    /// Those of them that take too much.
+    exhausted: &'s BTreeSet<String>,
+}
 
 impl Scope for FileScope<'_> {
     fn named(&self, root: &str, name: &str, question: &Question<'_>) -> Value {
-        match self.0.get(name) {
+        if self.exhausted.contains(name) {
+            question.exhaust();
+        }
+        match self.locals.get(name) {
             Some(value) if root == "local" && question.spend(value.weight()) => value.clone(),
             _ => Value::Unknown,
         }
@@ -354,17 +413,28 @@ impl Scope for FileScope<'_> {
 }
 
 pub(super) fn evaluate(code: &Code, locals: &BTreeMap<String, Value>, inputs: &Value) -> Value {
-    let scope = FileScope(locals);
+    evaluated(code, locals, inputs, &BTreeSet::new()).0
+}
+
+/// The value of an expression, and whether it takes too much.
+fn evaluated(
+    code: &Code,
+    locals: &BTreeMap<String, Value>,
+    inputs: &Value,
+    exhausted: &BTreeSet<String>,
+) -> (Value, bool) {
+    let scope = FileScope { locals, exhausted };
     let bindings = Bindings {
         name: "input",
         value: inputs,
         outer: None,
     };
-    let value = Question::new(&scope, STEPS).expression(&code.node, Some(&bindings));
-    match value {
+    let question = Question::new(&scope, STEPS);
+    let value = match question.expression(&code.node, Some(&bindings)) {
         Value::Error => Value::Unknown,
         value => value,
-    }
+    };
+    (value, question.is_exhausted())
 }
 
 /// The value of an expression without references.

@@ -24,6 +24,9 @@ const MAX_SIZE: usize = 256 * 1024;
 /// How many files one configuration may bring.
 const MAX_FILES: usize = 256;
 
+/// How many policies one configuration may bring.
+const MAX_POLICIES: usize = 5_000;
+
 /// Whether a file is one of policies, by its name.
 pub fn is_policy(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str());
@@ -76,11 +79,12 @@ pub struct Policies {
 }
 
 impl Policies {
-    /// Reads the files that some patterns name. No policy may have one of the
-    /// `taken` ids; names are shown relative to the working directory.
+    /// Reads the files that some patterns name, with these inputs if they can be
+    /// read. No policy may have one of the `taken` ids; names are shown relative to
+    /// the working directory.
     pub fn read(
         requests: &[Request],
-        inputs: &[Input],
+        inputs: Option<&[Input]>,
         taken: &[&'static str],
         files: &Files,
         working_directory: &Path,
@@ -123,20 +127,24 @@ impl Policies {
     pub(super) fn of(sources: Vec<Arc<Source>>, inputs: &[Input], taken: &[&'static str]) -> Self {
         let mut set = Self::default();
         let sources = sources.into_iter().map(|source| (source, PathBuf::new()));
-        set.add(sources.collect(), inputs, taken);
+        set.add(sources.collect(), Some(inputs), taken);
         set
     }
 
     fn add(
         &mut self,
         sources: Vec<(Arc<Source>, PathBuf)>,
-        inputs: &[Input],
+        inputs: Option<&[Input]>,
         taken: &[&'static str],
     ) {
-        let values = inputs.iter();
-        let values = values
-            .map(|input| (input.name.clone(), input.value.clone()))
-            .collect();
+        let values: Option<BTreeMap<String, Value>> = inputs.map(|inputs| {
+            let inputs = inputs.iter();
+            inputs
+                .map(|input| (input.name.clone(), input.value.clone()))
+                .collect()
+        });
+        let inputs = inputs.unwrap_or_default();
+        let mut count = 0;
         let mut declared: Vec<String> = Vec::new();
         let mut seen: BTreeMap<&'static str, String> = BTreeMap::new();
         for (source, root) in sources {
@@ -148,18 +156,12 @@ impl Policies {
                 misfits,
                 named,
                 is_broken,
-            } = read::read(source.clone(), &values, taken);
+            } = read::read(source.clone(), values.as_ref(), taken);
             for (at, message) in mistakes {
                 self.errors
                     .push(FileError::at(&source, at, message).stopping());
             }
-            for (id, at) in &ids {
-                if let Some(other) = seen.get(id) {
-                    let message = format!("there is a policy `{id}` in {other} already");
-                    let error = FileError::at(&source, at.clone(), message);
-                    self.errors.push(error.stopping());
-                }
-            }
+            self.tell_twins(&source, &ids, &seen);
             for (name, kind) in misfits {
                 let message = format!(
                     "input `{name}` must be `{kind}`: {} declares it so",
@@ -173,8 +175,22 @@ impl Policies {
             for id in ids.into_keys() {
                 seen.entry(id).or_insert_with(|| source.name.clone());
             }
+            count += file.policies.len();
+            if count > MAX_POLICIES {
+                let message = format!("there are more than {MAX_POLICIES} policies");
+                let error = FileError::unreadable(&source.name, message);
+                self.errors.push(error.stopping());
+                self.lacks_some = true;
+                break;
+            }
             self.files.push((file, root));
         }
+        self.tell_undeclared(inputs, &declared);
+        self.collect_infos();
+    }
+
+    /// Tells which inputs are set that nobody declares.
+    fn tell_undeclared(&mut self, inputs: &[Input], declared: &[String]) {
         for input in inputs {
             if !declared.contains(&input.name) && !self.lacks_some {
                 let known = declared.iter().map(String::as_str);
@@ -183,7 +199,22 @@ impl Policies {
                 self.tell_input(inputs, name, &format!("there is no input `{name}`; {hint}"));
             }
         }
-        self.collect_infos();
+    }
+
+    /// Tells which ids another file has already.
+    fn tell_twins(
+        &mut self,
+        source: &Source,
+        ids: &BTreeMap<&'static str, Range<usize>>,
+        seen: &BTreeMap<&'static str, String>,
+    ) {
+        for (id, at) in ids {
+            if let Some(other) = seen.get(id) {
+                let message = format!("there is a policy `{id}` in {other} already");
+                let error = FileError::at(source, at.clone(), message);
+                self.errors.push(error.stopping());
+            }
+        }
     }
 
     /// Tells what is wrong with an input where it is set.

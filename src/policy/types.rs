@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use hcl_edit::expr::Expression;
 
+use super::literal;
 use crate::terraform::{Value, literal_key};
 
 /// What an input takes.
@@ -18,8 +19,8 @@ pub(super) enum Type {
     Set(Box<Type>),
     Map(Box<Type>),
     Tuple(Vec<Type>),
-    /// The type of each member, and whether it may be left out.
-    Object(BTreeMap<String, (Type, bool)>),
+    /// The type of each member, and what it is if it is left out, where it may be.
+    Object(BTreeMap<String, (Type, Option<Expression>)>),
 }
 
 impl Type {
@@ -111,9 +112,13 @@ impl Type {
                 let number: f64 = text.parse().ok()?;
                 hcl::Number::from_f64(number).map(Value::Number)
             }
-            (Self::List(element) | Self::Set(element), Value::List(items)) => {
+            (Self::List(element), Value::List(items)) => {
                 let items = items.iter().map(|item| element.convert(item));
                 Some(Value::list(items.collect::<Option<_>>()?))
+            }
+            (Self::Set(element), Value::List(items)) => {
+                let items = items.iter().map(|item| element.convert(item));
+                Some(set_of(items.collect::<Option<_>>()?))
             }
             (Self::Map(element), Value::Object(object)) => {
                 let members = object.members.iter();
@@ -127,11 +132,11 @@ impl Type {
                 Some(Value::list(items.collect::<Option<_>>()?))
             }
             (Self::Object(members), Value::Object(object)) => {
-                let members = members.iter().map(|(name, (kind, is_optional))| {
-                    let value = match object.members.get(name) {
-                        Some(value) => kind.convert(value)?,
-                        None if *is_optional => Value::Null,
-                        None => return None,
+                let members = members.iter().map(|(name, (kind, default))| {
+                    let value = match (object.members.get(name), default) {
+                        (Some(value), _) => kind.convert(value)?,
+                        (None, Some(default)) => kind.convert(&literal(default))?,
+                        (None, None) => return None,
                     };
                     Some((name.clone(), value))
                 });
@@ -142,12 +147,30 @@ impl Type {
     }
 }
 
-/// The type of an object's member: `optional(TYPE)` may be left out.
-fn member(node: &Expression) -> Option<(Type, bool)> {
+/// Values without those that are there twice; texts in their order.
+fn set_of(items: Vec<Value>) -> Value {
+    let mut set: Vec<Value> = Vec::new();
+    for item in items {
+        if !set.contains(&item) {
+            set.push(item);
+        }
+    }
+    if set.iter().all(|item| item.as_str().is_some()) {
+        set.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
+    }
+    Value::list(set)
+}
+
+/// The type of an object's member: one of `optional(TYPE, DEFAULT)` may be left out,
+/// and is null without a default.
+fn member(node: &Expression) -> Option<(Type, Option<Expression>)> {
     match node {
         Expression::FuncCall(call) if call.name.name.as_str() == "optional" => {
-            Some((Type::read(call.args.iter().next()?)?, true))
+            let mut arguments = call.args.iter();
+            let kind = Type::read(arguments.next()?)?;
+            let default = arguments.next().cloned();
+            Some((kind, Some(default.unwrap_or_else(Expression::null))))
         }
-        node => Some((Type::read(node)?, false)),
+        node => Some((Type::read(node)?, None)),
     }
 }

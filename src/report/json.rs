@@ -65,6 +65,9 @@ pub(super) struct Policy<'r> {
     /// What it asks for.
     pub(super) description: Cow<'r, str>,
     pub(super) url: Option<Cow<'r, str>>,
+    /// The file that it is in.
+    #[serde(default)]
+    pub(super) file: Cow<'r, str>,
 }
 
 fn policy(info: &'static RuleInfo) -> Policy<'static> {
@@ -73,6 +76,7 @@ fn policy(info: &'static RuleInfo) -> Policy<'static> {
         level: info.level.severity().into(),
         description: info.summary.into(),
         url: info.url().map(Cow::from),
+        file: info.policy.map_or("", |policy| policy.file).into(),
     }
 }
 
@@ -224,7 +228,15 @@ pub(super) fn range(sources: &Sources, span: Span) -> Range {
 /// reorder text are escaped here. They can only stand in strings.
 fn escape_harmful(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
-    for c in json.chars() {
+    let mut rest = json;
+    // What is harmful begins with a control character or is no ASCII.
+    while let Some(at) = rest
+        .bytes()
+        .position(|b| (b < b' ' && b != b'\n') || b > b'~')
+    {
+        text.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let Some(c) = rest.chars().next() else { break };
         if is_harmful(c) {
             let mut units = [0; 2];
             for unit in c.encode_utf16(&mut units) {
@@ -233,9 +245,14 @@ fn escape_harmful(json: &str) -> String {
         } else {
             text.push(c);
         }
+        rest = &rest[c.len_utf8()..];
     }
+    text.push_str(rest);
     // GitHub's runner takes it for a command wherever it stands.
-    text.replace("##[", "#\\u0023[")
+    if text.contains("##[") {
+        text = text.replace("##[", "#\\u0023[");
+    }
+    text
 }
 
 /// A schema is published beside the code that writes what it describes.

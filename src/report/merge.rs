@@ -15,7 +15,7 @@ use crate::discover::is_linted;
 use crate::error::{RunError, describe};
 use crate::files::{self, Files, MAX_REPORT_SIZE, display_name};
 use crate::policy::is_policy;
-use crate::rule::{self, Applicability, INTERNAL_ERROR, Level, PolicyInfo, RuleInfo, intern};
+use crate::rule::{self, Applicability, INTERNAL_ERROR, Level, RuleInfo};
 use crate::rules;
 use crate::shard::Shard;
 use crate::source::{Source, Span, without_bom};
@@ -236,21 +236,18 @@ fn policy(policy: &json::Policy<'_>) -> Option<&'static RuleInfo> {
     if !policy.id.chars().all(is_word) {
         return None;
     }
-    let info = RuleInfo {
-        id: intern(&policy.id),
-        level: match &*policy.level {
-            "error" => Level::Deny,
-            _ => Level::Warn,
-        },
-        summary: intern(&policy.description),
-        page: intern(&policy.description),
-        is_about_any: true,
-        policy: Some(PolicyInfo {
-            url: policy.url.as_deref().map(intern),
-        }),
-        ..RuleInfo::DEFAULT
+    let level = match &*policy.level {
+        "error" => Level::Deny,
+        _ => Level::Warn,
     };
-    Some(info.interned())
+    let url = policy.url.as_deref();
+    Some(rule::policy(
+        &policy.id,
+        &policy.description,
+        level,
+        url,
+        &policy.file,
+    ))
 }
 
 fn read_fix(

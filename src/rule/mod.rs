@@ -104,6 +104,35 @@ pub struct RuleInfo {
 pub struct PolicyInfo {
     /// The address that it gives for more.
     pub url: Option<&'static str>,
+    /// The file that it is in, as shown to people.
+    pub file: &'static str,
+}
+
+/// A policy's info, for good.
+pub fn policy(
+    id: &str,
+    description: &str,
+    level: Level,
+    url: Option<&str>,
+    file: &str,
+) -> &'static RuleInfo {
+    let page = format!(
+        "# {id}\n\n{description}\n\nIt is a policy of your own, in `{file}`, at {} level.\n",
+        level.name()
+    );
+    let info = RuleInfo {
+        id: intern(id),
+        page: intern(&page),
+        level,
+        summary: intern(description),
+        is_about_any: true,
+        policy: Some(PolicyInfo {
+            url: url.map(intern),
+            file: intern(file),
+        }),
+        ..RuleInfo::DEFAULT
+    };
+    info.interned()
 }
 
 impl RuleInfo {
@@ -134,7 +163,7 @@ impl RuleInfo {
 
     /// The policy's info that is kept for good: the same for the same words.
     #[must_use]
-    pub fn interned(self) -> &'static Self {
+    fn interned(self) -> &'static Self {
         static KNOWN: Mutex<BTreeMap<Words, &'static RuleInfo>> = Mutex::new(BTreeMap::new());
         let words = (self.id, self.level, self.summary, self.page, self.url());
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);

@@ -291,6 +291,17 @@ impl Value {
     /// Whether two values are the same to `==`, which converts nothing; `None` where
     /// that can't be told. hcl-rs compares what is wholly known.
     pub fn equals(&self, other: &Self) -> Option<bool> {
+        match (self, other) {
+            (Self::Null, Self::Null) => return Some(true),
+            (Self::Bool(one), Self::Bool(other)) => return Some(one == other),
+            (Self::String(one), Self::String(other)) => return Some(one == other),
+            _ => {}
+        }
+        let is_null = matches!(self, Self::Null) || matches!(other, Self::Null);
+        if is_null {
+            let is_open = |value: &Self| matches!(value, Self::Unknown | Self::Error);
+            return (!is_open(self) && !is_open(other)).then_some(false);
+        }
         if let (Some(one), Some(other)) = (self.to_hcl(), other.to_hcl()) {
             let operation = hcl::expr::BinaryOp {
                 lhs_expr: one.into(),

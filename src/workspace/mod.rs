@@ -31,7 +31,7 @@ use crate::files::{Files, normalized, real};
 use crate::module::{Child, HandedIn, Handing, IgnoreComment};
 use crate::rules::RULES;
 
-pub use run::secrets_in;
+pub use run::{secrets_in, without_credentials};
 
 use load::Loaded;
 

@@ -11,9 +11,10 @@ use crate::diagnostic::{Diagnostic, Finding, ModuleReport, PolicyTrouble};
 use crate::enforce;
 use crate::error::RunError;
 use crate::module::{IgnoreComment, Module, ModuleFiles, may_ignore};
+use crate::printable;
 use crate::rule::{INTERNAL_ERROR, ISSUES, Level};
-use crate::rules::RULES;
-use crate::source::{Source, Sources, Span};
+use crate::rules::{RULES, credentials_in};
+use crate::source::{FileId, Source, Sources, Span};
 use crate::syntax::markdown;
 
 /// How many findings of one module are reported. A few hundred bytes of a file
@@ -103,6 +104,7 @@ impl Work<'_> {
             configured: Some(configured.clone()),
         }
     }
+
     /// What the rules and policies find in a module and the examples of its README.
     fn find(&self, module: &Module<'_>, files: &ModuleFiles, configured: &Configured) -> Found {
         let readme = module.readme().filter(|(_, readme)| {
@@ -113,14 +115,7 @@ impl Work<'_> {
         let mut diagnostics = Vec::new();
         let rules = self.workspace.rules;
         run_rules(rules, module, selection, &mut diagnostics);
-        let count = files.sources.len();
-        let mut judged = enforce::judge(&configured.policies, selection, module, count);
-        let mut secrets = Vec::new();
-        if !judged.diagnostics.is_empty() {
-            // What a policy says may hold it, though nobody else looks for it.
-            secrets = secrets_in(module, &|rule| selection.level(rule) == Level::Allow);
-            diagnostics.append(&mut judged.diagnostics);
-        }
+        let (policies, troubles, mut secrets) = judge(module, files, configured, &mut diagnostics);
         for example in Module::examples(files, &examples, &self.outside, &configured.settings) {
             if diagnostics.len() > MAX_FINDINGS {
                 break;
@@ -133,19 +128,84 @@ impl Work<'_> {
             diagnostics.truncate(MAX_FINDINGS);
         }
         let message = format!("more than {MAX_FINDINGS} findings; the others are not reported");
-        let found = diagnostics.iter();
-        secrets.extend(found.filter_map(|diagnostic| diagnostic.finding.secret));
+        secrets.extend(secrets_of(&diagnostics));
         secrets.sort_unstable();
         secrets.dedup();
         Found {
             cut: is_cut.then(|| RunError::new(&self.path.name, message)),
             ignores: module.ignore_comments(&examples),
-            policies: judged.sources,
-            troubles: judged.troubles,
+            policies,
+            troubles,
             diagnostics,
             secrets,
         }
     }
+}
+
+/// Adds what policies find. The answer is the files of policies that findings
+/// point into, what could not be decided, and what must not be shown.
+fn judge(
+    module: &Module<'_>,
+    files: &ModuleFiles,
+    configured: &Configured,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Arc<Source>>, Vec<PolicyTrouble>, Vec<Span>) {
+    let selection = &configured.selection;
+    // What a policy says may hold it, though nobody else looks for it.
+    let hidden = || {
+        let mut secrets = secrets_in(module, &|rule| selection.level(rule) == Level::Allow);
+        secrets.extend(secrets_of(diagnostics));
+        secrets
+    };
+    let texts = || {
+        let secrets = hidden().into_iter();
+        let texts = secrets.map(|at| files.sources.text(at).to_owned());
+        texts.collect()
+    };
+    let terms = enforce::Terms {
+        selection,
+        files: files.sources.len(),
+        max_findings: MAX_FINDINGS,
+        secrets: &texts,
+    };
+    let mut judged = enforce::judge(&configured.policies, module, terms);
+    let mut secrets = Vec::new();
+    if !judged.diagnostics.is_empty() {
+        secrets = hidden();
+        secrets.extend(policy_secrets(&judged.sources, files.sources.len()));
+        judged.diagnostics.iter_mut().for_each(hide_credentials);
+        diagnostics.append(&mut judged.diagnostics);
+    }
+    (judged.sources, judged.troubles, secrets)
+}
+
+/// What findings hide.
+fn secrets_of(diagnostics: &[Diagnostic]) -> Vec<Span> {
+    let secrets = diagnostics.iter();
+    secrets.filter_map(|it| it.finding.secret).collect()
+}
+
+/// What must not be shown of files with policies, which come after `first` others.
+fn policy_secrets(sources: &[Arc<Source>], first: usize) -> Vec<Span> {
+    let sources = sources.iter().enumerate();
+    let secrets = sources.flat_map(|(index, source)| {
+        let found = credentials_in(&source.text).into_iter();
+        found.map(move |range| Span::new(FileId::new(first + index), range))
+    });
+    secrets.collect()
+}
+
+/// Hides what a policy has put together.
+fn hide_credentials(diagnostic: &mut Diagnostic) {
+    let message = &mut diagnostic.finding.message;
+    *message = without_credentials(message);
+}
+
+/// A text in which nothing that looks like a live credential is left but its
+/// beginning.
+pub fn without_credentials(text: &str) -> String {
+    let found = credentials_in(text);
+    printable::conceal(text, &(0..text.len()), &found).into_owned()
 }
 
 /// What must not be shown of a module, by the rules that are wanted.

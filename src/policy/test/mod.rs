@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{Code, Input, Kind, Known, Outcome, Policies, Resources, is_policy};
+use super::{Code, Ground, Input, Kind, Known, Outcome, Policies, Resources, is_policy};
 use crate::error::{FileError, describe};
 use crate::files::{FileKind, Files, display_name, normalized, real};
 use crate::source::Source;
@@ -33,6 +33,8 @@ pub fn is_test(path: &Path) -> bool {
 pub struct Tested {
     /// How many cases were tried.
     pub tried: usize,
+    /// How many of them could not be decided: the errors say why.
+    pub undecided: usize,
     /// The cases that went the other way: a place and what happened.
     pub failed: Vec<String>,
     /// What is wrong with tests and policies.
@@ -126,46 +128,69 @@ impl Run<'_> {
         let files: Vec<_> = set.files().map(|(file, _)| file).collect();
         let mut violated: Vec<String> = Vec::new();
         let mut is_about = false;
+        let mut is_decided = true;
         for (index, policy) in set.about(case.kind, &case.label) {
             is_about = true;
+            let file = files[index];
+            let values = file.values();
+            let ground = Ground {
+                values: &values,
+                resources: world,
+                steps: STEPS,
+            };
+            let outcomes = match policy.filtered(&known, ground) {
+                Ok(true) => policy.enforced(&known, ground),
+                Ok(false) => Vec::new(),
+                Err(outcome) => vec![outcome],
+            };
             let id = policy.info.id;
-            for outcome in policy.judge(files[index], &known, world, STEPS) {
-                match outcome {
-                    Outcome::Violated { message, .. } => {
+            for outcome in outcomes {
+                let (at, message) = match outcome {
+                    Outcome::Violated { number } => {
+                        let message = policy.message(number, &known, ground);
                         violated.push(format!("`{id}`: {message}"));
+                        continue;
                     }
-                    Outcome::Failed { at, part } => {
-                        let source = &files[index].source;
-                        let message = format!(
-                            "policy `{id}` fails for `{}`: Terraform refuses `{}` with its values",
-                            case.address, &source.text[part]
-                        );
-                        tested.errors.push(FileError::at(source, at, message));
+                    Outcome::Failed { at, why } => {
+                        let why = why.words(&file.source.text, &at);
+                        (
+                            at,
+                            format!("policy `{id}` fails for `{}`: {why}", case.address),
+                        )
                     }
-                    Outcome::Exhausted { at } => {
-                        let message =
-                            format!("policy `{id}` takes too long for `{}`", case.address);
-                        let error = FileError::at(&files[index].source, at, message);
-                        tested.errors.push(error);
-                    }
-                }
+                    Outcome::Exhausted { at } => (
+                        at,
+                        format!("policy `{id}` takes too long for `{}`", case.address),
+                    ),
+                };
+                is_decided = false;
+                tested.errors.push(FileError::at(&file.source, at, message));
             }
         }
+        if !is_decided {
+            tested.undecided += 1;
+            return;
+        }
+        tested
+            .failed
+            .extend(self.verdict(case, is_about, violated.first()));
+    }
+
+    /// What to say of a case that went the other way.
+    fn verdict(&self, case: &Case, is_about: bool, violated: Option<&String>) -> Option<String> {
         let position = self.source.position(case.at.start);
         let place = format!(
             "{}:{}:{}: `{}`",
             self.source.name, position.line, position.column, case.address
         );
-        match (case.expects_failure, violated.as_slice()) {
-            (true, []) if !is_about => tested.failed.push(format!(
+        match (case.expects_failure, violated) {
+            (true, None) if !is_about => Some(format!(
                 "{place} was expected to fail, but no policy is about `{}`",
                 case.label
             )),
-            (true, []) => tested
-                .failed
-                .push(format!("{place} was expected to fail, and passed")),
-            (false, [first, ..]) => tested.failed.push(format!("{place} failed {first}")),
-            _ => {}
+            (true, None) => Some(format!("{place} was expected to fail, and passed")),
+            (false, Some(first)) => Some(format!("{place} failed {first}")),
+            _ => None,
         }
     }
 
@@ -308,8 +333,8 @@ fn world(cases: &[Case]) -> World {
 }
 
 impl Resources for World {
-    fn of_type(&self, name: &str) -> Rc<Vec<Value>> {
-        self.resources.get(name).cloned().unwrap_or_default()
+    fn of_type(&self, name: &str) -> Option<Rc<Vec<Value>>> {
+        Some(self.resources.get(name).cloned().unwrap_or_default())
     }
 }
 

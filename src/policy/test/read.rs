@@ -7,6 +7,7 @@ use std::ops::Range;
 use hcl_edit::Span as _;
 use hcl_edit::structure::{Attribute, Block, BlockLabel, Structure};
 
+use crate::near;
 use crate::policy::locals::Locals;
 use crate::policy::names::{Mistakes, Names};
 use crate::policy::read::{attributes_of, circles, evaluate, expected, literal};
@@ -14,6 +15,7 @@ use crate::policy::{Code, Kind, META, place};
 use crate::source::Source;
 use crate::syntax;
 use crate::terraform::Value;
+use crate::terraform::references::visit;
 
 /// What may stand in a case.
 const OF_CASE: &[&str] = &["attrs", "expect_failure", "inputs", "meta", "skip"];
@@ -38,6 +40,7 @@ pub(super) struct Case {
     /// What a policy's first label is held against.
     pub(super) label: String,
     pub(super) name: String,
+    /// What other cases call it: `coder_app.web`, `var.a`.
     pub(super) address: String,
     /// Where its name stands.
     pub(super) at: Range<usize>,
@@ -259,6 +262,7 @@ fn values(
     let none = BTreeSet::new();
     let names = Names {
         has_block: false,
+        has_resources: false,
         locals: &local_names,
         inputs: &none,
         others: &roots,
@@ -271,6 +275,7 @@ fn values(
     });
     for code in locals.iter().map(|(_, code)| code).chain(of_cases) {
         names.check(code, mistakes);
+        check_cases(code, &roots, &addresses, mistakes);
     }
     let mut known: BTreeMap<String, Value> = BTreeMap::new();
     match Locals::new(locals) {
@@ -283,6 +288,27 @@ fn values(
         Err(circular) => mistakes.extend(circles(circular)),
     }
     settle(drafts, &known, mistakes)
+}
+
+/// Looks for cases that are referred to and aren't there.
+fn check_cases(
+    code: &Code,
+    roots: &BTreeSet<String>,
+    addresses: &BTreeSet<&str>,
+    mistakes: &mut Mistakes,
+) {
+    visit(&code.node, &mut |reference| {
+        if !roots.contains(reference.root) {
+            return;
+        }
+        let parts = if reference.root == "data" { 2 } else { 1 };
+        let names: Vec<&str> = reference.attributes().take(parts).collect();
+        let address = format!("{}.{}", reference.root, names.join("."));
+        if names.len() == parts && !addresses.contains(address.as_str()) {
+            let hint = near::hint(addresses.iter().copied(), &address, "add it");
+            mistakes.push((code.at(), format!("there is no case `{address}`; {hint}")));
+        }
+    });
 }
 
 /// Evaluates cases until all that they refer to is known.
@@ -309,7 +335,8 @@ fn settle(
                 Some((super::value_in(code, locals, &world), code.at()))
             };
             let mut case = draft.case;
-            case.attrs = object(value("attrs"), "attrs", mistakes);
+            let attrs = object(value("attrs"), "attrs", mistakes);
+            case.attrs = with_id(case.kind, attrs);
             let said = object(value("meta"), "meta", mistakes);
             case.meta = case.complete(said, draft.attributes.get("meta"), mistakes);
             done.push(case);
@@ -332,7 +359,7 @@ fn settle(
 /// Whether an expression names one of some cases, or its own.
 fn refers_to(code: &Code, addresses: &BTreeSet<String>, own: &str) -> bool {
     let mut found = false;
-    crate::terraform::references::visit(&code.node, &mut |reference| {
+    visit(&code.node, &mut |reference| {
         let mut address = reference.root.to_owned();
         for name in reference.attributes() {
             address.push('.');
@@ -354,7 +381,36 @@ fn object(value: Option<(Value, Range<usize>)>, name: &str, mistakes: &mut Mista
     }
 }
 
+/// Only a run knows what a resource will be called, unless a test says so.
+fn with_id(kind: Kind, attrs: Value) -> Value {
+    match attrs {
+        Value::Object(object) if matches!(kind, Kind::Resource | Kind::Data) => {
+            let mut members = object.members.clone();
+            members.entry("id".to_owned()).or_insert(Value::Unknown);
+            Value::object(members, object.open)
+        }
+        attrs => attrs,
+    }
+}
+
 impl Case {
+    /// What a variable, an output or a provider is called, or a case of another
+    /// kind.
+    fn block_name(&self) -> &str {
+        match self.kind {
+            Kind::Variable | Kind::Output | Kind::Provider => &self.label,
+            Kind::Resource | Kind::Data | Kind::Module => &self.name,
+        }
+    }
+
+    fn block_address(&self) -> String {
+        match self.kind {
+            Kind::Variable => format!("var.{}", self.label),
+            Kind::Output | Kind::Provider => format!("{}.{}", self.kind.name(), self.label),
+            Kind::Resource | Kind::Data | Kind::Module => self.address.clone(),
+        }
+    }
+
     /// `meta` with what the test doesn't say: what the labels tell, and else
     /// nothing.
     fn complete(&self, said: Value, code: Option<&Code>, mistakes: &mut Mistakes) -> Value {
@@ -373,8 +429,8 @@ impl Case {
             .iter()
             .map(|name| {
                 let value = match *name {
-                    "name" => text(&self.name),
-                    "address" => text(&self.address),
+                    "name" => text(self.block_name()),
+                    "address" => text(&self.block_address()),
                     "is_template" | "key" | "masked" | "in_form" => Value::Bool(false),
                     "keys" | "reaches" => none(),
                     "references" => Value::object(BTreeMap::new(), false),

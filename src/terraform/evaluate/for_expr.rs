@@ -58,6 +58,7 @@ impl Question<'_> {
             }
             self.add_to(&mut made, expr, bindings);
             if made.is_given_up {
+                self.exhaust();
                 return Value::Unknown;
             }
         }

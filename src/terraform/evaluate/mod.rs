@@ -27,6 +27,10 @@ pub use module::Defaults;
 pub(super) use module::Evaluated;
 pub use question::{Question, Scope};
 
+/// Arguments that weigh more make values that are too large, where a function
+/// knows all of them and makes nothing of them.
+const HEAVY: usize = 5_000;
+
 /// Names that a `for_each`, a `dynamic` block or a `for` expression binds.
 #[derive(Debug, Clone, Copy)]
 pub struct Bindings<'s> {
@@ -54,8 +58,11 @@ impl Question<'_> {
             return Value::Unknown;
         }
         let value = self.of_kind(expr, bindings);
-        if matches!(value, Value::Error) {
-            self.note_failure(expr);
+        match (&value, expr) {
+            (Value::Error, _) => self.note_failure(expr, bindings),
+            // Only one that is too large is unknown as a whole.
+            (Value::Unknown, Expression::Array(_) | Expression::Object(_)) => self.exhaust(),
+            _ => {}
         }
         value
     }
@@ -185,7 +192,12 @@ impl Question<'_> {
             };
             match part {
                 Some(part) if fits(text.len() + part.len()) => text.push_str(&part),
-                _ => return Value::Unknown,
+                part => {
+                    if part.is_some() {
+                        self.exhaust();
+                    }
+                    return Value::Unknown;
+                }
             }
         }
         Value::string(text)
@@ -249,7 +261,15 @@ impl Question<'_> {
             return Value::Unknown;
         }
         let own = self.scope().call(name, &arguments, self);
-        own.unwrap_or_else(|| functions::call(name, &arguments))
+        let value = own.unwrap_or_else(|| functions::call(name, &arguments));
+        let weight: usize = arguments.iter().map(Value::weight).sum();
+        if matches!(value, Value::Unknown)
+            && weight > HEAVY
+            && arguments.iter().all(Value::is_known)
+        {
+            self.exhaust();
+        }
+        value
     }
 
     /// Whether a path ends at a member that is there, whatever it is, in a scope where

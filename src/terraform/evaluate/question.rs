@@ -7,6 +7,8 @@ use std::ops::Range;
 use hcl_edit::Span as _;
 use hcl_edit::expr::Expression;
 
+use super::Bindings;
+use crate::terraform::expression::children;
 use crate::terraform::value::Value;
 
 /// What the names in an expression stand for.
@@ -45,6 +47,8 @@ pub struct Question<'q> {
     tries: Cell<usize>,
     /// The innermost expression that failed first, outside of `try` and `can`.
     failure: Cell<Option<(usize, usize)>>,
+    /// What of it is null.
+    null: Cell<Option<(usize, usize)>>,
 }
 
 impl<'q> Question<'q> {
@@ -56,6 +60,7 @@ impl<'q> Question<'q> {
             is_exhausted: Cell::new(false),
             tries: Cell::new(0),
             failure: Cell::new(None),
+            null: Cell::new(None),
         }
     }
 
@@ -97,6 +102,11 @@ impl<'q> Question<'q> {
         self.failure.get().map(|(start, end)| start..end)
     }
 
+    /// Where a part of it stands that is null, likewise.
+    pub fn null(&self) -> Option<Range<usize>> {
+        self.null.get().map(|(start, end)| start..end)
+    }
+
     pub(super) fn scope(&self) -> &'q dyn Scope {
         self.scope
     }
@@ -110,11 +120,18 @@ impl<'q> Question<'q> {
         result
     }
 
-    pub(super) fn note_failure(&self, expr: &Expression) {
-        if !self.is_tried() && self.failure.get().is_none() {
-            let at = expr.span().map(|at| (at.start, at.end));
-            self.failure.set(at);
+    pub(super) fn note_failure(&self, expr: &Expression, bindings: Option<&Bindings<'_>>) {
+        if self.is_tried() || self.failure.get().is_some() {
+            return;
         }
+        let place = |expr: &Expression| expr.span().map(|at| (at.start, at.end));
+        self.failure.set(place(expr));
+        children(expr, &mut |child| {
+            let is_null = matches!(self.expression(child, bindings), Value::Null);
+            if is_null && self.null.get().is_none() && !matches!(child, Expression::Null(_)) {
+                self.null.set(place(child));
+            }
+        });
     }
 }
 
