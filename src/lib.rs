@@ -17,8 +17,11 @@
 //! 6. [`workspace`] lints modules in parallel. [`ignores`], [`baseline`],
 //!    [`changed`] and [`shard`] tell what of the findings is wanted, and [`lint`]
 //!    brings the two together.
-//! 7. [`fix`] makes findings go away, [`report`] writes them in a format, [`lsp`]
-//!    is the language server, and [`cli`] the command.
+//! 7. [`fix`] makes findings go away, [`report`] writes them in a format, `lsp`
+//!    is the language server, and `cli` the command.
+//!
+//! Without the feature `cli`, the last two are left out, and what is left compiles
+//! for `wasm32-unknown-unknown`: the page in `.github/pages/` is made of it.
 
 // In the order of the tour, whatever the alphabet says: `tests/suite/tidy.rs`
 // reads it here.
@@ -73,6 +76,8 @@ pub mod fix;
 
 pub mod report;
 
+#[cfg(feature = "cli")]
 pub mod lsp;
 
+#[cfg(feature = "cli")]
 pub mod cli;

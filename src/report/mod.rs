@@ -24,7 +24,8 @@ use crate::shard::Shard;
 pub use merge::merge;
 
 /// The formats of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Format {
     /// Source excerpts with labels, notes and help, for people.
     Human,
@@ -39,7 +40,7 @@ pub enum Format {
     /// Checkstyle's XML.
     Checkstyle,
     /// `JUnit`'s XML.
-    #[value(help = "JUnit's XML")]
+    #[cfg_attr(feature = "cli", value(help = "JUnit's XML"))]
     Junit,
     /// Reviewdog's JSON.
     Rdjson,
