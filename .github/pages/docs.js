@@ -82,6 +82,12 @@ export function documentation(root, example) {
       }
       const main = terraform ?? example.files["main.tf"];
       const module = terraform ? "acme" : example.module;
+      if (/^extend *= *"\.\.\/\.coderlint\.hcl"/m.test(code)) {
+        const name = `${module}/.coderlint.hcl`;
+        const base = "# What the module's own configuration builds on.\n";
+        const files = { [`${module}/main.tf`]: main, [name]: code, ".coderlint.hcl": base };
+        return opened(from, { module: "modules", files, open: name });
+      }
       const files = { "main.tf": main, ".coderlint.hcl": code };
       return opened(from, { module, files, open: ".coderlint.hcl" });
     };

@@ -2,10 +2,13 @@
 import { changes, createEditor, createState, difference, offset, setDark, setDiagnostics } from "./editor.js";
 import { Linter } from "./linter.js";
 import { list, marks } from "./problems.js";
-import { decode, encode, isName } from "./state.js";
+import { decode, encode, isName, isTooLarge } from "./state.js";
 import { colored, diff, element } from "./text.js";
 import examples from "examples";
 import rules from "rules";
+
+/** How much of a text is shown, in characters. */
+const MAX_SHOWN = 200_000;
 
 const by = (id) => document.getElementById(id);
 const view = createEditor(by("editor"));
@@ -14,7 +17,7 @@ const linter = new Linter(compile());
 /** The files' states by their names; that of the open one is in the editor. */
 let files = new Map();
 let open = "";
-let found = { findings: [], errors: [], modules: 0 };
+let found = { findings: [], errors: [] };
 /** Counts edits, so that answers about older texts are known as such. */
 let edits = 0;
 let isLinting = false;
@@ -45,7 +48,7 @@ function load(state) {
   files = new Map(entries.map(([name, text]) => [name, newState(name, text)]));
   by("module").value = state.module;
   open = "";
-  found = { findings: [], errors: [], modules: 0 };
+  found = { findings: [], errors: [] };
   show(state.open);
   changed();
 }
@@ -119,6 +122,7 @@ function jump({ file, from, to }) {
 
 function changed() {
   edits += 1;
+  delete document.body.dataset.settled;
   keepAddress();
   lint();
 }
@@ -140,6 +144,7 @@ async function lint() {
   }
   isLinting = false;
   if (failure !== "") showFailure(failure);
+  document.body.dataset.settled = "";
 }
 
 function showFound(answer, time) {
@@ -147,27 +152,25 @@ function showFound(answer, time) {
   by("failure").hidden = true;
   mark();
   by("problems").replaceChildren(list(found, actions));
-  const count = (level) => found.findings.filter((finding) => finding.level === level).length;
-  const errors = count("error") + found.errors.length;
+  const { counts } = found;
   const parts = [
-    [errors, "error"],
-    [count("warning"), "warning"],
+    [counts.errors + found.errors.length, "error"],
+    [counts.warnings, "warning"],
   ].filter(([number]) => number > 0);
   const text = parts.map(([number, noun]) => `${number} ${noun}${number === 1 ? "" : "s"}`).join(", ");
   by("status").textContent = `${text || "No findings"} (${time.toFixed(0)} ms)`;
-  by("status").dataset.edits = edits;
-  const fixes = found.findings.map((finding) => finding.fix).filter(Boolean);
   // With a broken configuration nobody knows what is to be left alone.
-  by("fix").disabled = found.errors.length > 0 || !fixes.some((fix) => fix.safe);
-  by("fix-unsafe").hidden = found.errors.length > 0 || fixes.every((fix) => fix.safe);
+  const isBroken = found.errors.length > 0;
+  by("fix").disabled = isBroken || counts.safe === 0;
+  by("fix-unsafe").hidden = isBroken || counts.unsafe === 0;
   showView();
 }
 
 function showFailure(text) {
-  found = { findings: [], errors: [], modules: 0 };
+  found = { findings: [], errors: [] };
   mark();
   by("problems").replaceChildren();
-  for (const view of ["output", "diff"]) by(view).querySelector("pre").replaceChildren();
+  for (const view of ["output", "diff"]) fill(view, []);
   by("fix").disabled = true;
   by("fix-unsafe").hidden = true;
   by("status").textContent = "Stopped";
@@ -253,16 +256,21 @@ function select(name) {
 /** Fills the view that is shown. */
 function showView() {
   if (!by("output").hidden) {
-    withAnswer("output", true, (text) => by("output").querySelector("pre").replaceChildren(...colored(text)));
+    withAnswer("output", true, (text) => fill("output", colored(beginning(text))));
   }
   if (!by("diff").hidden) {
     withAnswer("diff", by("with-unsafe").checked, (text) => {
-      const shown = text === "" ? ["Nothing to fix."] : diff(text);
-      by("diff").querySelector("pre").replaceChildren(...shown);
+      fill("diff", text === "" ? ["Nothing to fix."] : diff(beginning(text)));
     });
   }
   if (!by("rule").hidden) by("rule").querySelector("article").innerHTML = rules[by("rules").value];
 }
+
+const fill = (name, content) => by(name).querySelector("pre").replaceChildren(...content);
+
+/** As much of a text as a browser shows at once. */
+const beginning = (text) =>
+  text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}\n… The rest is too long to show.` : text;
 
 /** Arrows move between tabs, as everywhere. */
 function moveBetweenTabs(tabs) {
@@ -292,6 +300,7 @@ function keepAddress() {
 async function writeAddress() {
   clearTimeout(keeping);
   const state = snapshot();
+  if (isTooLarge(state)) return;
   const name = by("example").value;
   const example = examples[name];
   const isExample =
@@ -374,6 +383,10 @@ by("files").onchange = async ({ target }) => {
   target.value = "";
 };
 by("share").onclick = async ({ target }) => {
+  if (isTooLarge(snapshot())) {
+    by("status").textContent = "These files are too large for a link";
+    return;
+  }
   await writeAddress();
   await copy(location.href, target);
 };

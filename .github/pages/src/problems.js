@@ -51,7 +51,7 @@ function details(finding, { jump, showRule }) {
 }
 
 /** The list of all findings and errors. */
-export function list({ findings, errors }, actions) {
+export function list({ findings, errors, counts }, actions) {
   const broken = errors.map((error) =>
     element(
       "li",
@@ -88,6 +88,8 @@ export function list({ findings, errors }, actions) {
       ),
     ),
   );
+  const left = counts.errors + counts.warnings - items.length;
+  if (left > 0) items.push(element("li", {}, `And ${left} more, which the output has.`));
   if (broken.length + items.length === 0) return element("p", { class: "clean" }, "No findings.");
   return element("ol", { class: "findings" }, ...broken, ...items);
 }

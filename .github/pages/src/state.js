@@ -12,6 +12,12 @@ export function isName(name) {
   );
 }
 
+/** Whether a module is too large for an address. */
+export function isTooLarge({ files }) {
+  const sizes = Object.values(files).map((text) => text.length);
+  return sizes.reduce((a, b) => a + b, 0) > MAX_SIZE / 2;
+}
+
 export async function encode(state) {
   const bytes = await through(new CompressionStream("deflate-raw"), JSON.stringify(state), Infinity);
   const characters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");

@@ -11,6 +11,9 @@ use coderlint::source::{Source, Span};
 use coderlint::workspace::Workspace;
 use serde::Serialize;
 
+/// How many findings the page shows: more would be too much for a browser.
+const MAX_FINDINGS: usize = 500;
+
 /// An answer as text.
 pub(crate) fn json<T: Serialize + ?Sized>(answer: &T) -> String {
     // All keys are strings.
@@ -23,8 +26,18 @@ pub(crate) struct Findings<'r> {
     findings: Vec<Finding<'r>>,
     /// What kept the lint from its work.
     errors: Vec<Failure>,
-    /// How many modules there are.
-    modules: usize,
+    counts: Counts,
+}
+
+/// How many findings there are, shown or not.
+#[derive(Debug, Default, Serialize)]
+struct Counts {
+    errors: usize,
+    warnings: usize,
+    /// Those that have a safe fix, and those that have an unsafe one.
+    safe: usize,
+    #[serde(rename = "unsafe")]
+    not_safe: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -139,9 +152,27 @@ impl<'r> Findings<'r> {
         });
         Self {
             errors: broken.chain(of_modules).collect(),
-            findings: findings.collect(),
-            modules: reports.len(),
+            findings: findings.take(MAX_FINDINGS).collect(),
+            counts: Counts::of(reports),
         }
+    }
+}
+
+impl Counts {
+    fn of(reports: &[ModuleReport]) -> Self {
+        let mut counts = Self::default();
+        for found in reports.iter().flat_map(|report| &report.diagnostics) {
+            match found.level {
+                Level::Deny => counts.errors += 1,
+                Level::Warn | Level::Allow => counts.warnings += 1,
+            }
+            match found.finding.fix.as_ref().map(|fix| fix.applicability) {
+                Some(Applicability::Safe) => counts.safe += 1,
+                Some(Applicability::Unsafe) => counts.not_safe += 1,
+                _ => {}
+            }
+        }
+        counts
     }
 }
 
