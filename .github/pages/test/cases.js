@@ -1,6 +1,7 @@
 // Every case of every rule, and every example: on the page as with the command.
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { address, repositoryFiles } from "./support.js";
@@ -11,49 +12,60 @@ const below = (folder) =>
     .filter((entry) => entry.isDirectory())
     .map((entry) => join(folder, entry.name));
 
-/** Opens a module on a page that is there, and reads a view of it. */
-async function view(page, module, files, name) {
+/** Opens a module on a page that is there, and reads what it shows of it. */
+async function shown(page, module, files) {
   return page.evaluate(
-    ([hash, name]) =>
-      new Promise((resolve) => {
+    async (hash) => {
+      const until = (node, options, isDone) =>
+        new Promise((resolve) => {
+          const observer = new MutationObserver(() => {
+            if (!isDone()) return;
+            observer.disconnect();
+            resolve();
+          });
+          observer.observe(node, options);
+        });
+      const view = async (name) => {
         const pre = document.querySelector(`#${name} pre`);
         pre.replaceChildren();
-        const observer = new MutationObserver(() => {
-          if (pre.textContent === "") return;
-          observer.disconnect();
-          const errors = [...document.querySelectorAll(".findings li.error:not([data-rule]) .what")];
-          resolve({ text: pre.textContent, errors: errors.length });
-        });
-        observer.observe(pre, { childList: true });
-        location.hash = hash;
-      }),
-    [address(module, files), name],
+        const filled = until(pre, { childList: true }, () => pre.textContent !== "");
+        document.getElementById(`show-${name}`).click();
+        await filled;
+        return pre.textContent;
+      };
+      document.getElementById("show-problems").click();
+      delete document.body.dataset.settled;
+      location.hash = hash;
+      await until(document.body, { attributes: true }, () => "settled" in document.body.dataset);
+      const errors = document.querySelectorAll(".findings li.error:not([data-rule])").length;
+      return { output: await view("output"), diff: await view("diff"), errors };
+    },
+    address(module, files),
   );
 }
 
+/** Compares modules, as many at a time as there are cores to do it. */
 async function compare({ page: open, runAside }, folders) {
-  const [output, diff] = [await open(""), await open("")];
-  await output.click("#show-output");
-  await diff.click("#show-diff");
-  await diff.check("#with-unsafe");
-  for (const folder of folders) {
-    const files = repositoryFiles(folder);
-    const name = basename(folder);
-    const [found, shown, plain, changes] = await Promise.all([
-      view(output, name, files, "output"),
-      view(diff, name, files, "diff"),
-      runAside(folder, "--color", "never"),
-      runAside(folder, "--diff", "--unsafe-fixes", "--color", "never"),
-    ]);
-    assert.equal(found.text, plain.stdout, folder);
-    const told = plain.stderr.split("\n").filter((line) => line.startsWith("coderlint: error: "));
-    assert.equal(found.errors, told.length, `${folder}: ${plain.stderr}`);
-    assert.equal(shown.text, changes.stdout || "Nothing to fix.", folder);
-  }
-  for (const page of [output, diff]) {
+  const left = [...folders];
+  const worker = async () => {
+    const page = await open("");
+    await page.click("#show-diff");
+    await page.check("#with-unsafe");
+    for (let folder = left.pop(); folder !== undefined; folder = left.pop()) {
+      const [found, plain, changes] = await Promise.all([
+        shown(page, basename(folder), repositoryFiles(folder)),
+        runAside(folder, "--color", "never"),
+        runAside(folder, "--diff", "--unsafe-fixes", "--color", "never"),
+      ]);
+      assert.equal(found.output, plain.stdout, folder);
+      assert.equal(found.diff, changes.stdout || "Nothing to fix.", folder);
+      const told = plain.stderr.split("\n").filter((line) => line.startsWith("coderlint: error: "));
+      assert.equal(found.errors, told.length, `${folder}: ${plain.stderr}`);
+    }
     assert.deepEqual(page.complaints, []);
     await page.close();
-  }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
   return `${folders.length} modules`;
 }
 

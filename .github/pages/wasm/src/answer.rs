@@ -22,7 +22,7 @@ pub(crate) fn json<T: Serialize + ?Sized>(answer: &T) -> String {
 
 /// What was found.
 #[derive(Debug, Serialize)]
-pub(crate) struct Findings<'r> {
+pub(crate) struct Answer<'r> {
     findings: Vec<Finding<'r>>,
     /// What kept the lint from its work.
     errors: Vec<Failure>,
@@ -125,7 +125,7 @@ impl From<ChangedFile> for FixedFile {
     }
 }
 
-impl<'r> Findings<'r> {
+impl<'r> Answer<'r> {
     pub(crate) fn of(
         reports: &'r [ModuleReport],
         workspace: &Workspace,

@@ -19,7 +19,7 @@ use coderlint::workspace::{Keep, Workspace};
 use jiff::civil::Date;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use answer::{Edit, Findings, FixedFile, Fixes};
+use answer::{Answer, Edit, FixedFile, Fixes};
 
 /// The configuration that a word goes to.
 const CONFIG: &str = ".coderlint.hcl";
@@ -58,7 +58,7 @@ impl Playground {
         self.take(&folder(module), files);
         self.workspace.lint(None, &|| {});
         let reports = self.reports();
-        answer::json(&Findings::of(&reports, &self.workspace, &self.files))
+        answer::json(&Answer::of(&reports, &self.workspace, &self.files))
     }
 
     /// The report as the command prints it, with a terminal's colors or without.
