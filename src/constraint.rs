@@ -74,22 +74,33 @@ impl Constraint {
     }
 }
 
+/// A version that may be written with one or two numbers: `1.2` is 1.2.0.
+pub fn padded_version(text: &str) -> Option<Version> {
+    padded(text).map(|(version, _)| version)
+}
+
+/// A version, and how many numbers it was written with.
+fn padded(text: &str) -> Option<(Version, usize)> {
+    let numbers_end = text.find(['-', '+']).unwrap_or(text.len());
+    let (numbers, rest) = text.split_at(numbers_end);
+    let components = numbers.split('.').count();
+    if components > 3 {
+        return None;
+    }
+    let padded = format!("{numbers}{}{rest}", ".0".repeat(3 - components));
+    Some((Version::parse(&padded).ok()?, components))
+}
+
 impl Condition {
     fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (operator, version) = OPERATORS
             .iter()
             .find_map(|(sign, operator)| Some((*operator, text.strip_prefix(sign)?.trim())))?;
-        let numbers_end = version.find(['-', '+']).unwrap_or(version.len());
-        let (numbers, rest) = version.split_at(numbers_end);
-        let components = numbers.split('.').count();
-        if components > 3 {
-            return None;
-        }
-        let padded = format!("{numbers}{}{rest}", ".0".repeat(3 - components));
+        let (version, components) = padded(version)?;
         Some(Self {
             operator,
-            version: Version::parse(&padded).ok()?,
+            version,
             components,
         })
     }

@@ -119,6 +119,34 @@ pub fn discover_buffers(root: &Path, files: &Files, working_directory: &Path) ->
     modules
 }
 
+/// The files at and below some paths that are wanted, in order, each once, and
+/// what went wrong. Folders are searched as they are for modules.
+pub fn files_below(
+    paths: &[PathBuf],
+    working_directory: &Path,
+    is_wanted: &dyn Fn(&Path) -> bool,
+) -> (Vec<PathBuf>, Vec<RunError>) {
+    let mut found: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+    let mut errors = Vec::new();
+    for path in paths {
+        let mut walker = WalkBuilder::new(path);
+        walker.standard_filters(false).hidden(true);
+        walker.git_ignore(true).parents(true).require_git(false);
+        for entry in walker.build() {
+            match entry {
+                Ok(entry) => {
+                    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+                    if !is_folder && is_wanted(entry.path()) {
+                        found.insert(real(entry.path()), entry.into_path());
+                    }
+                }
+                Err(error) => errors.push(walk_error(&error, path, working_directory)),
+            }
+        }
+    }
+    (found.into_values().collect(), errors)
+}
+
 /// The files of one folder, without those below it.
 ///
 /// # Errors

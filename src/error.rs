@@ -1,5 +1,9 @@
 //! Errors of the run: what kept it from doing all that was asked.
 
+use std::ops::Range;
+
+use crate::source::{Position, Source};
+
 /// Something that kept the run from doing all that was asked. It is told on
 /// standard error, and the exit code is 1.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +21,62 @@ impl RunError {
             path: path.into(),
             message: message.into(),
         }
+    }
+}
+
+/// What is wrong with a configuration or a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileError {
+    /// The file as shown to people.
+    pub file: String,
+    /// Where in it, in bytes, with the position of the first one; `None` where
+    /// the file can't be read.
+    pub at: Option<(Range<usize>, Position)>,
+    /// What is wrong, and what to do.
+    pub message: String,
+    /// Whether nothing is linted because of it.
+    pub stops: bool,
+}
+
+impl FileError {
+    /// An error at a place of a file.
+    pub fn at(source: &Source, at: Range<usize>, message: impl Into<String>) -> Self {
+        let position = source.position(at.start);
+        Self {
+            file: source.name.clone(),
+            at: Some((at, position)),
+            message: message.into(),
+            stops: false,
+        }
+    }
+
+    /// An error about a file that can't be read.
+    pub fn unreadable(file: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            file: file.into(),
+            at: None,
+            message: message.into(),
+            stops: false,
+        }
+    }
+
+    /// Says that nothing is to be linted because of it.
+    #[must_use]
+    pub fn stopping(mut self) -> Self {
+        self.stops = true;
+        self
+    }
+}
+
+impl From<&FileError> for RunError {
+    fn from(error: &FileError) -> Self {
+        let path = match &error.at {
+            Some((_, position)) => {
+                format!("{}:{}:{}", error.file, position.line, position.column)
+            }
+            None => error.file.clone(),
+        };
+        Self::new(path, &error.message)
     }
 }
 

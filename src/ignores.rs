@@ -7,11 +7,12 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::check::Check;
-use crate::config::{Selection, near};
+use crate::config::Selection;
 use crate::diagnostic::{Diagnostic, Misplaced, Problem, ProblemKind};
 use crate::module::{IgnoreComment, NamedRule};
+use crate::near;
 use crate::rule::Level;
-use crate::rules::{self, RULES};
+use crate::rules::RULES;
 use crate::source::{FileId, Span};
 
 /// The rule that judges comments, which a comment can name as well.
@@ -38,6 +39,7 @@ pub fn apply(
             .collect(),
         index: Index::new(comments, today),
         today,
+        selection,
     };
     let ran = |id: &str| selection.level(id) != Level::Allow;
     applied.retain(diagnostics);
@@ -78,6 +80,8 @@ struct Applied<'c> {
     used: Vec<Vec<bool>>,
     index: Index,
     today: Date,
+    /// The rules that there are.
+    selection: &'c Selection,
 }
 
 impl Applied<'_> {
@@ -109,13 +113,22 @@ impl Applied<'_> {
     fn problems(&self, ran: &dyn Fn(&str) -> bool, left: &[Diagnostic]) -> Vec<Problem> {
         let labels = Labels::of(left);
         let comments = self.comments.iter().zip(&self.used);
-        let comments = comments.filter(|(comment, _)| !is_mere_text(comment));
+        let comments = comments.filter(|(comment, _)| !self.is_mere_text(comment));
         let problems = comments.flat_map(|(comment, used)| {
             let mut problems = misplacement(comment);
             problems.extend(self.rule_problems(comment, used, ran, &labels));
             problems
         });
         problems.collect()
+    }
+
+    /// Whether it is text that is only like a comment of ours.
+    fn is_mere_text(&self, comment: &IgnoreComment) -> bool {
+        let is_known = |rule: &NamedRule| {
+            let mut known = self.selection.rules();
+            known.any(|(info, _)| info.id == rule.id)
+        };
+        comment.covers == Err(Misplaced::InHeredoc) && !comment.rules.iter().any(is_known)
     }
 
     fn rule_problems(
@@ -130,10 +143,10 @@ impl Applied<'_> {
         let mut is_unknown = false;
         for (rule, used) in comment.rules.iter().zip(used) {
             let id = || rule.id.clone();
-            let mut known = rules::infos().iter().map(|info| info.id);
+            let mut known = self.selection.rules().map(|(info, _)| info.id);
             let kind = if !known.any(|known| known == rule.id) {
                 let is_second = std::mem::replace(&mut is_unknown, true);
-                let known = rules::infos().iter().map(|info| info.id);
+                let known = self.selection.rules().map(|(info, _)| info.id);
                 (!is_second).then(|| ProblemKind::UnknownRule {
                     name: id(),
                     near: near::find(known, &rule.id),
@@ -154,12 +167,6 @@ impl Applied<'_> {
         }
         problems
     }
-}
-
-/// Whether it is text that is only like a comment of ours.
-fn is_mere_text(comment: &IgnoreComment) -> bool {
-    let is_known = |rule: &NamedRule| rules::infos().iter().any(|info| info.id == rule.id);
-    comment.covers == Err(Misplaced::InHeredoc) && !comment.rules.iter().any(is_known)
 }
 
 /// What is wrong with a comment as a whole.

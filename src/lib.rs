@@ -7,17 +7,19 @@
 //!    is printed harmless, [`error`] is what keeps a run from its work, [`files`]
 //!    is the door to the disk, and [`syntax`] turns text into trees.
 //! 2. Words: [`rule`] is a rule as data, [`diagnostic`] what rules have to say.
-//! 3. What to lint, and how: [`constraint`] is a version constraint, and there are
+//! 3. The language: [`near`] finds the name that was meant, [`constraint`] is a
+//!    version constraint, [`terraform`] has blocks, references and values.
+//! 4. What to lint, and how: [`policy`] reads rules of one's own, and there are
 //!    [`config`] and [`discover`].
-//! 4. Facts: [`terraform`] is the language, [`flow`] tells where values end up,
-//!    [`evidence`] whether something is a key; [`module`] has all that is known of
-//!    one module.
-//! 5. Rules: [`edit`] builds fixes, [`check`] is what a rule is to the engine,
-//!    [`rules`] (in `rules/`) has one folder for each.
-//! 6. [`workspace`] lints modules in parallel. [`ignores`], [`baseline`],
+//! 5. Facts: [`flow`] tells where values end up, [`evidence`] whether something is
+//!    a key; [`module`] has all that is known of one module.
+//! 6. Rules: [`edit`] builds fixes, [`check`] is what a rule is to the engine,
+//!    [`rules`] (in `rules/`) has one folder for each, and [`enforce`] judges by
+//!    policies.
+//! 7. [`workspace`] lints modules in parallel. [`ignores`], [`baseline`],
 //!    [`changed`] and [`shard`] tell what of the findings is wanted, and [`lint`]
 //!    brings the two together.
-//! 7. [`fix`] makes findings go away, [`report`] writes them in a format, `lsp`
+//! 8. [`fix`] makes findings go away, [`report`] writes them in a format, `lsp`
 //!    is the language server, and `cli` the command.
 //!
 //! Without the feature `cli`, the last two are left out, and what is left compiles
@@ -39,13 +41,17 @@ pub mod rule;
 
 pub mod diagnostic;
 
+pub mod near;
+
 pub mod constraint;
+
+pub mod terraform;
+
+pub mod policy;
 
 pub mod config;
 
 pub mod discover;
-
-pub mod terraform;
 
 pub mod flow;
 
@@ -59,6 +65,8 @@ pub mod check;
 
 #[path = "../rules/mod.rs"]
 pub mod rules;
+
+pub mod enforce;
 
 pub mod workspace;
 

@@ -142,10 +142,12 @@ fn exclude(
 /// By place and rule, each once: a variable of one example that another uses is
 /// looked at in both.
 fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    fn key(diagnostic: &Diagnostic) -> (Span, &str, Option<&str>) {
+    type Key<'d> = (Span, &'d str, Option<&'d str>, Option<usize>);
+    fn key(diagnostic: &Diagnostic) -> Key<'_> {
         let finding = &diagnostic.finding;
         let subject = finding.subject.as_deref();
-        (finding.primary.span, diagnostic.rule.id, subject)
+        let rule = diagnostic.rule.id;
+        (finding.primary.span, rule, subject, finding.number)
     }
     diagnostics.sort_by(|a, b| {
         let messages = a.finding.message.cmp(&b.finding.message);

@@ -14,6 +14,13 @@ const BOM: &str = "\u{feff}";
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(usize);
 
+impl FileId {
+    /// The file at a place in the list of all.
+    pub fn new(index: usize) -> Self {
+        Self(index)
+    }
+}
+
 /// A place in a file of a module.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {

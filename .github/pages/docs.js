@@ -53,6 +53,8 @@ const slug = (text) =>
     .replaceAll(" ", "-");
 
 const isTerraform = /^(variable|resource|data|module|locals|output|provider|terraform)\b/m;
+const isPolicy = /^(resource|data|module|provider|variable|output)_policy\b/m;
+const isPolicyTest = /^policytest\b/m;
 
 /** The address of a module in the editor, from a page of the site. */
 function opened(from, state) {
@@ -76,6 +78,12 @@ export function documentation(root, example) {
     const ids = new Set();
     let terraform = null;
     const open = (code) => {
+      if (isPolicy.test(code)) {
+        const [main, module] = [terraform ?? example.files["main.tf"], terraform ? "acme" : example.module];
+        const config = 'policies = ["own.policy.hcl"]\n';
+        const files = { "main.tf": main, ".coderlint.hcl": config, "own.policy.hcl": code };
+        return opened(from, { module, files, open: "own.policy.hcl" });
+      }
       if (isTerraform.test(code)) {
         terraform ??= code;
         return opened(from, { module: "acme", files: { "main.tf": code }, open: "main.tf" });
@@ -104,7 +112,10 @@ export function documentation(root, example) {
           if (language !== "hcl" && language !== "tf") {
             return `<pre tabindex="0"><code>${escaped(text)}</code></pre>\n`;
           }
-          const link = `<a class="open" href="${open(`${text}\n`)}">Open in the editor</a>`;
+          // A test of policies is nothing that the editor runs.
+          const link = isPolicyTest.test(text)
+            ? ""
+            : `<a class="open" href="${open(`${text}\n`)}">Open in the editor</a>`;
           return `<div class="example"><pre tabindex="0"><code>${highlighted(text)}</code></pre>${link}</div>\n`;
         },
         link({ href, tokens }) {

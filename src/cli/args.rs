@@ -121,6 +121,17 @@ pub(super) struct Args {
     #[arg(long, value_name = "RULE", help_heading = RULES)]
     pub(super) explain: Option<String>,
 
+    /// Show what policies see of each block, as JSON
+    #[arg(long, help_heading = RULES, hide_short_help = true, conflicts_with_all = ["fix", "diff", "add_ignores", "baseline", "write_baseline", "prune_baseline", "changed_since", "shard", "merge", "format", "output", "statistics", "quiet"])]
+    pub(super) facts: bool,
+
+    /// Run the tests of policies at and below the paths
+    ///
+    /// They are the files that end in .policytest.hcl. Exits with 2 if a test
+    /// fails.
+    #[arg(long, help_heading = RULES, hide_short_help = true, conflicts_with_all = ["facts", "fix", "diff", "add_ignores", "baseline", "write_baseline", "prune_baseline", "changed_since", "shard", "merge", "format", "output", "statistics", "quiet", "watch", "lsp", "stdin_filename"])]
+    pub(super) test_policies: bool,
+
     /// Use this configuration for everything
     ///
     /// Without it, the nearest .coderlint.hcl in or above each module applies.

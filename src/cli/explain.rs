@@ -4,20 +4,15 @@ use serde::Serialize;
 
 use crate::report::Format;
 use crate::rule::{Applicability, RuleInfo};
-use crate::rules;
 
 /// The list of rules.
-pub(super) fn list(format: Format) -> String {
+pub(super) fn list(rules: &[&'static RuleInfo], format: Format) -> String {
     if format == Format::Json {
-        return json_list();
+        return json_list(rules);
     }
-    let width = rules::infos()
-        .iter()
-        .map(|rule| rule.id.len())
-        .max()
-        .unwrap_or(0);
+    let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     let heading = format!("{:width$}  level  fix     flags\n", "rule");
-    let lines = rules::infos().iter().map(|rule| {
+    let lines = rules.iter().map(|rule| {
         let columns = format!(
             "{:width$}  {:5}  {:6}  ",
             rule.id,
@@ -59,11 +54,11 @@ struct Row {
     level: &'static str,
     fix: Option<&'static str>,
     summary: &'static str,
-    url: String,
+    url: Option<String>,
 }
 
-fn json_list() -> String {
-    let rows: Vec<Row> = rules::infos()
+fn json_list(rules: &[&'static RuleInfo]) -> String {
+    let rows: Vec<Row> = rules
         .iter()
         .map(|rule| Row {
             id: rule.id,
@@ -81,7 +76,9 @@ fn json_list() -> String {
 /// A rule's page.
 pub(super) fn page(rule: &RuleInfo, color: bool) -> String {
     let mut text = super::page::render(rule.page, color);
-    text.push_str(&rule.url());
-    text.push('\n');
+    if let Some(url) = rule.url() {
+        text.push_str(&url);
+        text.push('\n');
+    }
     text
 }

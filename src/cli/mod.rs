@@ -7,6 +7,7 @@ mod fixing;
 mod output;
 mod page;
 mod paths;
+mod policies;
 mod progress;
 mod show;
 mod stdin;
@@ -32,7 +33,7 @@ use crate::ignores;
 use crate::lint::{Filter, lint, reports};
 use crate::lsp;
 use crate::report::{Format, Report, merge};
-use crate::rule;
+use crate::rule::{self, RuleInfo};
 use crate::rules;
 use crate::shard::Shard;
 use crate::workspace::{Keep, Workspace, start_threads};
@@ -93,9 +94,6 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
     if let Some(exit) = print_instead(&args) {
         return exit;
     }
-    if let Err(message) = args.overrides().check(rules::infos()) {
-        return fail(&message);
-    }
     let working_directory = match std::env::current_dir() {
         Ok(path) => path,
         Err(error) => {
@@ -109,26 +107,41 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> Exit {
     if args.lsp {
         return serve(&args, working_directory);
     }
+    run_in(&args, &working_directory)
+}
+
+/// Does what is asked for in a folder.
+fn run_in(args: &Args, working_directory: &Path) -> Exit {
     let stdin = args.stdin_filename.as_ref();
-    let stdin = match stdin.map(|file| Stdin::read(file, &working_directory)) {
+    let stdin = match stdin.map(|file| Stdin::read(file, working_directory)) {
         Some(Err(message)) => return fail(&message),
         read => read.and_then(Result::ok),
     };
     let files = stdin.as_ref().map(Stdin::files).unwrap_or_default();
-    let mut workspace = open(&args, files, &working_directory);
+    let mut workspace = open(args, files, working_directory);
+    let rules = known_rules(&workspace);
+    if args.rules || args.explain.is_some() {
+        return show_rules(args, &workspace, &rules);
+    }
+    if let Err(message) = args.overrides().check(&rules) {
+        // With mistakes nobody knows which policies there are.
+        return stop(&workspace).unwrap_or_else(|| fail(&message));
+    }
     match &args.print_config {
         Some(path) => show::config(path, &workspace),
-        None if args.init => show::init(&args, &working_directory),
-        None if args.show_files => show::files(&args, &mut workspace),
-        None if !args.merge.is_empty() => match merge(&args.merge, &working_directory) {
+        None if args.init => show::init(args, working_directory),
+        None if args.show_files => show::files(args, &mut workspace),
+        None if args.facts => policies::facts(args, &mut workspace),
+        None if args.test_policies => policies::test(args, &workspace),
+        None if !args.merge.is_empty() => match merge(&args.merge, working_directory) {
             (Some(report), errors) => {
-                let out = &mut Out::new(&args);
-                write_report(&args, &working_directory, &report, &errors, out)
+                let out = &mut Out::new(args);
+                write_report(args, working_directory, &report, &errors, out)
             }
             (None, errors) => tell(&errors),
         },
-        None if args.watch => watch::run(&args, &mut workspace),
-        None => check(&args, &mut workspace, stdin.as_ref()),
+        None if args.watch => watch::run(args, &mut workspace),
+        None => check(args, &mut workspace, stdin.as_ref()),
     }
 }
 
@@ -174,19 +187,41 @@ fn print_instead(args: &Args) -> Option<Exit> {
     if args.man {
         return Some(print(&args::man()));
     }
-    if args.rules {
-        return Some(print(&explain::list(args.format)));
-    }
-    if let Some(id) = &args.explain {
-        return Some(match rule::find(rules::infos(), id) {
-            Some(rule) => {
-                let color = Out::STDOUT.use_color(args.color, Format::Human);
-                print(&explain::page(rule, color))
-            }
-            None => fail(&unknown_rule(rules::infos(), "--explain", id)),
-        });
-    }
     None
+}
+
+/// The rules that there are: ours, and the policies of the working directory's
+/// configuration.
+fn known_rules(workspace: &Workspace) -> Vec<&'static RuleInfo> {
+    let here = workspace.working_directory();
+    let configured = workspace.configs().of(workspace.files(), here);
+    configured.selection.rules().map(|(info, _)| info).collect()
+}
+
+/// Shows which rules there are, or what one is about.
+fn show_rules(args: &Args, workspace: &Workspace, rules: &[&'static RuleInfo]) -> Exit {
+    let printed = match &args.explain {
+        None => print(&explain::list(rules, args.format)),
+        Some(id) => {
+            let Some(rule) = rule::find(rules, id) else {
+                let message = unknown_rule(rules, "--explain", id);
+                return stop(workspace).unwrap_or_else(|| fail(&message));
+            };
+            let color = Out::STDOUT.use_color(args.color, Format::Human);
+            print(&explain::page(rule, color))
+        }
+    };
+    match tell(&config_errors(workspace)) {
+        Exit::Clean => printed,
+        failed => failed,
+    }
+}
+
+/// Tells what is wrong with the policies, because of which nothing is linted.
+fn stop(workspace: &Workspace) -> Option<Exit> {
+    let errors = workspace.configs().errors();
+    let stops = errors.iter().any(|error| error.stops);
+    stops.then(|| tell(&config_errors(workspace)))
 }
 
 fn config_errors(workspace: &Workspace) -> Vec<RunError> {
@@ -214,6 +249,9 @@ fn lint_once(
     mut errors: Vec<RunError>,
     out: &mut Out,
 ) -> Exit {
+    if let Some(exit) = stop(workspace) {
+        return exit;
+    }
     let narrowed = baselines::known(args, workspace)
         .and_then(|baseline| Ok((baseline, wanted(args, workspace)?)));
     let (baseline, wanted) = match narrowed {
@@ -304,6 +342,7 @@ fn finish(
     errors.splice(0..0, broken);
     let of_modules = report.modules.iter();
     errors.extend(of_modules.flat_map(|module| module.errors.clone()));
+    errors.extend(policies::troubles(&report.modules));
     write_report(args, working_directory, &report, &errors, out)
 }
 

@@ -15,6 +15,7 @@ use crate::config::FILE_NAME;
 use crate::discover::{ModuleId, README, is_linted};
 use crate::error::RunError;
 use crate::files::real;
+use crate::policy::is_policy;
 use crate::workspace::Workspace;
 
 /// A burst of changes takes longer than that between two of them seldom.
@@ -134,7 +135,8 @@ fn matters(kind: EventKind, path: &Path, roots: &BTreeMap<PathBuf, RecursiveMode
         return false;
     }
     let name = below.file_name().map_or(below, Path::new);
-    let is_config = name == Path::new(FILE_NAME) || name == Path::new(".gitignore");
+    let is_config =
+        name == Path::new(FILE_NAME) || name == Path::new(".gitignore") || is_policy(path);
     if is_config || is_linted(path) || is_json(path) {
         return true;
     }
@@ -156,7 +158,8 @@ fn update(
 ) -> Option<Vec<RunError>> {
     let before = ids(workspace);
     let mut is_touched = false;
-    let is_config = |path: &&PathBuf| path.file_name().is_some_and(|name| name == FILE_NAME);
+    let is_config =
+        |path: &&PathBuf| path.file_name().is_some_and(|name| name == FILE_NAME) || is_policy(path);
     for path in changed.iter().filter(is_config) {
         for module in workspace.refresh(path) {
             // It may be excluded now: what is not is added below.

@@ -5,22 +5,40 @@ use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use hcl_edit::Span as _;
-use hcl_edit::expr::Expression;
+use hcl_edit::expr::{Expression, ObjectKey};
 use hcl_edit::structure::{Attribute, Block, BlockLabel, Structure};
 use semver::Version;
 
+use super::patterns;
 use super::settings::{CODER, EXTEND, KEYS, LEVEL, REQUIRED_VERSION, ROOT, Section, SettingValue};
-use super::{near, patterns};
 use crate::constraint::Constraint;
+use crate::near;
 use crate::rule::{self, Kind, Level, RuleInfo, Setting};
 use crate::source::Source;
 use crate::syntax;
+use crate::terraform::expression::any;
 
 /// What one file says, and what is wrong with it.
 #[derive(Debug, Default)]
 pub(super) struct File {
     pub(super) extend: Option<(String, Range<usize>)>,
     pub(super) settings: BTreeMap<(Section, &'static str), (SettingValue, Range<usize>)>,
+    /// Patterns of files with policies.
+    pub(super) policies: Vec<(String, Range<usize>)>,
+    /// The values of policies' inputs, by name.
+    pub(super) inputs: Vec<(String, Expression, Range<usize>)>,
+    /// Rules that are none of ours: policies, or none at all.
+    pub(super) others: Vec<Other>,
+    pub(super) errors: Vec<Error>,
+}
+
+/// A `rule` block that is about none of our rules.
+#[derive(Debug)]
+pub(super) struct Other {
+    pub(super) id: &'static str,
+    /// Where its name stands, in bytes.
+    pub(super) at: Range<usize>,
+    /// What is wrong with the block if there is such a policy.
     pub(super) errors: Vec<Error>,
 }
 
@@ -84,6 +102,9 @@ impl File {
                 at: at.clone(),
                 message,
             }];
+            self.policies.clear();
+            self.inputs.clear();
+            self.others.clear();
         }
     }
 
@@ -97,6 +118,7 @@ impl File {
     ) {
         let kind = block.ident.as_str();
         let at = place(block.ident.span(), base);
+        let errors_before = self.errors.len();
         let (section, settings) = match section(block, base, rules) {
             Ok(found) => found,
             Err(error) => return self.errors.push(error),
@@ -125,6 +147,13 @@ impl File {
                 }
             }
         }
+        if let Section::Rule(id) = section
+            && rule::find(rules, id).is_none()
+        {
+            let at = place(block.labels[0].span(), base);
+            let errors = self.errors.split_off(errors_before);
+            self.others.push(Other { id, at, errors });
+        }
     }
 
     fn attribute(
@@ -148,6 +177,19 @@ impl File {
             return self.error(at, format!("there is no setting `{name}` here; {hint}"));
         };
         let value_at = place(attribute.value.span(), base);
+        if setting.kind == Kind::Inputs {
+            match inputs(&attribute.value, base) {
+                Ok(inputs) => self.inputs.extend(inputs),
+                Err(error) => return self.errors.push(error),
+            }
+        }
+        if let (Kind::Policies, Expression::Array(items)) = (setting.kind, &attribute.value) {
+            let patterns = items.iter().filter_map(|item| {
+                let pattern = item.as_str()?.to_owned();
+                Some((pattern, place(item.span(), base)))
+            });
+            self.policies.extend(patterns);
+        }
         match value(setting.kind, &attribute.value) {
             Ok(SettingValue::Strings(names))
                 if name == "env" && names.iter().any(|name| patterns::fits_all(name)) =>
@@ -202,11 +244,8 @@ fn section(
             if let Some(info) = rule::find(rules, id) {
                 return Ok((Section::Rule(info.id), settings_of(info)));
             }
-            let known = rules.iter().map(|rule| rule.id);
-            let hint = near::hint(known, id, "`coderlint --rules` lists them");
-            let message = format!("there is no rule `{id}`; {hint}");
-            let at = place(block.labels[0].span(), base);
-            Err(Error { at, message })
+            // It may be a policy: those are known once all files are read.
+            Ok((Section::Rule(rule::intern(id)), vec![LEVEL]))
         }
         ("rule", _) => error("`rule` takes one label: write `rule \"RULE\" { … }`".to_owned()),
         _ if ROOT.iter().any(|setting| setting.name == kind) => {
@@ -224,6 +263,42 @@ fn section(
 pub(super) fn settings_of(rule: &RuleInfo) -> Vec<Setting> {
     let options = rule.options.iter().copied();
     std::iter::once(LEVEL).chain(options).collect()
+}
+
+/// The members of `inputs`, each with its place.
+fn inputs(
+    expr: &Expression,
+    base: usize,
+) -> Result<Vec<(String, Expression, Range<usize>)>, Error> {
+    let Some(object) = expr.as_object() else {
+        return Ok(Vec::new());
+    };
+    let members = object.iter().map(|(key, value)| {
+        let (name, span) = match key {
+            ObjectKey::Ident(name) => (Some(name.as_str()), name.span()),
+            ObjectKey::Expression(name) => (name.as_str(), name.span()),
+        };
+        let at = place(span, base);
+        let value = value.expr();
+        let is_literal = !any(value, &|part| {
+            matches!(
+                part,
+                Expression::Variable(_) | Expression::Traversal(_) | Expression::FuncCall(_)
+            )
+        });
+        match name {
+            Some(name) if is_literal => Ok((name.to_owned(), value.clone(), at)),
+            Some(name) => Err(Error {
+                at: place(value.span(), base),
+                message: format!("`{name}` must be a literal value"),
+            }),
+            None => Err(Error {
+                at,
+                message: "the name of an input must be a literal".to_owned(),
+            }),
+        }
+    });
+    members.collect()
 }
 
 fn place(span: Option<Range<usize>>, base: usize) -> Range<usize> {
@@ -253,7 +328,8 @@ fn value(kind: Kind, expr: &Expression) -> Result<SettingValue, String> {
             Some(other) => Err(format!("must be {}, not \"{other}\"", kind.name())),
             None => wrong(),
         },
-        (Kind::Strings | Kind::Globs | Kind::Paths, Expression::Array(items)) => {
+        (Kind::Inputs, Expression::Object(_)) => Ok(SettingValue::Object(expr.clone())),
+        (Kind::Strings | Kind::Globs | Kind::Paths | Kind::Policies, Expression::Array(items)) => {
             let mut texts = Vec::with_capacity(items.len());
             for item in items {
                 match text(item) {

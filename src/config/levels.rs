@@ -3,7 +3,7 @@
 
 use crate::rule::{self, Level, RuleInfo};
 
-use super::near;
+use crate::near;
 
 /// The level of each rule.
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ pub struct Overrides {
 }
 
 /// Stands for every rule at warn level.
-const WARNINGS: &str = "warnings";
+pub(super) const WARNINGS: &str = "warnings";
 
 impl Overrides {
     /// Whether all the rules exist.

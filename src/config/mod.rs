@@ -9,7 +9,6 @@ mod exclude_key;
 mod file;
 mod init;
 mod levels;
-pub mod near;
 mod patterns;
 mod place;
 mod print;
@@ -19,17 +18,16 @@ mod settings;
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::ErrorKind;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use globset::GlobSet;
 
 use crate::constraint::Constraint;
-use crate::error::{RunError, describe};
+use crate::error::{FileError, describe};
 use crate::files::{FileKind, Files, display_name, normalized};
+use crate::policy::{Policies, is_policy};
 use crate::rule::{Level, RuleInfo};
-use crate::source::Position;
 
 pub use exclude_key::exclude_key;
 pub use init::init;
@@ -184,8 +182,13 @@ pub struct Configured {
     pub settings: Settings,
     /// Which rules run.
     pub selection: Selection,
+    /// The policies that are rules too.
+    pub policies: Policies,
+    /// The folder of the nearest file, or the working directory where there is
+    /// none.
+    pub root: PathBuf,
     /// What is wrong with the files that say so.
-    errors: Vec<ConfigError>,
+    errors: Vec<FileError>,
     /// The real paths of these files, and of those that were looked for.
     looked_at: Vec<PathBuf>,
 }
@@ -193,31 +196,9 @@ pub struct Configured {
 impl Configured {
     /// Whether it may be another once a file has changed, by its real path.
     pub fn depends_on(&self, path: &Path) -> bool {
-        self.looked_at.iter().any(|looked_at| looked_at == path)
-    }
-}
-
-/// What is wrong with a configuration.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ConfigError {
-    /// The file as shown to people.
-    pub file: String,
-    /// Where in it, in bytes, with the position of the first one; `None` where
-    /// the file can't be read.
-    pub at: Option<(Range<usize>, Position)>,
-    /// What is wrong, and what to do.
-    pub message: String,
-}
-
-impl From<&ConfigError> for RunError {
-    fn from(error: &ConfigError) -> Self {
-        let path = match &error.at {
-            Some((_, position)) => {
-                format!("{}:{}:{}", error.file, position.line, position.column)
-            }
-            None => error.file.clone(),
-        };
-        Self::new(path, &error.message)
+        let may_be_policy = is_policy(path);
+        let mut looked_at = self.looked_at.iter();
+        looked_at.any(|it| it == path || (may_be_policy && path.parent() == Some(it)))
     }
 }
 
@@ -244,7 +225,7 @@ pub struct Configs {
     /// By the module's folder.
     nearest: Mutex<HashMap<PathBuf, Arc<Configured>>>,
     /// Files that can't be looked at, by their paths.
-    unreadable: Mutex<BTreeMap<PathBuf, ConfigError>>,
+    unreadable: Mutex<BTreeMap<PathBuf, FileError>>,
 }
 
 impl Configs {
@@ -312,11 +293,11 @@ impl Configs {
     }
 
     /// What is wrong with the files that were read so far, in their order.
-    pub fn errors(&self) -> Vec<ConfigError> {
+    pub fn errors(&self) -> Vec<FileError> {
         let nearest = lock(&self.nearest);
         let configured = nearest.values().chain(self.otherwise.get());
         let read = configured.flat_map(|configured| configured.errors.iter().cloned());
-        let mut errors: Vec<ConfigError> = read.collect();
+        let mut errors: Vec<FileError> = read.collect();
         errors.extend(lock(&self.unreadable).values().cloned());
         errors.sort_by_cached_key(|error| {
             let start = error.at.as_ref().map(|(range, _)| range.start);
@@ -353,11 +334,7 @@ impl Configs {
             }
             Err(error) => describe(&error),
         };
-        let error = ConfigError {
-            file: self.name(path),
-            at: None,
-            message,
-        };
+        let error = FileError::unreadable(self.name(path), message);
         lock(&self.unreadable).insert(path.to_owned(), error);
         false
     }

@@ -32,8 +32,10 @@ impl Configured {
         text.push('\n');
         for setting in ROOT.iter().filter(|setting| setting.name != EXTEND.name) {
             // A string that is not set has no value to show.
-            if setting.kind == Kind::Constraint
-                && settings.value((Section::Root, setting.name)).is_none()
+            if matches!(
+                setting.kind,
+                Kind::Constraint | Kind::Policies | Kind::Inputs
+            ) && settings.value((Section::Root, setting.name)).is_none()
             {
                 continue;
             }
@@ -95,6 +97,7 @@ fn expression(value: &SettingValue) -> Expression {
         SettingValue::Bool(flag) => Expression::from(*flag),
         SettingValue::String(text) => Expression::from(text.as_str()),
         SettingValue::Level(level) => Expression::from(level.name()),
+        SettingValue::Object(object) => object.clone(),
         SettingValue::Strings(texts) => {
             let mut items = Array::new();
             for (index, text) in texts.iter().enumerate() {

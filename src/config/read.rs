@@ -4,11 +4,14 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::file::File;
-use super::levels::Selection;
-use super::{ConfigError, Configs, Configured, Entry, Settings};
-use crate::error::describe;
+use super::file::{File, Other};
+use super::levels::{Selection, WARNINGS};
+use super::{Configs, Configured, Entry, Settings};
+use crate::error::{FileError, describe};
 use crate::files::{Files, normalized, real};
+use crate::near;
+use crate::policy::{Input, Policies, Request, literal};
+use crate::rule::{self, INTERNAL_ERROR, RuleInfo};
 use crate::source::Source;
 
 /// The largest configuration that is read, in bytes: patterns take a thousand
@@ -23,7 +26,13 @@ pub(super) struct Reader<'r> {
     configs: &'r Configs,
     files: &'r Files,
     settings: Settings,
-    errors: Vec<ConfigError>,
+    errors: Vec<FileError>,
+    /// The folder of the first file.
+    root: Option<PathBuf>,
+    requests: Vec<Request>,
+    inputs: Vec<Input>,
+    /// `rule` blocks about none of our rules, each with its file.
+    others: Vec<(Other, Arc<Source>)>,
     /// The real paths of the files, each extended by the one before it.
     looked_at: Vec<PathBuf>,
 }
@@ -35,6 +44,10 @@ impl<'r> Reader<'r> {
             files,
             settings: Settings::default(),
             errors: Vec::new(),
+            root: None,
+            requests: Vec::new(),
+            inputs: Vec::new(),
+            others: Vec::new(),
             looked_at: Vec::new(),
         }
     }
@@ -45,12 +58,8 @@ impl<'r> Reader<'r> {
         let name = self.configs.name(path);
         self.looked_at.push(real(path));
         match self.source(path, name.clone()) {
-            Ok(source) => self.add(path, &source, root),
-            Err(message) => self.errors.push(ConfigError {
-                file: name,
-                at: None,
-                message,
-            }),
+            Ok(source) => self.add(path, &Arc::new(source), root),
+            Err(message) => self.errors.push(FileError::unreadable(name, message)),
         }
     }
 
@@ -67,7 +76,13 @@ impl<'r> Reader<'r> {
     /// The settings, with the rules that run under them.
     pub(super) fn finish(mut self) -> Configured {
         self.settings.compile();
-        let mut selection = Selection::new(self.configs.rules);
+        let policies = self.policies();
+        self.resolve(&policies);
+        self.errors.extend(policies.errors.iter().cloned());
+        self.looked_at.extend(policies.looked_at.iter().cloned());
+        let rules = self.configs.rules.iter().chain(policies.infos());
+        let rules: Vec<&'static RuleInfo> = rules.copied().collect();
+        let mut selection = Selection::new(&rules);
         for (id, level) in self.settings.levels() {
             selection.set(id, level);
         }
@@ -75,19 +90,81 @@ impl<'r> Reader<'r> {
         Configured {
             settings: self.settings,
             selection,
+            policies,
+            root: self
+                .root
+                .unwrap_or_else(|| self.configs.working_directory.clone()),
             errors: self.errors,
             looked_at: self.looked_at,
         }
     }
 
+    fn policies(&self) -> Policies {
+        if self.requests.is_empty() && self.inputs.is_empty() {
+            return Policies::default();
+        }
+        let rules = self.configs.rules.iter().map(|rule| rule.id);
+        let taken: Vec<&'static str> = rules.chain([INTERNAL_ERROR.id, WARNINGS]).collect();
+        Policies::read(
+            &self.requests,
+            &self.inputs,
+            &taken,
+            self.files,
+            &self.configs.working_directory,
+        )
+    }
+
+    /// Tells `rule` blocks about policies from those about nothing.
+    fn resolve(&mut self, policies: &Policies) {
+        for (other, source) in std::mem::take(&mut self.others) {
+            if rule::find(policies.infos(), other.id).is_some() {
+                for error in other.errors {
+                    self.error(&source, error.at, error.message);
+                }
+                continue;
+            }
+            // What is wrong with that policy is told.
+            if policies.named.iter().any(|named| named == other.id) {
+                continue;
+            }
+            let known = self.configs.rules.iter().chain(policies.infos());
+            let known = known.map(|rule| rule.id);
+            let hint = near::hint(known, other.id, "`coderlint --rules` lists them");
+            let message = format!("there is no rule `{}`; {hint}", other.id);
+            self.error(&source, other.at, message);
+        }
+    }
+
     /// Adds what a file says that is not said yet.
-    fn add(&mut self, path: &Path, source: &Source, root: Option<&Path>) {
+    fn add(&mut self, path: &Path, source: &Arc<Source>, root: Option<&Path>) {
         let file = File::read(source, self.configs.rules);
         let folder = path.parent().unwrap_or(path);
+        self.root.get_or_insert_with(|| folder.to_owned());
         let root: Arc<Path> = Arc::from(root.unwrap_or(folder));
         for error in file.errors {
             self.error(source, error.at, error.message);
         }
+        for (pattern, at) in file.policies {
+            self.requests.push(Request {
+                pattern,
+                folder: folder.to_owned(),
+                source: source.clone(),
+                at,
+            });
+        }
+        for (name, node, at) in file.inputs {
+            if !self.inputs.iter().any(|input| input.name == name) {
+                self.inputs.push(Input {
+                    name,
+                    value: literal(&node),
+                    source: source.clone(),
+                    at,
+                });
+            }
+        }
+        let others = file.others.into_iter();
+        self.others
+            .extend(others.map(|other| (other, source.clone())));
         for (key, (value, span)) in file.settings {
             let entry = self.settings.entries.entry(key);
             entry.or_insert_with(|| {
@@ -120,7 +197,7 @@ impl<'r> Reader<'r> {
         }
         self.looked_at.push(real);
         match self.source(&target, name) {
-            Ok(source) => self.add(&target, &source, None),
+            Ok(source) => self.add(&target, &Arc::new(source), None),
             Err(error) => {
                 let message = format!("`extend` names `{extended}`, which can't be read: {error}");
                 self.error(source, span, message);
@@ -129,11 +206,6 @@ impl<'r> Reader<'r> {
     }
 
     fn error(&mut self, source: &Source, at: Range<usize>, message: String) {
-        let position = source.position(at.start);
-        self.errors.push(ConfigError {
-            file: source.name.clone(),
-            at: Some((at, position)),
-            message,
-        });
+        self.errors.push(FileError::at(source, at, message));
     }
 }

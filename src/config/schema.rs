@@ -37,7 +37,8 @@ fn object(settings: &[Setting]) -> Value {
             let mut shape = match setting.kind {
                 Kind::Bool => json!({ "type": "boolean" }),
                 Kind::String | Kind::Constraint => json!({ "type": "string" }),
-                Kind::Strings | Kind::Globs | Kind::Paths => {
+                Kind::Inputs => json!({ "type": "object" }),
+                Kind::Strings | Kind::Globs | Kind::Paths | Kind::Policies => {
                     json!({ "type": "array", "items": { "type": "string" } })
                 }
                 Kind::Level => json!({ "enum": ["allow", "warn", "deny"] }),

@@ -1,6 +1,8 @@
 //! What can be set beside the rules' own options, as tables. The reader, the
 //! JSON schema, the documentation and `--print-config` all go by them.
 
+use hcl_edit::expr::Expression;
+
 use crate::rule::{Kind, Level, Setting};
 
 /// What something is set to.
@@ -14,6 +16,8 @@ pub(super) enum SettingValue {
     Strings(Vec<String>),
     /// Of [`Kind::Level`].
     Level(Level),
+    /// Of [`Kind::Inputs`].
+    Object(Expression),
 }
 
 /// Where a setting stands.
@@ -39,7 +43,25 @@ pub(super) const ROOT: &[Setting] = &[
         about: "Files and folders whose findings are not reported: patterns as in `.gitignore`, relative to the configuration's folder.",
         example: "[\"**/testdata/**\"]",
     },
+    POLICIES,
+    INPUTS,
 ];
+
+/// Adds up, where one configuration extends another.
+pub(super) const POLICIES: Setting = Setting {
+    name: "policies",
+    kind: Kind::Policies,
+    about: "Files with policies, which are rules of your own, relative to the configuration's folder; `*` may stand in a file's name.",
+    example: "[\"policies/*.policy.hcl\"]",
+};
+
+/// Each counts on its own, where one configuration extends another.
+pub(super) const INPUTS: Setting = Setting {
+    name: "inputs",
+    kind: Kind::Inputs,
+    about: "The values of the policies' inputs, by name.",
+    example: "{ max_apps = 5 }",
+};
 
 /// Read before everything else.
 pub(super) const EXTEND: Setting = Setting {

@@ -19,6 +19,9 @@ pub struct Identity {
     pub module: String,
     /// The variable, parameter, output or attribute.
     pub subject: Option<String>,
+    /// Which of a policy's conditions is false, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<usize>,
     /// 1 for the first of equal ones, in the order of the report.
     pub ordinal: usize,
 }
@@ -28,10 +31,13 @@ impl Identity {
     /// one: 32 hexadecimal digits.
     pub fn fingerprint(&self) -> String {
         let subject = self.subject.as_deref().unwrap_or("\0");
-        let text = format!(
+        let mut text = format!(
             "{}\n{}\n{subject}\n{}",
             self.rule, self.module, self.ordinal
         );
+        if let Some(number) = self.number {
+            let _ = write!(text, "\n{number}");
+        }
         let mut digits = String::with_capacity(32);
         for byte in &Hash::hash(text.as_bytes())[..16] {
             let _ = write!(digits, "{byte:02x}");
@@ -40,10 +46,13 @@ impl Identity {
     }
 }
 
+/// Rule, module, subject and number.
+type Key = (String, String, Option<String>, Option<usize>);
+
 /// Gives each finding its identity, one after another in the report's order.
 #[derive(Debug, Default)]
 pub struct Identities {
-    seen: HashMap<(String, String, Option<String>), usize>,
+    seen: HashMap<Key, usize>,
 }
 
 impl Identities {
@@ -51,13 +60,15 @@ impl Identities {
     pub fn next(&mut self, module: &ModuleReport, diagnostic: &Diagnostic) -> Identity {
         let rule = diagnostic.rule.id.to_owned();
         let subject = diagnostic.finding.subject.clone();
-        let key = (rule.clone(), module.name.clone(), subject.clone());
+        let number = diagnostic.finding.number;
+        let key = (rule.clone(), module.name.clone(), subject.clone(), number);
         let ordinal = self.seen.entry(key).or_default();
         *ordinal += 1;
         Identity {
             rule,
             module: module.name.clone(),
             subject,
+            number,
             ordinal: *ordinal,
         }
     }

@@ -9,7 +9,7 @@ use crate::rule::{Applicability, Level, RuleInfo};
 use crate::source::Span;
 
 pub use identity::{Identities, Identity};
-pub use module::ModuleReport;
+pub use module::{ModuleReport, PolicyTrouble};
 pub use problem::{Misplaced, Problem, ProblemKind};
 
 /// A replacement of bytes in one file.
@@ -62,6 +62,8 @@ pub struct Finding {
     pub at_most: Level,
     /// What no report may show, but for its first four characters.
     pub secret: Option<Span>,
+    /// Which of its policy's conditions is false, from 1.
+    pub number: Option<usize>,
 }
 
 impl Finding {
@@ -80,6 +82,7 @@ impl Finding {
             fix: None,
             at_most: Level::Deny,
             secret: None,
+            number: None,
         }
     }
 

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::{Diagnostic, Identity};
 use crate::error::RunError;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Source, Sources, Span};
 
 /// What the lint of one module came to.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +25,8 @@ pub struct ModuleReport {
     pub secrets: Vec<Span>,
     /// What could not be read.
     pub errors: Vec<RunError>,
+    /// Which policies could not be decided.
+    pub troubles: Vec<PolicyTrouble>,
     /// How many findings the baseline hides.
     pub hidden: usize,
     /// The entries of the baseline that no longer occur.
@@ -31,6 +34,22 @@ pub struct ModuleReport {
     /// Whether all of the module's code could be read and parsed. If not,
     /// nothing is fixed in it.
     pub is_whole: bool,
+}
+
+/// A policy that did not decide about a block, although the block's values are
+/// known.
+#[derive(Debug, Clone)]
+pub struct PolicyTrouble {
+    /// The policy's id.
+    pub policy: &'static str,
+    /// The policy's file.
+    pub source: Arc<Source>,
+    /// The condition or filter, in bytes of the file.
+    pub at: Range<usize>,
+    /// What happened, for which block.
+    pub message: String,
+    /// Whether the policy is wrong, and not just slow.
+    pub is_error: bool,
 }
 
 impl ModuleReport {

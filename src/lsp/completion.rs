@@ -7,26 +7,37 @@ use std::path::Path;
 use lsp_types::CompletionItemKind;
 use serde_json::{Value, json};
 
+use super::session::Session;
 use crate::config::{self, FILE_NAME, Place};
 use crate::discover::README;
-use crate::rules;
+use crate::policy::{GET_RESOURCES, META, is_policy};
+use crate::rule::RuleInfo;
 use crate::source::start_of;
 use crate::syntax::{self, markdown};
+use crate::terraform::functions;
 
 /// What is offered at a byte offset of a text.
-pub(super) fn completions(path: &Path, text: &str, offset: usize) -> Vec<Value> {
+pub(super) fn completions(session: &Session, path: &Path, text: &str, offset: usize) -> Vec<Value> {
     let before = &text[..offset];
+    let rules = session.rules(path);
     if let Some(comment) = comment_around(path, text, offset) {
         let said = text[comment.start..offset].rsplit_once("coderlint-ignore");
         let is_open = said.is_some_and(|(_, said)| {
             (said.starts_with(':') || said.starts_with("-file:")) && !said.contains("--")
         });
-        return if is_open { rule_items() } else { Vec::new() };
+        return if is_open {
+            rule_items(&rules)
+        } else {
+            Vec::new()
+        };
+    }
+    if is_policy(path) {
+        return in_policy(session, text, before);
     }
     if path.file_name().is_none_or(|name| name != FILE_NAME) {
         return Vec::new();
     }
-    match config::place_at(rules::infos(), before) {
+    match config::place_at(&rules, before) {
         Place::Settings(settings) => {
             let items = settings.into_iter().map(|setting| {
                 let label = setting.name;
@@ -51,7 +62,7 @@ pub(super) fn completions(path: &Path, text: &str, offset: usize) -> Vec<Value> 
             });
             settings.chain(blocks).collect()
         }
-        Place::Rule => rule_items(),
+        Place::Rule => rule_items(&rules),
         Place::Values(values) => {
             let values = values.iter();
             let values = values.map(|value| item(value, value, CompletionItemKind::VALUE, ""));
@@ -79,8 +90,38 @@ pub(super) fn comment_around(path: &Path, text: &str, offset: usize) -> Option<R
     })
 }
 
-fn rule_items() -> Vec<Value> {
-    let rules = rules::infos().iter();
+/// What is offered in a policy: the facts after `meta.`, attributes of blocks in
+/// open modules after `attrs.`, functions after `core::`.
+fn in_policy(session: &Session, text: &str, before: &str) -> Vec<Value> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let stem = before.trim_end_matches(is_word);
+    let words = |words: &mut dyn Iterator<Item = &str>, kind: CompletionItemKind| {
+        words.map(|word| item(word, word, kind, "")).collect()
+    };
+    if stem.ends_with("meta.") {
+        words(&mut META.iter().copied(), CompletionItemKind::PROPERTY)
+    } else if stem.ends_with("attrs.") {
+        let mut names = session.attributes();
+        let used = text.split("attrs.").skip(1);
+        names.extend(used.map(|rest| {
+            let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+            rest[..end].to_owned()
+        }));
+        names.remove(&before[stem.len()..]);
+        words(
+            &mut names.iter().map(String::as_str),
+            CompletionItemKind::PROPERTY,
+        )
+    } else if stem.ends_with("core::") {
+        let names = functions::NAMES.iter().copied().chain([GET_RESOURCES]);
+        words(&mut { names }, CompletionItemKind::FUNCTION)
+    } else {
+        Vec::new()
+    }
+}
+
+fn rule_items(rules: &[&RuleInfo]) -> Vec<Value> {
+    let rules = rules.iter();
     let items =
         rules.map(|rule| item(rule.id, rule.id, CompletionItemKind::CONSTANT, rule.summary));
     items.collect()

@@ -137,7 +137,7 @@ impl Translator<'_> {
         places: &BTreeMap<FileId, Option<Place<'_>>>,
     ) -> Diagnostic {
         let finding = &diagnostic.finding;
-        let address = diagnostic.rule.url().parse().ok();
+        let address = diagnostic.rule.url().and_then(|url| url.parse().ok());
         let client = &self.session.client;
         let address = address.filter(|_| client.code_description);
         let labels = std::iter::once(&finding.primary).chain(&finding.labels);

@@ -16,8 +16,7 @@ use crate::files::real;
 use crate::flow::Sink;
 use crate::module::{Key, Module, Variable};
 use crate::printable;
-use crate::rule;
-use crate::rules;
+use crate::rule::{self, RuleInfo};
 
 /// What is shown, in Markdown, and the bytes that it is about.
 type Shown = (String, Range<usize>);
@@ -32,7 +31,7 @@ pub(super) fn hover(session: &Session, path: &Path, offset: usize) -> Value {
     };
     let text = &document.text;
     let parts: Vec<Shown> = [
-        of_rule(path, text, offset),
+        of_rule(session, path, text, offset),
         of_variable(session, path, text, offset),
     ]
     .into_iter()
@@ -55,9 +54,9 @@ pub(super) fn hover(session: &Session, path: &Path, offset: usize) -> Value {
 }
 
 /// What a rule is about, where a comment or a configuration names it.
-fn of_rule(path: &Path, text: &str, offset: usize) -> Option<Shown> {
+fn of_rule(session: &Session, path: &Path, text: &str, offset: usize) -> Option<Shown> {
     let word = word_at(text, offset)?;
-    let rule = rule::find(rules::infos(), &text[word.clone()])?;
+    let rule = rule::find(&session.rules(path), &text[word.clone()])?;
     let line_start = text[..word.start].rfind('\n').map_or(0, |at| at + 1);
     let before = &text[line_start..word.start];
     let is_config = path.file_name().is_some_and(|name| name == FILE_NAME);
@@ -66,7 +65,8 @@ fn of_rule(path: &Path, text: &str, offset: usize) -> Option<Shown> {
         comment.is_some_and(|comment| text[comment.start..word.start].contains("coderlint-ignore"));
     let names_rule = is_ignored || (is_config && before.trim_start().starts_with("rule"));
     names_rule.then(|| {
-        let about = format!("`{}`: {}\n\n{}", rule.id, rule.summary, rule.url());
+        let mut about = format!("`{}`: {}", rule.id, rule.summary);
+        add_address(&mut about, rule);
         (about, word)
     })
 }
@@ -162,8 +162,14 @@ fn about_finding(diagnostic: &Diagnostic) -> String {
     if let Some(help) = &finding.help {
         let _ = write!(text, "\n\nhelp: {help}");
     }
-    let _ = write!(text, "\n\n{}", rule.url());
+    add_address(&mut text, rule);
     text
+}
+
+fn add_address(text: &mut String, rule: &RuleInfo) {
+    if let Some(url) = rule.url() {
+        let _ = write!(text, "\n\n{url}");
+    }
 }
 
 /// The word around an offset.

@@ -36,7 +36,7 @@ pub(super) fn initialize_result(client: &Client) -> Value {
             "save": { "includeText": false },
         },
         "hoverProvider": true,
-        "completionProvider": { "triggerCharacters": [":", ",", "\"", "="] },
+        "completionProvider": { "triggerCharacters": [":", ",", "\"", "=", "."] },
         "workspace": {
             "workspaceFolders": { "supported": true, "changeNotifications": true },
             "fileOperations": {

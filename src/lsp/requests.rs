@@ -38,7 +38,7 @@ pub(super) fn answer(session: &mut Session, request: Request) -> Result<Value, R
             let params: CompletionParams = parsed(params)?;
             let at = params.text_document_position;
             Ok(at_position(session, &at, |path, text, offset| {
-                json!(completions(path, text, offset))
+                json!(completions(session, path, text, offset))
             }))
         }
         method => Err((

@@ -20,7 +20,8 @@ use crate::discover::{ModuleId, ModulePath, README, discover, is_linted};
 use crate::files::{normalized, real};
 use crate::ignores::today;
 use crate::lint::{Filter, report};
-use crate::rule::INTERNAL_ERROR;
+use crate::policy::is_policy;
+use crate::rule::{INTERNAL_ERROR, RuleInfo};
 use crate::source::{Source, start_of};
 use crate::workspace::Workspace;
 
@@ -229,7 +230,8 @@ impl Session {
         for path in &typed {
             self.take_text(path);
             // What it excludes may be another now.
-            self.is_rescan_due |= self.workspace.is_configuration(path);
+            let may_exclude = self.workspace.is_configuration(path) && !is_policy(path);
+            self.is_rescan_due |= may_exclude;
         }
         self.scan();
         let linted = self.workspace.lint(None, progress);
@@ -334,6 +336,31 @@ impl Session {
         folder.map(PathBuf::as_path)
     }
 
+    /// The rules that there are for a file: ours, and its configuration's policies.
+    pub(super) fn rules(&self, path: &Path) -> Vec<&'static RuleInfo> {
+        let folder = path.parent().unwrap_or(path);
+        let configured = self.workspace.configs().of(self.workspace.files(), folder);
+        configured.selection.rules().map(|(info, _)| info).collect()
+    }
+
+    /// The names of attributes and nested blocks in the modules of open documents.
+    pub(super) fn attributes(&self) -> BTreeSet<String> {
+        let folders = self.documents.paths().into_iter();
+        let modules: BTreeSet<ModuleId> = folders
+            .filter_map(|path| path.parent().map(ModuleId::new))
+            .collect();
+        let mut names = BTreeSet::new();
+        for module in modules {
+            self.workspace.look_at(&module, |module| {
+                for block in module.blocks() {
+                    names.extend(block.attributes().map(|(name, _)| name.to_owned()));
+                    names.extend(block.blocks().map(|nested| nested.kind.to_owned()));
+                }
+            });
+        }
+        names
+    }
+
     /// All that is said about a file, by its real path.
     pub(super) fn diagnostics(&self, real: &Path) -> Vec<Diagnostic> {
         self.findings.of(real)
@@ -341,6 +368,16 @@ impl Session {
 
     fn lists(&self, report: &ModuleReport) -> Lists {
         let mut lists = Translator { session: self }.lists(report);
+        for trouble in &report.troubles {
+            let path = self
+                .workspace
+                .working_directory()
+                .join(&trouble.source.name);
+            let lines = self.lines(&path, &trouble.source.text);
+            let range = lines.range(trouble.at.clone());
+            let list = lists.entry(real(&path)).or_default();
+            list.push(failure(range, &trouble.message));
+        }
         let is_internal = |found: &diagnostic::Diagnostic| *found.rule == INTERNAL_ERROR;
         if report.diagnostics.iter().any(is_internal) {
             // The finding says what the error of the run does.

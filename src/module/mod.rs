@@ -44,7 +44,7 @@ mod variable;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::config::Settings;
 use crate::evidence::Verdict;
@@ -210,6 +210,16 @@ impl<'a> Module<'a> {
             by_file
         });
         by_file.get(&file).map_or(&[], Vec::as_slice)
+    }
+
+    /// What its blocks define.
+    pub fn definitions(&self) -> &Definitions<'a> {
+        &self.definitions
+    }
+
+    /// The module's real folder.
+    pub fn folder(&self) -> &'a Path {
+        &self.files.folder
     }
 
     /// The expression of a local value.

@@ -110,7 +110,7 @@ impl<'a> Module<'a> {
     }
 
     /// The providers that the module requires, by local name.
-    fn required_providers(&self) -> impl Iterator<Item = (&'a str, Expr<'a>)> {
+    pub fn required_providers(&self) -> impl Iterator<Item = (&'a str, Expr<'a>)> {
         let terraform = self.blocks().iter().filter(|b| b.kind() == "terraform");
         let required = terraform.flat_map(Block::blocks);
         let required = required.filter(|nested| nested.kind == "required_providers");

@@ -54,8 +54,12 @@ pub(super) fn render(report: &Report) -> String {
             message.push('\n');
             message.push_str(note);
         }
-        let see = format!("\nsee: {}", diagnostic.rule.url());
-        let mut message: String = message.chars().take(MAX_MESSAGE - see.len()).collect();
+        let url = diagnostic.rule.url();
+        let see = url.map_or_else(String::new, |url| format!("\nsee: {url}"));
+        let mut message: String = message
+            .chars()
+            .take(MAX_MESSAGE.saturating_sub(see.len()))
+            .collect();
         message.push_str(&see);
         let message = message.split('\n').map(printable::line).collect::<Vec<_>>();
         let _ = writeln!(

@@ -9,6 +9,7 @@ use termcolor::{Color, ColorSpec, WriteColor};
 
 use super::{Report, human};
 use crate::printable;
+use crate::rule::RuleInfo;
 
 const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = include_str!("html/script.js");
@@ -52,11 +53,11 @@ pub(super) fn render(report: &Report) -> String {
         human::emit(&mut excerpt, module, diagnostic, &mut said);
         let _ = write!(
             text,
-            "<details open data-level=\"{level}\" data-rule=\"{rule}\" data-module=\"{module}\">\n<summary><span class=\"{level}\">{level}</span> <a href=\"{url}\">{rule}</a> {message} <code>{place}:{line}:{column}</code></summary>\n<pre tabindex=\"0\">{excerpt}</pre>\n</details>\n",
+            "<details open data-level=\"{level}\" data-rule=\"{rule}\" data-module=\"{module}\">\n<summary><span class=\"{level}\">{level}</span> {rule_link} {message} <code>{place}:{line}:{column}</code></summary>\n<pre tabindex=\"0\">{excerpt}</pre>\n</details>\n",
             rule = escaped(diagnostic.rule.id),
             module = escaped(&printable::line(&module.name)),
             level = diagnostic.level.severity(),
-            url = escaped(&diagnostic.rule.url()),
+            rule_link = rule_link(diagnostic.rule),
             message = with_code(&escaped(&finding.message)),
             place = escaped(&printable::line(&source.name)),
             line = position.line,
@@ -69,6 +70,15 @@ pub(super) fn render(report: &Report) -> String {
         "</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n"
     );
     text
+}
+
+/// A rule's name, with its address if it has one.
+fn rule_link(rule: &RuleInfo) -> String {
+    let name = escaped(rule.id);
+    match rule.url() {
+        Some(url) => format!("<a href=\"{}\">{name}</a>", escaped(&url)),
+        None => name,
+    }
 }
 
 fn counts<'r>(names: impl Iterator<Item = &'r str>) -> BTreeMap<&'r str, usize> {

@@ -113,7 +113,10 @@ fn notes(diagnostic: &Diagnostic, is_readme: bool, said: &mut Said) -> Vec<Strin
     let line = |kind: &str, text: &str| format!("{kind}: {}", printable::line(text));
     let notes = finding.notes.iter().map(|note| line("note", note));
     let help = finding.help.iter().map(|help| line("help", help));
-    let see = format!("see: {}", diagnostic.rule.url());
+    let see = match diagnostic.rule.url() {
+        Some(url) => format!("see: {url}"),
+        None => format!("policy: {}", diagnostic.rule.summary),
+    };
     let mut notes: Vec<String> = notes.chain(help).collect();
     notes.retain(|note| said.is_news(finding, note));
     // The way out is said with the rule's page, at its first finding.

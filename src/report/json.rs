@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Report, Summary};
 use crate::diagnostic::{Diagnostic, ModuleReport};
 use crate::printable::is_harmful;
+use crate::rule::RuleInfo;
 use crate::shard::Shard;
 use crate::source::{Sources, Span};
 
@@ -23,6 +24,7 @@ pub(super) fn render(report: &Report) -> String {
             .collect(),
         summary: report.summary(),
         shard: report.shard,
+        policies: report.policies().into_iter().map(policy).collect(),
     };
     text(&document)
 }
@@ -47,6 +49,31 @@ pub(super) struct Document<'r> {
     /// The part of the modules in this report, with `--shard`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) shard: Option<Shard>,
+    /// The policies that have found something.
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) policies: Vec<Policy<'r>>,
+}
+
+/// A policy: a rule of one's own.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Policy<'r> {
+    /// The `rule` of its findings.
+    pub(super) id: Cow<'r, str>,
+    /// `error` or `warning`: its own level.
+    pub(super) level: Cow<'r, str>,
+    /// What it asks for.
+    pub(super) description: Cow<'r, str>,
+    pub(super) url: Option<Cow<'r, str>>,
+}
+
+fn policy(info: &'static RuleInfo) -> Policy<'static> {
+    Policy {
+        id: info.id.into(),
+        level: info.level.severity().into(),
+        description: info.summary.into(),
+        url: info.url().map(Cow::from),
+    }
 }
 
 /// One finding.
@@ -65,6 +92,9 @@ pub(super) struct Finding<'r> {
     pub(super) module: Cow<'r, str>,
     /// The variable, parameter, output or attribute.
     pub(super) subject: Option<Cow<'r, str>>,
+    /// Which of a policy's conditions is false, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) number: Option<usize>,
     pub(super) range: Range,
     /// More places, with the finding's own among them if there is something to
     /// say about it.
@@ -73,7 +103,7 @@ pub(super) struct Finding<'r> {
     pub(super) notes: Vec<Cow<'r, str>>,
     /// What to do.
     pub(super) help: Option<Cow<'r, str>>,
-    /// The rule's page.
+    /// The rule's page; null for a policy that names none.
     pub(super) url: Option<Cow<'r, str>>,
     pub(super) fix: Option<Fix<'r>>,
 }
@@ -139,6 +169,7 @@ fn entry<'r>(module: &'r ModuleReport, diagnostic: &'r Diagnostic) -> Finding<'r
         file: file(finding.primary.span),
         module: module.name.as_str().into(),
         subject: finding.subject.as_deref().map(Cow::from),
+        number: finding.number,
         range: range(sources, finding.primary.span),
         labels: std::iter::once(&finding.primary)
             .filter(|primary| !primary.message.is_empty())
@@ -155,7 +186,7 @@ fn entry<'r>(module: &'r ModuleReport, diagnostic: &'r Diagnostic) -> Finding<'r
             .map(|note| note.as_str().into())
             .collect(),
         help: finding.help.as_deref().map(Cow::from),
-        url: Some(diagnostic.rule.url().into()),
+        url: diagnostic.rule.url().map(Cow::from),
         fix: finding.fix.as_ref().map(|fix| Fix {
             title: fix.title.as_str().into(),
             applicability: fix.applicability.name().into(),
@@ -173,7 +204,7 @@ fn entry<'r>(module: &'r ModuleReport, diagnostic: &'r Diagnostic) -> Finding<'r
     }
 }
 
-fn range(sources: &Sources, span: Span) -> Range {
+pub(super) fn range(sources: &Sources, span: Span) -> Range {
     let source = &sources[span.file];
     let position = |offset| {
         let crate::source::Position { line, column } = source.position(offset);
@@ -207,6 +238,20 @@ fn escape_harmful(json: &str) -> String {
     text.replace("##[", "#\\u0023[")
 }
 
+/// A schema is published beside the code that writes what it describes.
+#[cfg(test)]
+pub(super) fn check_schema(path: &str, schema: schemars::Schema) {
+    let schema = text(&schema.to_value());
+    if std::fs::read_to_string(path).is_ok_and(|published| published == schema) {
+        return;
+    }
+    assert!(
+        std::env::var_os("BLESS").is_some() && std::env::var_os("CI").is_none(),
+        "{path} is stale; write it with `BLESS=1 cargo test`"
+    );
+    std::fs::write(path, schema).expect("can be written");
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -214,14 +259,6 @@ mod tests {
     #[test]
     fn the_published_schema_is_the_one_that_is_written() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/report/schema.json");
-        let schema = text(&schemars::schema_for!(Document<'static>).to_value());
-        if std::fs::read_to_string(path).is_ok_and(|published| published == schema) {
-            return;
-        }
-        assert!(
-            std::env::var_os("BLESS").is_some() && std::env::var_os("CI").is_none(),
-            "src/report/schema.json is stale; write it with `BLESS=1 cargo test`"
-        );
-        std::fs::write(path, schema).expect("can be written");
+        check_schema(path, schemars::schema_for!(Document<'static>));
     }
 }

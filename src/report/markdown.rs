@@ -19,18 +19,22 @@ pub(super) fn render(report: &Report) -> String {
         let source = &module.sources[finding.primary.span.file];
         let line = source.position(finding.primary.span.start).line;
         let rule = diagnostic.rule;
-        rules.insert(rule.id, rule.url());
+        let url = rule.url();
+        let shown = match &url {
+            Some(_) => format!("[`{}`]", rule.id),
+            None => format!("`{}`", rule.id),
+        };
+        rules.extend(url.map(|url| (rule.id, url)));
         // GitHub shows a Markdown file without lines unless told otherwise.
         let is_markdown = source.path.extension().is_some_and(|found| found == "md");
         let plain = if is_markdown { "?plain=1" } else { "" };
         let _ = writeln!(
             text,
-            "| **{}** | {} | [{}]({base}{}{plain}#L{line}) | [`{}`] |",
+            "| **{}** | {} | [{}]({base}{}{plain}#L{line}) | {shown} |",
             diagnostic.level.severity(),
             prose(&finding.message),
             code(&format!("{}:{line}", source.name)),
             sarif::uri(source),
-            rule.id,
         );
     }
     if !rules.is_empty() {

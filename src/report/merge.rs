@@ -14,7 +14,8 @@ use crate::diagnostic::{Diagnostic, Edit, Finding, Fix, Label, ModuleReport};
 use crate::discover::is_linted;
 use crate::error::{RunError, describe};
 use crate::files::{self, Files, MAX_REPORT_SIZE, display_name};
-use crate::rule::{self, Applicability, INTERNAL_ERROR, Level};
+use crate::policy::is_policy;
+use crate::rule::{self, Applicability, INTERNAL_ERROR, Level, PolicyInfo, RuleInfo, intern};
 use crate::rules;
 use crate::shard::Shard;
 use crate::source::{Source, Span, without_bom};
@@ -32,6 +33,7 @@ pub fn merge(
         total: Summary::default(),
         counted: HashSet::new(),
         parts: Parts::default(),
+        policies: Vec::new(),
     };
     let mut errors = Vec::new();
     for path in paths {
@@ -69,6 +71,8 @@ struct Merged<'w> {
     /// Digests of the reports whose numbers are in the total.
     counted: HashSet<[u8; 32]>,
     parts: Parts,
+    /// The policies that the reports know.
+    policies: Vec<&'static RuleInfo>,
 }
 
 /// The shards that were read.
@@ -135,6 +139,8 @@ impl Merged<'_> {
         if is_new {
             self.count(&document.summary);
         }
+        let policies = document.policies.iter().filter_map(policy);
+        self.policies.extend(policies);
         let findings = document.diagnostics.into_iter();
         let problems = findings.filter_map(|finding| self.add_finding(finding).err());
         Ok(problems.collect())
@@ -160,7 +166,7 @@ impl Merged<'_> {
             name,
             ..ModuleReport::default()
         });
-        let diagnostic = read(finding, module, self.working_directory)?;
+        let diagnostic = read(finding, module, &self.policies, self.working_directory)?;
         module.secrets.extend(diagnostic.finding.secret);
         // Two reports may be about one module.
         if !module.diagnostics.contains(&diagnostic) {
@@ -173,11 +179,13 @@ impl Merged<'_> {
 fn read(
     finding: json::Finding<'_>,
     module: &mut ModuleReport,
+    policies: &[&'static RuleInfo],
     working_directory: &Path,
 ) -> Result<Diagnostic, String> {
     let internal = (finding.rule == INTERNAL_ERROR.id).then_some(&INTERNAL_ERROR);
     let rule = internal
         .or_else(|| rule::find(rules::infos(), &finding.rule))
+        .or_else(|| rule::find(policies, &finding.rule))
         .ok_or_else(|| format!("there is no rule `{}`", finding.rule))?;
     let mut span = |file: &str, range: &json::Range| -> Result<Span, String> {
         let (start, end) = (range.start.offset, range.end.offset);
@@ -191,6 +199,7 @@ fn read(
     let at = span(&finding.file, &finding.range)?;
     let mut result = Finding::new(at, finding.message);
     result.subject = finding.subject.map(Into::into);
+    result.number = finding.number;
     for label in finding.labels {
         let is_primary = label.file == finding.file && label.range == finding.range;
         if is_primary && result.primary.message.is_empty() {
@@ -219,6 +228,29 @@ fn read(
         },
         finding: result,
     })
+}
+
+/// A policy that a report knows.
+fn policy(policy: &json::Policy<'_>) -> Option<&'static RuleInfo> {
+    let is_word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    if !policy.id.chars().all(is_word) {
+        return None;
+    }
+    let info = RuleInfo {
+        id: intern(&policy.id),
+        level: match &*policy.level {
+            "error" => Level::Deny,
+            _ => Level::Warn,
+        },
+        summary: intern(&policy.description),
+        page: intern(&policy.description),
+        is_about_any: true,
+        policy: Some(PolicyInfo {
+            url: policy.url.as_deref().map(intern),
+        }),
+        ..RuleInfo::DEFAULT
+    };
+    Some(info.interned())
 }
 
 fn read_fix(
@@ -271,7 +303,7 @@ fn span(
 /// Reads nothing but what is linted: a report must not show any other file.
 fn read_linted(file: &str, working_directory: &Path) -> Result<Source, String> {
     let path = working_directory.join(file);
-    if !is_linted(&path) {
+    if !(is_linted(&path) || is_policy(&path)) {
         return Err(format!("{file} is not a file that coderlint lints"));
     }
     let source = Files::default().read(&path, file.to_owned());

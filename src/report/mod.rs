@@ -2,6 +2,7 @@
 
 mod checkstyle;
 mod excerpt;
+mod facts;
 mod github;
 mod gitlab;
 mod html;
@@ -17,10 +18,13 @@ mod statistics;
 mod suggestion;
 mod xml;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Diagnostic, Identities, Identity, ModuleReport};
-use crate::rule::Level;
+use crate::rule::{Level, RuleInfo};
 use crate::shard::Shard;
 
+pub use facts::render as facts_of;
 pub use merge::merge;
 
 /// The formats of a report.
@@ -143,6 +147,15 @@ impl Report {
             module.hidden += module.diagnostics.len();
             module.diagnostics.clear();
         }
+    }
+
+    /// The policies that have found something, by id.
+    fn policies(&self) -> Vec<&'static RuleInfo> {
+        let rules = self.diagnostics().map(|(_, diagnostic)| diagnostic.rule);
+        let policies = rules.filter(|rule| rule.policy.is_some());
+        let by_id: BTreeMap<&str, &'static RuleInfo> =
+            policies.map(|rule| (rule.id, rule)).collect();
+        by_id.into_values().collect()
     }
 
     /// Counts.

@@ -53,7 +53,8 @@ struct Position {
 #[derive(Serialize)]
 struct Code<'r> {
     value: &'r str,
-    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 #[derive(Serialize)]

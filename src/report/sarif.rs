@@ -27,10 +27,11 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
 const FINGERPRINT: &str = "coderlintIdentity/v1";
 
 pub(super) fn render(report: &Report) -> String {
+    let infos = infos(report);
     let results = report
         .identified()
-        .map(|(module, diagnostic, identity)| result(module, diagnostic, &identity));
-    let rules = rules::infos().iter().map(|info| rule(info));
+        .map(|(module, diagnostic, identity)| result(module, diagnostic, &identity, &infos));
+    let rules = infos.iter().map(|info| rule(info));
     json::text(&json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -57,19 +58,36 @@ fn rule(info: &RuleInfo) -> Value {
         Level::Deny => "6.5",
         Level::Warn | Level::Allow => "3.5",
     };
-    json!({
+    let full = match info.policy {
+        Some(_) => sentence(info.summary),
+        None => section(info.page, "## What it does"),
+    };
+    let mut rule = json!({
         "id": info.id,
         "name": info.id,
         "shortDescription": { "text": sentence(info.summary) },
-        "fullDescription": { "text": section(info.page, "## What it does") },
+        "fullDescription": { "text": full },
         "help": { "text": info.page, "markdown": info.page },
-        "helpUri": info.url(),
         "defaultConfiguration": {
             "level": level_name(level),
             "enabled": level != Level::Allow,
         },
-        "properties": { "tags": ["security"], "security-severity": severity },
-    })
+    });
+    if let Some(url) = info.url() {
+        rule["helpUri"] = json!(url);
+    }
+    rule["properties"] = match info.policy {
+        // What it is about is the policy's business.
+        Some(_) => json!({ "tags": ["policy"] }),
+        None => json!({ "tags": ["security"], "security-severity": severity }),
+    };
+    rule
+}
+
+/// Our rules, and the policies that have found something.
+fn infos(report: &Report) -> Vec<&'static RuleInfo> {
+    let ours = rules::infos().iter().copied();
+    ours.chain(report.policies()).collect()
 }
 
 /// The first paragraph below a heading.
@@ -87,7 +105,12 @@ fn level_name(level: Level) -> &'static str {
     }
 }
 
-fn result(module: &ModuleReport, diagnostic: &Diagnostic, identity: &Identity) -> Value {
+fn result(
+    module: &ModuleReport,
+    diagnostic: &Diagnostic,
+    identity: &Identity,
+    infos: &[&RuleInfo],
+) -> Value {
     let finding = &diagnostic.finding;
     // Where there is little room, GitHub shows the first sentence alone.
     let parts = std::iter::once(&finding.message)
@@ -101,7 +124,7 @@ fn result(module: &ModuleReport, diagnostic: &Diagnostic, identity: &Identity) -
             "physicalLocation": place(module, label.span),
         })
     });
-    let index = rules::infos()
+    let index = infos
         .iter()
         .position(|info| *info == diagnostic.rule)
         .map_or(json!(-1), Value::from);

@@ -3,6 +3,9 @@
 
 mod setting;
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
+
 pub use setting::{Kind, Setting};
 
 /// How a rule's findings count: rustc's lint levels.
@@ -92,6 +95,15 @@ pub struct RuleInfo {
     pub is_about_any: bool,
     /// Whether a finding's subject is one only because it is treated as a key.
     pub is_about_keys: bool,
+    /// What is known of it if it is a policy, and none of ours.
+    pub policy: Option<PolicyInfo>,
+}
+
+/// What is known of a policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PolicyInfo {
+    /// The address that it gives for more.
+    pub url: Option<&'static str>,
 }
 
 impl RuleInfo {
@@ -107,16 +119,51 @@ impl RuleInfo {
         conceals: false,
         is_about_any: false,
         is_about_keys: false,
+        policy: None,
     };
 
-    /// The address of the rule's page; without one, where to report it.
-    pub fn url(&self) -> String {
-        if self.page.is_empty() {
-            ISSUES.to_owned()
-        } else {
-            format!("{PAGES}/{}/README.md", self.id)
+    /// The address of the rule's page, or where to report it; none of a policy
+    /// that gives none.
+    pub fn url(&self) -> Option<String> {
+        match self.policy {
+            Some(policy) => policy.url.map(str::to_owned),
+            None if self.page.is_empty() => Some(ISSUES.to_owned()),
+            None => Some(format!("{PAGES}/{}/README.md", self.id)),
         }
     }
+
+    /// The policy's info that is kept for good: the same for the same words.
+    #[must_use]
+    pub fn interned(self) -> &'static Self {
+        static KNOWN: Mutex<BTreeMap<Words, &'static RuleInfo>> = Mutex::new(BTreeMap::new());
+        let words = (self.id, self.level, self.summary, self.page, self.url());
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        known
+            .entry(words)
+            .or_insert_with(|| Box::leak(Box::new(self)))
+    }
+}
+
+/// What tells one policy's info from another's.
+type Words = (
+    &'static str,
+    Level,
+    &'static str,
+    &'static str,
+    Option<String>,
+);
+
+/// A text that is kept for good: findings outlive the files that say what they
+/// are findings of. There are as many as policies have words.
+pub fn intern(text: &str) -> &'static str {
+    static KNOWN: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = known.get(text) {
+        return known;
+    }
+    let kept: &'static str = Box::leak(text.to_owned().into_boxed_str());
+    known.insert(kept);
+    kept
 }
 
 /// A rule is the same as another if its id is.

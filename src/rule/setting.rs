@@ -31,6 +31,10 @@ pub enum Kind {
     Constraint,
     /// `"allow"`, `"warn"` or `"deny"`.
     Level,
+    /// A list of the files that policies are in.
+    Policies,
+    /// The values of policies' inputs, by name.
+    Inputs,
 }
 
 impl Kind {
@@ -39,7 +43,8 @@ impl Kind {
         match self {
             Self::Bool => "a boolean",
             Self::String => "a string",
-            Self::Strings | Self::Globs | Self::Paths => "a list of strings",
+            Self::Strings | Self::Globs | Self::Paths | Self::Policies => "a list of strings",
+            Self::Inputs => "an object",
             Self::Constraint => "a version constraint such as \">= 2.36\"",
             Self::Level => "\"allow\", \"warn\" or \"deny\"",
         }

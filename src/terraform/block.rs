@@ -87,6 +87,20 @@ impl<'a> Section<'a> {
         })
     }
 
+    /// Where an attribute stands: its name, and its value if that is on one line
+    /// with it.
+    pub fn attribute_span(self, name: &str) -> Option<Span> {
+        let attribute = self.body.get_attribute(name)?;
+        let (key, value) = (attribute.key.span()?, attribute.value.span()?);
+        // One that is longer would fill the screen.
+        let is_long = matches!(
+            attribute.value,
+            Expression::HeredocTemplate(_) | Expression::Object(_) | Expression::Array(_)
+        );
+        let end = if is_long { key.end } else { value.end };
+        Some(self.base.span(Some(key.start..end)))
+    }
+
     /// The attributes that stand before the first nested block: each name with
     /// the place of the attribute.
     pub fn first_attributes(self) -> Vec<(&'a str, Span)> {
@@ -125,6 +139,14 @@ pub struct NestedBlock<'a> {
     pub braces: Span,
     /// What it holds.
     pub section: Section<'a>,
+}
+
+impl NestedBlock<'_> {
+    /// Where its type stands, and its label if it has one.
+    pub fn header(&self) -> Span {
+        let end = self.braces.start.max(self.at.start + self.kind.len());
+        Span::new(self.at.file, self.at.start..end)
+    }
 }
 
 /// A top-level block, merged with the blocks of override files that have the
@@ -184,6 +206,15 @@ impl<'a> Block<'a> {
         let (base, node) = self.definition();
         let label = node.labels.last().and_then(hcl_edit::Span::span);
         base.span(label.or_else(|| node.ident.span()))
+    }
+
+    /// Where the definition's type and labels stand.
+    pub fn header(&self) -> Span {
+        let (base, node) = self.definition();
+        let last = node.labels.last().and_then(hcl_edit::Span::span);
+        let kind = node.ident.span();
+        let end = last.or_else(|| kind.clone()).map_or(0, |span| span.end);
+        base.span(kind.map(|kind| kind.start..end))
     }
 
     /// Where the definition's body stands, from its opening to its closing

@@ -4,7 +4,7 @@
 mod block;
 mod evaluate;
 pub mod expression;
-mod functions;
+pub mod functions;
 mod locals;
 mod merge;
 pub mod references;
@@ -16,7 +16,8 @@ use evaluate::Evaluated;
 use foldhash::HashMap;
 
 pub use block::{Base, Block, Expr, NestedBlock, Section};
-pub use evaluate::Bindings;
+pub use evaluate::{Bindings, Defaults, Question, Scope};
+pub use expression::literal_key;
 pub use locals::{LocalId, Locals};
 pub use merge::{blocks_of, merged};
 pub use references::{Reference, References};

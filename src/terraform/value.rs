@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use hcl::Number;
+use hcl::eval::Evaluate as _;
 
 /// A value of which each part may be unknown.
 #[derive(Debug, Clone, PartialEq)]
@@ -287,6 +288,43 @@ impl Value {
         }
     }
 
+    /// Whether two values are the same to `==`, which converts nothing; `None` where
+    /// that can't be told. hcl-rs compares what is wholly known.
+    pub fn equals(&self, other: &Self) -> Option<bool> {
+        if let (Some(one), Some(other)) = (self.to_hcl(), other.to_hcl()) {
+            let operation = hcl::expr::BinaryOp {
+                lhs_expr: one.into(),
+                operator: hcl::expr::BinaryOperator::Eq,
+                rhs_expr: other.into(),
+            };
+            let operation = hcl::Expression::from(hcl::expr::Operation::Binary(operation));
+            let equal = operation.evaluate(&hcl::eval::Context::new());
+            return equal.ok().and_then(|equal| equal.as_bool());
+        }
+        match (self, other) {
+            // JSON is a text of which parts are unknown.
+            (Self::Unknown | Self::Error, _)
+            | (_, Self::Unknown | Self::Error)
+            | (Self::Json(_), Self::String(_) | Self::Json(_))
+            | (Self::String(_), Self::Json(_)) => None,
+            (Self::List(items), Self::List(others)) => {
+                let pairs = items.iter().zip(others.iter());
+                all_equal(pairs, items.len() == others.len())
+            }
+            (Self::Object(object), Self::Object(other)) => {
+                let is_closed = !object.open && !other.open;
+                let pairs = object
+                    .members
+                    .iter()
+                    .filter_map(|(key, value)| Some((value, other.members.get(key)?)));
+                let are_alike = object.members.keys().eq(other.members.keys());
+                let equal = all_equal(pairs, are_alike || !is_closed);
+                equal.filter(|equal| is_closed || !equal)
+            }
+            _ => Some(false),
+        }
+    }
+
     /// A member of an object: `Unknown` where it can't be told, `None` where
     /// there is certainly none.
     pub fn member(&self, name: &str) -> Option<Value> {
@@ -299,6 +337,26 @@ impl Value {
             Self::Unknown => Some(Self::Unknown),
             _ => None,
         }
+    }
+}
+
+/// Whether values are equal in pairs, where they may be at all.
+fn all_equal<'v>(
+    pairs: impl Iterator<Item = (&'v Value, &'v Value)>,
+    may_be: bool,
+) -> Option<bool> {
+    let mut is_known = true;
+    for (one, other) in pairs {
+        match one.equals(other) {
+            Some(false) => return Some(false),
+            Some(true) => {}
+            None => is_known = false,
+        }
+    }
+    match (may_be, is_known) {
+        (false, _) => Some(false),
+        (true, true) => Some(true),
+        (true, false) => None,
     }
 }
 

@@ -9,29 +9,21 @@ use super::link::Neighbors;
 use super::load::Loaded;
 use super::tree::runs_about_tree;
 use super::{Keep, Linted, Wanted, Workspace, each};
-use crate::check::{Check, Rule, TreeMember};
-use crate::config::{Configured, Selection};
-use crate::diagnostic::{Diagnostic, Finding, ModuleReport};
+use crate::check::TreeMember;
+use crate::config::Selection;
 use crate::discover::{ModuleId, ModulePath};
-use crate::error::RunError;
-use crate::module::{Child, HandedIn, Handing, Module, ModuleFiles, may_ignore};
-use crate::rule::{INTERNAL_ERROR, ISSUES, Level};
-use crate::source::{Sources, Span};
-use crate::syntax::markdown;
+use crate::module::{Child, HandedIn, Handing, Module, ModuleFiles};
+use crate::rule::Level;
 
 /// The rule under which opt-ins go that user secrets replace.
 const OPT_INS_GO: &str = "opt_in_obsolete";
 
-/// How many findings of one module are reported. A few hundred bytes of a file
-/// can be a finding, and its report ten kilobytes.
-const MAX_FINDINGS: usize = 10_000;
-
 /// A module that is to be checked.
-struct Work<'w> {
-    workspace: &'w Workspace,
-    path: &'w ModulePath,
+pub(super) struct Work<'w> {
+    pub(super) workspace: &'w Workspace,
+    pub(super) path: &'w ModulePath,
     handed_in: HandedIn,
-    outside: Neighbors<'w>,
+    pub(super) outside: Neighbors<'w>,
     /// Whether it was asked for.
     is_listed: bool,
     /// Whether the rules run.
@@ -339,34 +331,6 @@ impl Work<'_> {
         })
     }
 
-    /// What is reported where a check panicked: a finding at the module's first
-    /// file, and an error of the run.
-    fn panicked(&self) -> ModuleReport {
-        let path = self.path;
-        let sources = self.workspace.load(path).sources;
-        let first = sources.iter().next();
-        let finding = first.map(|(file, _)| Diagnostic {
-            rule: &INTERNAL_ERROR,
-            level: INTERNAL_ERROR.level,
-            finding: Finding::new(Span::new(file, 0..0), "coderlint panicked on this module")
-                .note("this is a bug in coderlint; nothing in this module was linted")
-                .help(format!(
-                    "report it at {ISSUES}, with what standard error says about the panic"
-                )),
-        });
-        let message =
-            format!("coderlint panicked; this is a bug in coderlint, please report it at {ISSUES}");
-        ModuleReport {
-            name: path.name.clone(),
-            folder: path.folder.clone(),
-            files: sources.len(),
-            diagnostics: finding.into_iter().collect(),
-            errors: vec![RunError::new(&path.name, message)],
-            sources,
-            ..ModuleReport::default()
-        }
-    }
-
     fn check(&self, mut loaded: Loaded) -> Checked {
         let path = self.path;
         let workspace = self.workspace;
@@ -399,89 +363,5 @@ impl Work<'_> {
             tree,
             loaded: Some(loaded),
         }
-    }
-
-    /// Runs the rules. `is_pointed_at` says that what is found later may point
-    /// into the files as well.
-    fn lint(
-        &self,
-        module: &Module<'_>,
-        files: &ModuleFiles,
-        configured: &Arc<Configured>,
-        loaded: &Loaded,
-        is_pointed_at: bool,
-    ) -> Linted {
-        let readme = module.readme().filter(|(_, readme)| {
-            markdown::may_hold_findings(&readme.text) || may_ignore(&readme.text)
-        });
-        let examples = readme.map_or_else(Vec::new, |(_, readme)| markdown::examples(&readme.text));
-        let mut diagnostics = Vec::new();
-        let rules = self.workspace.rules;
-        run_rules(rules, module, &configured.selection, &mut diagnostics);
-        let ignores = module.ignore_comments(&examples);
-        for example in Module::examples(files, &examples, &self.outside, &configured.settings) {
-            if diagnostics.len() > MAX_FINDINGS {
-                break;
-            }
-            run_rules(rules, &example, &configured.selection, &mut diagnostics);
-        }
-        let mut errors = loaded.errors.clone();
-        if diagnostics.len() > MAX_FINDINGS {
-            diagnostics.sort_by_key(|diagnostic| diagnostic.finding.primary.span);
-            diagnostics.truncate(MAX_FINDINGS);
-            errors.push(RunError::new(
-                &self.path.name,
-                format!("more than {MAX_FINDINGS} findings; the others are not reported"),
-            ));
-        }
-        let secrets = diagnostics.iter();
-        let secrets = secrets.filter_map(|diagnostic| diagnostic.finding.secret);
-        let is_pointed_at = is_pointed_at || !(diagnostics.is_empty() && ignores.is_empty());
-        let report = ModuleReport {
-            name: self.path.name.clone(),
-            folder: self.path.folder.clone(),
-            files: files.sources.len(),
-            is_whole: errors.is_empty() && module.is_whole(),
-            secrets: secrets.collect(),
-            diagnostics,
-            errors,
-            sources: if is_pointed_at {
-                files.sources.clone()
-            } else {
-                Sources::default()
-            },
-            ..ModuleReport::default()
-        };
-        Linted {
-            report,
-            ignores,
-            configured: Some(configured.clone()),
-        }
-    }
-}
-
-/// Adds what the rules that run find in a module.
-fn run_rules(
-    rules: &'static [Rule],
-    module: &Module<'_>,
-    selection: &Selection,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    for rule in rules {
-        let level = selection.level(rule.info.id);
-        if level == Level::Allow || !(rule.info.is_about_any || module.concerns_coder()) {
-            continue;
-        }
-        let mut findings = Vec::new();
-        for check in rule.checks {
-            if let Check::Module(check) = check {
-                check(module, &mut findings);
-            }
-        }
-        diagnostics.extend(findings.into_iter().map(|finding| Diagnostic {
-            rule: &rule.info,
-            level: level.min(finding.at_most),
-            finding,
-        }));
     }
 }

@@ -13,6 +13,7 @@
 mod check;
 mod link;
 mod load;
+mod run;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +30,8 @@ use crate::discover::{self, ModuleId, ModulePath, is_linted};
 use crate::files::{Files, normalized, real};
 use crate::module::{Child, HandedIn, Handing, IgnoreComment};
 use crate::rules::RULES;
+
+pub use run::secrets_in;
 
 use load::Loaded;
 

@@ -43,6 +43,8 @@ fn init_writes_a_configuration_that_sets_nothing() {
     assert!(text.lines().all(|line| line.chars().count() <= 80));
     folder.write("a/.coderlint.hcl", set.join("\n"));
     folder.write(".coderlint.hcl", "");
+    let policy = "input \"max_apps\" {\n  type = number\n}\n";
+    folder.write("a/policies/apps.policy.hcl", policy);
     let run = folder.run(["a", "--exit-zero"]);
     assert_eq!((run.code(), run.stderr().as_str()), (0, ""));
     // What is there is not overwritten.

@@ -16,6 +16,7 @@ import {
   highlightSpecialChars,
   keymap,
   lineNumbers,
+  placeholder,
 } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 import { parseCode, parser } from "@lezer/markdown";
@@ -101,6 +102,7 @@ export function createState(name, text, { onChange, onFix }) {
       history(),
       bracketMatching(),
       search({ top: true }),
+      placeholder("Paste a file here."),
       name.endsWith(".md") ? [markdown, EditorView.lineWrapping] : hcl(),
       syntaxHighlighting(classHighlighter),
       Prec.high(keymap.of([{ key: "Mod-.", run: onFix }])),

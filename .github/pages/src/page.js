@@ -80,7 +80,9 @@ function showTabs() {
       name,
     );
   });
+  const hadFocus = by("tabs").contains(document.activeElement);
   by("tabs").replaceChildren(...tabs);
+  if (hadFocus) by("tabs").querySelector("[aria-selected=true]").focus();
   by("remove").disabled = files.size < 2;
 }
 
@@ -197,6 +199,7 @@ async function withAnswer(what, argument, use) {
 
 const actions = {
   jump,
+  hasPage: ({ rule, url }) => rule in rules || url !== null,
   showRule: ({ rule, url }) => {
     if (!(rule in rules)) {
       window.open(url, "_blank", "noopener");
@@ -214,7 +217,7 @@ const actions = {
   exclude: ({ key }) =>
     withAnswer("exclude", key, (edits) => {
       if (edits.length > 0) apply(edits);
-      else by("status").textContent = "The configuration can't be added to";
+      else by("status").textContent = "This configuration can't be edited automatically";
     }),
 };
 
@@ -280,10 +283,8 @@ function moveBetweenTabs(tabs) {
     event.preventDefault();
     const all = [...tabs.children];
     const next = all[(all.indexOf(document.activeElement) + step + all.length) % all.length];
-    const index = all.indexOf(next);
     next.click();
-    // The click may have made the tabs anew.
-    tabs.children[index].focus();
+    tabs.querySelector("[aria-selected=true]").focus();
   });
 }
 
@@ -353,7 +354,7 @@ by("rules").append(...Object.keys(rules).map((rule) => element("option", {}, rul
 by("rules").onchange = showView;
 by("module").oninput = changed;
 by("names").append(
-  ...["README.md", ".coderlint.hcl", "variables.tf"].map((name) => element("option", { value: name })),
+  ...["README.md", ".coderlint.hcl", "variables.tf", "policies/own.policy.hcl"].map((name) => element("option", { value: name })),
 );
 by("add").onclick = () => {
   by("new").hidden = !by("new").hidden;

@@ -20,7 +20,7 @@ function offers({ fix, key, rule }, actions) {
 }
 
 /** The parts below a finding's message. */
-function details(finding, { jump, showRule }) {
+function details(finding, { jump, hasPage, showRule }) {
   const [, ...further] = finding.labels;
   const labels = finding.labels.filter((label) => label.message !== "");
   const more = further.length > 0 || labels.length > 0;
@@ -41,12 +41,17 @@ function details(finding, { jump, showRule }) {
       ),
     ...finding.notes.map((note) => element("p", {}, element("b", {}, "note: "), ...message(note))),
     finding.help && element("p", {}, element("b", {}, "help: "), ...message(finding.help)),
-    element(
-      "p",
-      {},
-      element("b", {}, "see: "),
-      element("button", { type: "button", class: "link", onclick: () => showRule(finding) }, finding.rule),
-    ),
+    hasPage(finding) &&
+      element(
+        "p",
+        {},
+        element("b", {}, "see: "),
+        element(
+          "button",
+          { type: "button", class: "link", onclick: () => showRule(finding) },
+          finding.rule,
+        ),
+      ),
   ].filter(Boolean);
 }
 
@@ -89,7 +94,7 @@ export function list({ findings, errors, counts }, actions) {
     ),
   );
   const left = counts.errors + counts.warnings - items.length;
-  if (left > 0) items.push(element("li", {}, `And ${left} more, which the output has.`));
+  if (left > 0) items.push(element("li", {}, `And ${left} more: see the output.`));
   if (broken.length + items.length === 0) return element("p", { class: "clean" }, "No findings.");
   return element("ol", { class: "findings" }, ...broken, ...items);
 }

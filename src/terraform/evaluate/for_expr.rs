@@ -8,7 +8,7 @@ use hcl_edit::expr::ForExpr;
 use super::{Bindings, Question};
 use crate::terraform::value::Value;
 
-impl Question<'_, '_> {
+impl Question<'_> {
     /// The list or object that a `for` expression makes. What it makes of each
     /// element takes steps of its own.
     pub(super) fn for_expr(&self, expr: &ForExpr, bindings: Option<&Bindings<'_>>) -> Value {

@@ -8,9 +8,10 @@
 
 mod for_expr;
 mod operators;
+mod question;
 
 use foldhash::HashMap;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use hcl_edit::expr::{
@@ -24,11 +25,15 @@ use super::locals::{LocalId, own_cost};
 use super::value::{Value, fits};
 use super::{Definitions, VariableId};
 
+use question::Nameless;
+pub use question::{Question, Scope};
+
 /// Steps that one question may take.
 const MAX_STEPS: usize = 50_000;
 /// Steps that are shared by the blocks and locals of a module: where there are
 /// very many, each question may take fewer.
 const ALL_STEPS: usize = 4_000_000;
+
 /// Names that a `for_each`, a `dynamic` block or a `for` expression binds.
 #[derive(Debug, Clone, Copy)]
 pub struct Bindings<'s> {
@@ -43,8 +48,17 @@ pub struct Bindings<'s> {
 /// The values of locals and of variables' defaults that were evaluated so far.
 #[derive(Debug, Default)]
 pub(super) struct Evaluated {
-    locals: RefCell<HashMap<LocalId, Value>>,
+    locals: RefCell<HashMap<(LocalId, Defaults), Value>>,
     defaults: RefCell<HashMap<VariableId, Value>>,
+}
+
+/// What a variable is taken to be as long as nobody sets it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Defaults {
+    /// Its default.
+    AsWritten,
+    /// Its default, but for null: who writes that expects a value from outside.
+    NullIsUnknown,
 }
 
 impl Definitions<'_> {
@@ -56,23 +70,31 @@ impl Definitions<'_> {
     /// The static value of an expression within bindings, and the steps that it
     /// took.
     pub fn value_in(&self, node: &Expression, bindings: Option<&Bindings<'_>>) -> (Value, usize) {
-        let question = Question {
-            definitions: self,
-            knows_names: true,
-            left: Cell::new(self.max_steps()),
-        };
+        let scope = self.scope(Defaults::AsWritten);
+        let question = Question::new(&scope, self.max_steps());
         let value = question.expression(node, bindings);
         (value.or_unknown(), self.max_steps() - question.left.get())
     }
 
-    /// The value of a local's expression; that it fails matters to `try`.
-    fn own_value(&self, node: &Expression, knows_names: bool) -> Value {
-        let question = Question {
+    /// The static value of an expression, whatever variables that are null by
+    /// default are.
+    pub fn value_by(&self, node: &Expression, defaults: Defaults) -> Value {
+        let scope = self.scope(defaults);
+        let value = Question::new(&scope, self.max_steps()).expression(node, None);
+        value.or_unknown()
+    }
+
+    fn scope(&self, defaults: Defaults) -> ModuleScope<'_, '_> {
+        ModuleScope {
             definitions: self,
-            knows_names,
-            left: Cell::new(self.max_steps()),
-        };
-        question.expression(node, None)
+            defaults,
+        }
+    }
+
+    /// The value of an expression that others ask for; that it fails matters to
+    /// `try`.
+    fn own_value(&self, node: &Expression, scope: &dyn Scope) -> Value {
+        Question::new(scope, self.max_steps()).expression(node, None)
     }
 
     fn max_steps(&self) -> usize {
@@ -81,18 +103,20 @@ impl Definitions<'_> {
     }
 
     /// The value of a local, worked out after those that it is made of.
-    fn local_value(&self, local: LocalId) -> Value {
-        if let Some(value) = self.evaluated.locals.borrow().get(&local) {
+    fn local_value(&self, local: LocalId, defaults: Defaults) -> Value {
+        if let Some(value) = self.evaluated.locals.borrow().get(&(local, defaults)) {
             return value.clone();
         }
         let needed = self.locals().needed(local, |needed| {
-            self.evaluated.locals.borrow().contains_key(&needed)
+            let known = self.evaluated.locals.borrow();
+            known.contains_key(&(needed, defaults))
         });
+        let scope = self.scope(defaults);
         let mut value = Value::Unknown;
         for local in needed {
-            value = self.own_value(self.locals().expr(local).node, true);
+            value = self.own_value(self.locals().expr(local).node, &scope);
             let mut known = self.evaluated.locals.borrow_mut();
-            known.insert(local, value.clone());
+            known.insert((local, defaults), value.clone());
         }
         value
     }
@@ -108,29 +132,42 @@ impl Definitions<'_> {
         let Some(default) = self.variable_block(variable).attribute("default") else {
             return Value::Unknown;
         };
-        let value = self.own_value(default.node, false);
+        let value = self.own_value(default.node, &Nameless);
         let mut known = self.evaluated.defaults.borrow_mut();
         known.insert(variable, value.clone());
         value
     }
 }
 
-/// One expression that is evaluated.
-struct Question<'q, 'a> {
-    definitions: &'q Definitions<'a>,
-    /// Whether locals and variables may be referred to.
-    knows_names: bool,
-    /// Steps.
-    left: Cell<usize>,
+/// The names of a module.
+struct ModuleScope<'d, 'a> {
+    definitions: &'d Definitions<'a>,
+    defaults: Defaults,
 }
 
-impl Question<'_, '_> {
-    /// Takes steps, if that many are left.
-    fn spend(&self, steps: usize) -> bool {
-        let left = self.left.get().checked_sub(steps);
-        left.inspect(|left| self.left.set(*left)).is_some()
+impl Scope for ModuleScope<'_, '_> {
+    fn named(&self, root: &str, name: &str, question: &Question<'_>) -> Value {
+        match root {
+            "local" => {
+                let locals = self.definitions.locals();
+                let affordable = locals.find(name).filter(|local| {
+                    let cost = locals.cost(*local);
+                    cost.is_some_and(|cost| question.spend(cost))
+                });
+                affordable.map_or(Value::Unknown, |local| {
+                    self.definitions.local_value(local, self.defaults)
+                })
+            }
+            "var" => match self.definitions.default_value(name) {
+                Value::Null if self.defaults == Defaults::NullIsUnknown => Value::Unknown,
+                value => value,
+            },
+            _ => Value::Unknown,
+        }
     }
+}
 
+impl Question<'_> {
     /// The text of a value, if there are steps left to write it.
     fn text(&self, value: &Value) -> Option<String> {
         if self.spend(value.weight()) {
@@ -140,10 +177,19 @@ impl Question<'_, '_> {
         }
     }
 
-    fn expression(&self, expr: &Expression, bindings: Option<&Bindings<'_>>) -> Value {
+    /// The value of an expression; an error where Terraform refuses it.
+    pub fn expression(&self, expr: &Expression, bindings: Option<&Bindings<'_>>) -> Value {
         if !self.spend(own_cost(expr)) {
             return Value::Unknown;
         }
+        let value = self.of_kind(expr, bindings);
+        if matches!(value, Value::Error) {
+            self.note_failure(expr);
+        }
+        value
+    }
+
+    fn of_kind(&self, expr: &Expression, bindings: Option<&Bindings<'_>>) -> Value {
         match expr {
             Expression::Null(_) => Value::Null,
             Expression::Bool(value) => Value::Bool(*value.value()),
@@ -195,6 +241,7 @@ impl Question<'_, '_> {
     fn binary(&self, operation: &BinaryOp, bindings: Option<&Bindings<'_>>) -> Value {
         let left = self.expression(&operation.lhs_expr, bindings);
         let operator = *operation.operator.value();
+        // What the other one is matters to nobody; Terraform refuses null there.
         match (operator, left.as_bool()) {
             (BinaryOperator::And, Some(false)) => return Value::Bool(false),
             (BinaryOperator::Or, Some(true)) => return Value::Bool(true),
@@ -291,13 +338,16 @@ impl Question<'_, '_> {
     }
 
     fn call(&self, call: &FuncCall, bindings: Option<&Bindings<'_>>) -> Value {
-        if call.name.is_namespaced() {
+        // `core::length` is `length` (Terraform 1.8).
+        let namespaces = call.name.namespace.as_slice();
+        if !(namespaces.is_empty() || matches!(namespaces, [core] if core.as_str() == "core")) {
             return Value::Unknown;
         }
         let name = call.name.name.as_str();
+        let is_tried = matches!(name, "try" | "can");
         let mut arguments: Vec<Value> = Vec::with_capacity(call.args.len());
         for argument in &call.args {
-            let value = self.expression(argument, bindings);
+            let value = self.tried(is_tried, || self.expression(argument, bindings));
             if name == "try" && !matches!(value, Value::Error) {
                 return value;
             }
@@ -319,7 +369,8 @@ impl Question<'_, '_> {
         if !self.spend(functions::cost(name, &arguments)) {
             return Value::Unknown;
         }
-        functions::call(name, &arguments)
+        let own = self.scope().call(name, &arguments, self);
+        own.unwrap_or_else(|| functions::call(name, &arguments))
     }
 
     fn traversal(&self, traversal: &Traversal, bindings: Option<&Bindings<'_>>) -> Value {
@@ -331,30 +382,12 @@ impl Question<'_, '_> {
             return self.steps_into(value, &traversal.operators, bindings);
         }
         let named = |name: &TraversalOperator| match name {
-            TraversalOperator::GetAttr(name) => self.named(root, name.as_str()),
+            TraversalOperator::GetAttr(name) => self.scope().named(root, name.as_str(), self),
             _ => Value::Unknown,
         };
         match traversal.operators.split_first() {
             Some((name, rest)) => self.steps_into(named(name), rest, bindings),
             None => Value::Unknown,
-        }
-    }
-
-    /// The value of `root.name`.
-    fn named(&self, root: &str, name: &str) -> Value {
-        if !self.knows_names {
-            return Value::Unknown;
-        }
-        match root {
-            "local" => {
-                let locals = self.definitions.locals();
-                let local = locals.find(name);
-                let known =
-                    local.filter(|local| locals.cost(*local).is_some_and(|cost| self.spend(cost)));
-                known.map_or(Value::Unknown, |local| self.definitions.local_value(local))
-            }
-            "var" => self.definitions.default_value(name),
-            _ => Value::Unknown,
         }
     }
 
@@ -366,13 +399,13 @@ impl Question<'_, '_> {
     ) -> Value {
         for (at, operator) in operators.iter().enumerate() {
             value = match operator.value() {
-                TraversalOperator::GetAttr(name) => member(&value, name.as_str()),
+                TraversalOperator::GetAttr(name) => self.member(&value, name.as_str()),
                 TraversalOperator::LegacyIndex(index) => {
-                    functions::indexed(&value, usize::try_from(*index.value()).ok())
+                    self.item(&value, usize::try_from(*index.value()).ok())
                 }
                 TraversalOperator::Index(index) => match self.expression(index, bindings) {
-                    Value::String(key) => member(&value, &key),
-                    Value::Number(number) => functions::indexed(
+                    Value::String(key) => self.member(&value, &key),
+                    Value::Number(number) => self.item(
                         &value,
                         number.as_u64().and_then(|n| usize::try_from(n).ok()),
                     ),
@@ -386,6 +419,38 @@ impl Question<'_, '_> {
             };
         }
         value
+    }
+
+    /// A member of an object.
+    fn member(&self, value: &Value, name: &str) -> Value {
+        match value {
+            Value::Unknown => Value::Unknown,
+            Value::Object(_) => value.member(name).unwrap_or_else(|| self.lacking()),
+            Value::Null => self.lacking(),
+            _ => Value::Error,
+        }
+    }
+
+    /// What stands at an index of a list.
+    fn item(&self, value: &Value, index: Option<usize>) -> Value {
+        match (value, index) {
+            (Value::List(items), Some(index)) => {
+                let item = items.get(index).cloned();
+                item.unwrap_or_else(|| self.lacking())
+            }
+            (Value::Null, _) => self.lacking(),
+            (Value::Error, _) => Value::Error,
+            _ => Value::Unknown,
+        }
+    }
+
+    /// What isn't there.
+    fn lacking(&self) -> Value {
+        if self.scope().lacks_are_null() && !self.is_tried() {
+            Value::Null
+        } else {
+            Value::Error
+        }
     }
 
     /// What the steps lead to in each element.
@@ -408,15 +473,6 @@ impl Question<'_, '_> {
         let items = items.into_iter();
         let items = items.map(|item| self.steps_into(item, operators, bindings));
         Self::list(items.collect())
-    }
-}
-
-/// A member of an object; an error where there is none.
-fn member(value: &Value, name: &str) -> Value {
-    match value {
-        Value::Unknown => Value::Unknown,
-        Value::Object(_) => value.member(name).unwrap_or(Value::Error),
-        _ => Value::Error,
     }
 }
 

@@ -2,7 +2,6 @@
 //! <https://developer.hashicorp.com/terraform/language/expressions/operators>).
 
 use hcl::Number;
-use hcl::eval::Evaluate as _;
 use hcl_edit::expr::{BinaryOperator, UnaryOperator};
 
 use crate::terraform::value::Value;
@@ -10,50 +9,71 @@ use crate::terraform::value::Value;
 /// What an operator makes of one value.
 pub(super) fn unary(operator: UnaryOperator, value: &Value) -> Value {
     match (operator, value) {
-        (_, Value::Error) => Value::Error,
+        (_, Value::Error | Value::Null) => Value::Error,
         (UnaryOperator::Not, value) => value
             .as_bool()
-            .map_or(Value::Unknown, |value| Value::Bool(!value)),
+            .map_or_else(|| refused(value), |value| Value::Bool(!value)),
         (UnaryOperator::Neg, value) => {
-            let number = number(value).and_then(|number| Number::from_f64(-number));
-            number.map_or(Value::Unknown, Value::Number)
+            let Some(number) = number(value) else {
+                return refused(value);
+            };
+            Number::from_f64(-number).map_or(Value::Unknown, Value::Number)
         }
     }
 }
 
-/// Equality of known operands is hcl-rs's; what follows from one operand alone is
-/// said here, and what numbers come to.
+/// What follows from one operand alone is said here, and what numbers come to.
 pub(super) fn binary(operator: BinaryOperator, left: &Value, right: &Value) -> Value {
-    match (operator, left.as_bool(), right.as_bool()) {
-        _ if matches!(left, Value::Error) || matches!(right, Value::Error) => return Value::Error,
-        (BinaryOperator::And, _, Some(false)) => return Value::Bool(false),
-        (BinaryOperator::Or, _, Some(true)) => return Value::Bool(true),
-        (BinaryOperator::And, Some(left), Some(right)) => return Value::Bool(left && right),
-        (BinaryOperator::Or, Some(left), Some(right)) => return Value::Bool(left || right),
-        _ => {}
+    if matches!(left, Value::Error) || matches!(right, Value::Error) {
+        return Value::Error;
     }
-    match operator {
-        BinaryOperator::Eq | BinaryOperator::NotEq => equality(operator, left, right),
-        BinaryOperator::And | BinaryOperator::Or => Value::Unknown,
+    if let BinaryOperator::Eq | BinaryOperator::NotEq = operator {
+        let is_equal = left.equals(right);
+        let is_wanted = operator == BinaryOperator::Eq;
+        return is_equal.map_or(Value::Unknown, |equal| Value::Bool(equal == is_wanted));
+    }
+    if matches!(left, Value::Null) || matches!(right, Value::Null) {
+        return Value::Error;
+    }
+    match (operator, left.as_bool(), right.as_bool()) {
+        (BinaryOperator::And, _, Some(false)) => Value::Bool(false),
+        (BinaryOperator::Or, _, Some(true)) => Value::Bool(true),
+        (BinaryOperator::And, Some(left), Some(right)) => Value::Bool(left && right),
+        (BinaryOperator::Or, Some(left), Some(right)) => Value::Bool(left || right),
+        (BinaryOperator::And | BinaryOperator::Or, left_bool, right_bool) => {
+            let wrong = [(left, left_bool), (right, right_bool)];
+            let wrong = wrong.into_iter().filter(|(_, bool)| bool.is_none());
+            any_refused(wrong.map(|(operand, _)| operand))
+        }
         _ => match (number(left), number(right)) {
             (Some(left), Some(right)) => of_numbers(operator, left, right),
-            _ => Value::Unknown,
+            (left_number, right_number) => {
+                let wrong = [(left, left_number), (right, right_number)];
+                let wrong = wrong.into_iter().filter(|(_, number)| number.is_none());
+                any_refused(wrong.map(|(operand, _)| operand))
+            }
         },
     }
 }
 
-fn equality(operator: BinaryOperator, left: &Value, right: &Value) -> Value {
-    let (Some(left), Some(right)) = (left.to_hcl(), right.to_hcl()) else {
-        return Value::Unknown;
-    };
-    let operation = hcl::expr::BinaryOp {
-        lhs_expr: left.into(),
-        operator,
-        rhs_expr: right.into(),
-    };
-    hcl::Expression::from(hcl::expr::Operation::Binary(operation))
-        .evaluate(&hcl::eval::Context::new())
-        .map_or(Value::Unknown, Value::from_hcl)
+/// What comes of an operand that is of no type that will do.
+fn refused(operand: &Value) -> Value {
+    match operand {
+        Value::List(_) | Value::Object(_) | Value::Bool(_) | Value::Number(_) => Value::Error,
+        // Whether a text would be converted is not looked into.
+        Value::String(text) if !text.starts_with(|c: char| c.is_ascii_digit() || c == '-') => {
+            Value::Error
+        }
+        _ => Value::Unknown,
+    }
+}
+
+fn any_refused<'v>(mut operands: impl Iterator<Item = &'v Value>) -> Value {
+    if operands.any(|operand| matches!(refused(operand), Value::Error)) {
+        Value::Error
+    } else {
+        Value::Unknown
+    }
 }
 
 /// What a value is as a number: texts are converted.

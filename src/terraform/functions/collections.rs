@@ -1,6 +1,6 @@
 //! Functions of numbers, lists and objects.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hcl_edit::Number;
 
@@ -83,6 +83,7 @@ fn of_lists(name: &str, arguments: &[Value]) -> Option<Value> {
                 None => Value::Error,
             }
         }
+        ("setunion" | "setintersection" | "setsubtract", sets) => return of_sets(name, sets),
         ("coalescelist", lists) => {
             let is_empty = |list: &&Value| matches!(list, Value::List(items) if items.is_empty());
             match lists.iter().find(|list| !is_empty(list)) {
@@ -94,6 +95,23 @@ fn of_lists(name: &str, arguments: &[Value]) -> Option<Value> {
         _ => return None,
     };
     Some(value)
+}
+
+/// Sets of texts; what others have is left open.
+fn of_sets(name: &str, sets: &[Value]) -> Option<Value> {
+    let texts = sets.iter().map(|set| match set {
+        Value::List(items) => items.iter().map(Value::as_str).collect(),
+        _ => None,
+    });
+    let sets: Option<Vec<BTreeSet<&str>>> = texts.collect();
+    let mut sets = sets?.into_iter();
+    let first = sets.next()?;
+    let made = sets.fold(first, |made, next| match name {
+        "setunion" => &made | &next,
+        "setintersection" => &made & &next,
+        _ => &made - &next,
+    });
+    Some(Value::list(made.into_iter().map(Value::string).collect()))
 }
 
 /// Whether all are true, or one is, as far as that is known.

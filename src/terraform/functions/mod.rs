@@ -5,10 +5,20 @@
 
 mod collections;
 mod strings;
+mod versions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::value::{Value, fits, text_weight};
+
+/// Whether a regular expression can be read.
+///
+/// # Errors
+///
+/// What is wrong with it, on one line.
+pub fn check_pattern(pattern: &str) -> Result<(), String> {
+    strings::check_pattern(pattern)
+}
 
 /// What a call costs, in steps: as much as its arguments and its result weigh,
 /// and more for those that compare everything with everything.
@@ -21,6 +31,7 @@ pub(super) fn cost(name: &str, arguments: &[Value]) -> usize {
             text_weight(places.saturating_mul(to.max_bytes()))
         }
         ("distinct", [list @ Value::List(items)]) => list.weight() * items.len(),
+        ("contains", [Value::List(items), value]) => value.weight() * items.len(),
         // As many pieces as there may be.
         ("split", [separator, text]) => {
             text.max_bytes() / separator.as_str().map_or(1, str::len).max(1)
@@ -35,20 +46,41 @@ pub(super) fn cost(name: &str, arguments: &[Value]) -> usize {
 
 /// Calls a function.
 pub(super) fn call(name: &str, arguments: &[Value]) -> Value {
-    match (name, arguments) {
+    if refuses(name, arguments) {
+        return Value::Error;
+    }
+    converted(name, arguments)
+        .or_else(|| of_elements(name, arguments))
+        .or_else(|| strings::call(name, arguments))
+        .or_else(|| versions::call(name, arguments))
+        .or_else(|| collections::call(name, arguments))
+        .unwrap_or(Value::Unknown)
+}
+
+/// Functions that give a value in another form.
+fn converted(name: &str, arguments: &[Value]) -> Option<Value> {
+    Some(match (name, arguments) {
         ("sensitive" | "nonsensitive" | "tolist" | "tomap" | "ephemeralasnull", [value]) => {
             value.clone()
         }
-        ("tostring" | "tobool", [Value::Null]) => Value::Null,
+        ("tostring" | "tobool" | "toset", [Value::Null]) => Value::Null,
         ("tostring", [value]) => text(value, str::to_owned),
         ("tobool", [value]) => match value.as_bool() {
             Some(value) => Value::Bool(value),
             None if value.is_known() => Value::Error,
             None => Value::Unknown,
         },
-        ("coalesce", _) => coalesce(arguments),
+        ("toset", [Value::List(items)]) => set(items),
         ("jsonencode", [value]) => Value::json(value.clone()),
         ("jsondecode", [value]) => value.parse_json().unwrap_or(Value::Error),
+        _ => return None,
+    })
+}
+
+/// Functions of several values, or of one that is made of several.
+fn of_elements(name: &str, arguments: &[Value]) -> Option<Value> {
+    Some(match (name, arguments) {
+        ("coalesce", _) => coalesce(arguments),
         ("merge", _) => merge(arguments),
         ("concat", _) => concat(arguments),
         ("length", [value]) => length(value),
@@ -74,64 +106,155 @@ pub(super) fn call(name: &str, arguments: &[Value]) -> Value {
         {
             filtered(name, items)
         }
-        ("toset", [Value::List(items)]) => set(items),
-        ("contains", [Value::List(items), value])
-            if value.is_known() && items.iter().all(Value::is_known) =>
-        {
-            Value::Bool(items.contains(value))
-        }
+        ("contains", [Value::List(items), value]) => contains(items, value),
         ("join", [separator, Value::List(items)]) => {
             joined(separator, items).map_or(Value::Unknown, Value::string)
         }
         ("format", [format, values @ ..]) => formatted(format, values),
-        // Go has one letter for each.
-        ("lower", [value]) => text(value, |text| {
-            let letters = text.chars();
-            letters
-                .map(|c| c.to_lowercase().next().unwrap_or(c))
-                .collect()
-        }),
-        ("upper", [value]) => text(value, |text| {
-            let single = |c: char| Some(c.to_uppercase()).filter(|upper| upper.len() == 1);
-            let letters = text.chars();
-            letters
-                .map(|c| single(c).and_then(|mut upper| upper.next()).unwrap_or(c))
-                .collect()
-        }),
-        ("trimspace", [value]) => text(value, |t| t.trim().to_owned()),
-        ("chomp", [value]) => text(value, |t| t.trim_end_matches(['\n', '\r']).to_owned()),
-        ("trimprefix", [value, prefix]) => both(value, prefix, |value, prefix| {
-            value.strip_prefix(prefix).unwrap_or(value).to_owned()
-        }),
-        ("trimsuffix", [value, suffix]) => both(value, suffix, |value, suffix| {
-            value.strip_suffix(suffix).unwrap_or(value).to_owned()
-        }),
-        // A pattern between slashes is a regular expression.
-        ("replace", [value, from, to]) => match (from.as_text(), to.as_text()) {
-            (Some(from), Some(to)) if !is_pattern(&from) => value
-                .as_text()
-                .and_then(|value| replaced(&value, &from, &to))
-                .map_or(Value::Unknown, Value::string),
-            _ => Value::Unknown,
-        },
-        _ => strings::call(name, arguments)
-            .or_else(|| collections::call(name, arguments))
-            .unwrap_or(Value::Unknown),
+        _ => return None,
+    })
+}
+
+fn contains(items: &[Value], value: &Value) -> Value {
+    let equal: Vec<Option<bool>> = items.iter().map(|item| item.equals(value)).collect();
+    if equal.contains(&Some(true)) {
+        Value::Bool(true)
+    } else if equal.contains(&None) {
+        Value::Unknown
+    } else {
+        Value::Bool(false)
     }
 }
 
-/// What stands at an index of a list; an error beyond its end.
-pub(super) fn indexed(list: &Value, index: Option<usize>) -> Value {
-    match (list, index) {
-        (Value::List(items), Some(index)) => items.get(index).cloned().unwrap_or(Value::Error),
-        (Value::Null | Value::Error, _) => Value::Error,
-        _ => Value::Unknown,
-    }
+/// The functions that are known, in the order of their names.
+pub const NAMES: &[&str] = &[
+    "abs",
+    "alltrue",
+    "anytrue",
+    "basename",
+    "can",
+    "ceil",
+    "chomp",
+    "coalesce",
+    "coalescelist",
+    "compact",
+    "concat",
+    "contains",
+    "contains_substring",
+    "distinct",
+    "element",
+    "endswith",
+    "ephemeralasnull",
+    "flatten",
+    "floor",
+    "format",
+    "join",
+    "jsondecode",
+    "jsonencode",
+    "keys",
+    "length",
+    "lookup",
+    "lower",
+    "max",
+    "merge",
+    "min",
+    "nonsensitive",
+    "one",
+    "parseint",
+    "regex",
+    "regex_match",
+    "regexall",
+    "replace",
+    "reverse",
+    "semvercmp",
+    "semverconstraint",
+    "sensitive",
+    "setintersection",
+    "setsubtract",
+    "setunion",
+    "slice",
+    "sort",
+    "split",
+    "startswith",
+    "strcontains",
+    "strrev",
+    "sum",
+    "tobool",
+    "tolist",
+    "tomap",
+    "tonumber",
+    "toset",
+    "tostring",
+    "trim",
+    "trimprefix",
+    "trimspace",
+    "trimsuffix",
+    "try",
+    "upper",
+    "values",
+    "zipmap",
+];
+
+/// Whether Terraform refuses an argument, whatever the others are: null, where a
+/// function takes none, or a list where a text is wanted.
+fn refuses(name: &str, arguments: &[Value]) -> bool {
+    let takes_null = |at: usize| {
+        matches!(
+            (name, at),
+            (
+                "coalesce"
+                    | "coalescelist"
+                    | "ephemeralasnull"
+                    | "jsonencode"
+                    | "merge"
+                    | "nonsensitive"
+                    | "sensitive"
+                    | "tobool"
+                    | "tolist"
+                    | "tomap"
+                    | "tonumber"
+                    | "toset"
+                    | "tostring",
+                _
+            ) | ("format", 1..)
+                | ("lookup", 2)
+        )
+    };
+    let mut numbered = arguments.iter().enumerate();
+    let takes_text = TEXT_FUNCTIONS.contains(&name);
+    numbered.any(|(at, argument)| match argument {
+        Value::Null => !takes_null(at),
+        Value::List(_) | Value::Object(_) => takes_text && (name, at) != ("join", 1),
+        Value::Bool(_) | Value::Number(_) => matches!(name, "length" | "keys" | "values"),
+        _ => false,
+    })
 }
 
-fn is_pattern(text: &str) -> bool {
-    text.len() > 1 && text.starts_with('/') && text.ends_with('/')
-}
+/// Those whose arguments are texts.
+const TEXT_FUNCTIONS: &[&str] = &[
+    "basename",
+    "chomp",
+    "contains_substring",
+    "endswith",
+    "join",
+    "lower",
+    "parseint",
+    "regex",
+    "regex_match",
+    "regexall",
+    "replace",
+    "semvercmp",
+    "semverconstraint",
+    "split",
+    "startswith",
+    "strcontains",
+    "strrev",
+    "trim",
+    "trimprefix",
+    "trimspace",
+    "trimsuffix",
+    "upper",
+];
 
 /// A set of texts has their order; what others have is left open.
 fn set(items: &[Value]) -> Value {
@@ -149,13 +272,6 @@ fn text(value: &Value, change: impl FnOnce(&str) -> String) -> Value {
         .map_or(Value::Unknown, |text| Value::string(change(&text)))
 }
 
-fn both(a: &Value, b: &Value, combine: impl FnOnce(&str, &str) -> String) -> Value {
-    match (a.as_text(), b.as_text()) {
-        (Some(a), Some(b)) => Value::string(combine(&a, &b)),
-        _ => Value::Unknown,
-    }
-}
-
 /// The texts of a list with a separator between them, if that is not too long.
 fn joined(separator: &Value, items: &[Value]) -> Option<String> {
     let separator = separator.as_text()?;
@@ -170,12 +286,6 @@ fn joined(separator: &Value, items: &[Value]) -> Option<String> {
         }
     }
     Some(text)
-}
-
-/// A text with another in place of a part, if that is not too long.
-fn replaced(value: &str, from: &str, to: &str) -> Option<String> {
-    let length = value.len() + value.matches(from).count().saturating_mul(to.len());
-    fits(length).then(|| value.replace(from, to))
 }
 
 /// The first argument that is neither null nor empty.

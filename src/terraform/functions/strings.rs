@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use regex::{Captures, Regex, RegexBuilder};
 
-use crate::terraform::value::Value;
+use super::text;
+use crate::terraform::value::{Value, fits};
 
 /// What a pattern may compile to, in bytes.
 const MAX_PATTERN: usize = 1 << 20;
@@ -12,8 +13,54 @@ const MAX_PATTERN: usize = 1 << 20;
 /// Calls a function; `None` where it is not one of these, or its arguments are
 /// others.
 pub(super) fn call(name: &str, arguments: &[Value]) -> Option<Value> {
-    let texts: Option<Vec<&str>> = arguments.iter().map(Value::as_str).collect();
-    let value = match (name, texts?.as_slice()) {
+    changed(name, arguments).or_else(|| of_texts(name, arguments))
+}
+
+/// Functions that change a text, or a part of it.
+fn changed(name: &str, arguments: &[Value]) -> Option<Value> {
+    Some(match (name, arguments) {
+        // Go has one letter for each.
+        ("lower", [value]) => text(value, |text| {
+            let letters = text.chars();
+            letters
+                .map(|c| c.to_lowercase().next().unwrap_or(c))
+                .collect()
+        }),
+        ("upper", [value]) => text(value, |text| {
+            let single = |c: char| Some(c.to_uppercase()).filter(|upper| upper.len() == 1);
+            let letters = text.chars();
+            letters
+                .map(|c| single(c).and_then(|mut upper| upper.next()).unwrap_or(c))
+                .collect()
+        }),
+        ("trimspace", [value]) => text(value, |t| t.trim().to_owned()),
+        ("chomp", [value]) => text(value, |t| t.trim_end_matches(['\n', '\r']).to_owned()),
+        ("trimprefix", [value, prefix]) => both(value, prefix, |value, prefix| {
+            value.strip_prefix(prefix).unwrap_or(value).to_owned()
+        }),
+        ("trimsuffix", [value, suffix]) => both(value, suffix, |value, suffix| {
+            value.strip_suffix(suffix).unwrap_or(value).to_owned()
+        }),
+        // A pattern between slashes is a regular expression.
+        ("replace", [value, from, to]) => match (from.as_text(), to.as_text()) {
+            (Some(from), Some(to)) if !is_pattern(&from) => value
+                .as_text()
+                .and_then(|value| replaced(&value, &from, &to))
+                .map_or(Value::Unknown, Value::string),
+            _ => Value::Unknown,
+        },
+        _ => return None,
+    })
+}
+
+fn of_texts(name: &str, arguments: &[Value]) -> Option<Value> {
+    if !super::TEXT_FUNCTIONS.contains(&name) {
+        return None;
+    }
+    let texts: Option<Vec<String>> = arguments.iter().map(Value::as_text).collect();
+    let texts = texts?;
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let value = match (name, texts.as_slice()) {
         ("startswith", [text, start]) => Value::Bool(text.starts_with(start)),
         ("endswith", [text, end]) => Value::Bool(text.ends_with(end)),
         ("strcontains" | "contains_substring", [text, part]) => Value::Bool(text.contains(part)),
@@ -45,6 +92,23 @@ pub(super) fn call(name: &str, arguments: &[Value]) -> Option<Value> {
     Some(value)
 }
 
+fn both(a: &Value, b: &Value, combine: impl FnOnce(&str, &str) -> String) -> Value {
+    match (a.as_text(), b.as_text()) {
+        (Some(a), Some(b)) => Value::string(combine(&a, &b)),
+        _ => Value::Unknown,
+    }
+}
+
+fn is_pattern(text: &str) -> bool {
+    text.len() > 1 && text.starts_with('/') && text.ends_with('/')
+}
+
+/// A text with another in place of a part, if that is not too long.
+fn replaced(value: &str, from: &str, to: &str) -> Option<String> {
+    let length = value.len() + value.matches(from).count().saturating_mul(to.len());
+    fits(length).then(|| value.replace(from, to))
+}
+
 /// Terraform's `split` of an empty text is a list of one; of a text by nothing its
 /// characters.
 fn split(separator: &str, text: &str) -> Value {
@@ -65,10 +129,21 @@ fn basename(path: &str) -> &str {
 }
 
 fn compiled(pattern: &str) -> Option<Regex> {
-    RegexBuilder::new(pattern)
-        .size_limit(MAX_PATTERN)
-        .build()
-        .ok()
+    build(pattern).ok()
+}
+
+fn build(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).size_limit(MAX_PATTERN).build()
+}
+
+/// Whether a pattern can be read; the error says what is wrong with it, on one
+/// line.
+pub(super) fn check_pattern(pattern: &str) -> Result<(), String> {
+    build(pattern).map(drop).map_err(|error| {
+        let text = error.to_string();
+        let last = text.lines().last().unwrap_or_default();
+        last.trim().trim_start_matches("error: ").to_owned()
+    })
 }
 
 /// The text of a match without groups; the groups' texts as a list, or as an object

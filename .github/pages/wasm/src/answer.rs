@@ -43,7 +43,7 @@ struct Counts {
 #[derive(Debug, Serialize)]
 struct Finding<'r> {
     rule: &'r str,
-    url: String,
+    url: Option<String>,
     level: &'static str,
     message: &'r str,
     /// The place and what is said there, then further ones.
@@ -140,6 +140,11 @@ impl<'r> Answer<'r> {
             place: Place::start_of(&error.path),
             message: error.message.clone(),
         });
+        let of_policies = reports.iter().flat_map(|report| &report.troubles);
+        let of_policies = of_policies.map(|trouble| Failure {
+            place: Place::of(&trouble.source, trouble.at.clone()),
+            message: trouble.message.clone(),
+        });
         let broken = workspace.configs().errors().into_iter().map(|error| {
             let place = match (files.get(&error.file), error.at) {
                 (Some(text), Some((bytes, _))) => {
@@ -151,7 +156,7 @@ impl<'r> Answer<'r> {
             Failure { place, message }
         });
         Self {
-            errors: broken.chain(of_modules).collect(),
+            errors: broken.chain(of_modules).chain(of_policies).collect(),
             findings: findings.take(MAX_FINDINGS).collect(),
             counts: Counts::of(reports),
         }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use coderlint::config::{Configs, Lookup, Overrides, exclude_key};
 use coderlint::diagnostic::ModuleReport;
 use coderlint::discover::{discover_buffers, is_linted};
+use coderlint::error::RunError;
 use coderlint::files::{Files, normalized};
 use coderlint::fix::{self, Fixed};
 use coderlint::lint::{Filter, reports};
@@ -18,6 +19,7 @@ use coderlint::rules;
 use coderlint::workspace::{Keep, Workspace};
 use jiff::civil::Date;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::throw_str;
 
 use answer::{Answer, Edit, FixedFile, Fixes};
 
@@ -42,6 +44,7 @@ impl Playground {
     /// judged.
     #[wasm_bindgen(constructor)]
     pub fn new(today: &str) -> Self {
+        std::panic::set_hook(Box::new(|panic| throw_str(&panic.to_string())));
         let folder = PathBuf::from("/");
         Self {
             workspace: workspace(&folder, &BTreeMap::new()),
@@ -63,7 +66,13 @@ impl Playground {
 
     /// The report as the command prints it, with a terminal's colors or without.
     pub fn output(&self, color: bool) -> String {
-        self.report().render(Format::Human, color)
+        if !self.is_stopped() {
+            return self.report().render(Format::Human, color);
+        }
+        let errors = self.workspace.configs().errors();
+        let errors = errors.iter().map(RunError::from);
+        let lines = errors.map(|it| format!("coderlint: error: {}: {}\n", it.path, it.message));
+        lines.collect()
     }
 
     /// The report as JSON.
@@ -135,7 +144,16 @@ impl Playground {
         self.files = files;
     }
 
+    /// Whether nothing is linted because a policy has mistakes.
+    fn is_stopped(&self) -> bool {
+        let errors = self.workspace.configs().errors();
+        errors.iter().any(|error| error.stops)
+    }
+
     fn reports(&self) -> Vec<ModuleReport> {
+        if self.is_stopped() {
+            return Vec::new();
+        }
         reports(&self.workspace, Filter::on(self.today))
     }
 

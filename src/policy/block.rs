@@ -1,0 +1,458 @@
+//! Reads one policy: a block of a `.policy.hcl` file.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use hcl_edit::Span as _;
+use hcl_edit::expr::Expression;
+use hcl_edit::structure::{Block, BlockLabel, Structure};
+
+use super::boolean::Known;
+use super::locals::Locals;
+use super::names::{Mistakes, Names, Use};
+use super::read::{FileNames, attributes_of, expected, text_of};
+use super::{Code, Enforce, Kind, Policy, Reads, place};
+use crate::near;
+use crate::rule::{Level, PolicyInfo, RuleInfo, intern};
+use crate::terraform::Value;
+
+/// What may stand in a policy.
+const ATTRIBUTES: &[&str] = &["description", "enforcement_level", "filter", "url"];
+const BLOCKS: &[&str] = &["enforce", "locals"];
+
+/// What may stand in `enforce`.
+const OF_ENFORCE: &[&str] = &["condition", "error_message", "info_message"];
+
+/// The levels of Terraform policy, and ours.
+const LEVELS: &[(&str, Level)] = &[
+    ("advisory", Level::Warn),
+    ("mandatory", Level::Deny),
+    ("mandatory_overridable", Level::Deny),
+];
+
+/// A policy that was read, with what others need to know of it.
+pub(super) struct Read {
+    pub(super) policy: Policy,
+    /// Where its id stands, in bytes of the file.
+    pub(super) id_at: Range<usize>,
+}
+
+/// Reads a block; what is wrong with it is added to the mistakes.
+pub(super) fn read(
+    kind: Kind,
+    block: &Block,
+    base: usize,
+    file: &FileNames<'_>,
+    mistakes: &mut Mistakes,
+) -> Option<Read> {
+    let before = mistakes.len();
+    let at = place(block.ident.span(), base);
+    let labels: Vec<&BlockLabel> = block.labels.iter().collect();
+    let [pattern, id] = labels.as_slice() else {
+        let word = kind.policy();
+        let first = match kind {
+            Kind::Resource | Kind::Data => "TYPE",
+            Kind::Module => "SOURCE",
+            _ => "NAME",
+        };
+        let message =
+            format!("`{word}` takes two labels: write `{word} \"{first}\" \"ID\" {{ … }}`");
+        mistakes.push((at, message));
+        return None;
+    };
+    let id_at = place(id.span(), base);
+    check_id(id.as_str(), id_at.clone(), file, mistakes);
+    let mut draft = Draft::default();
+    for structure in &block.body {
+        draft.add(structure, base, mistakes);
+    }
+    draft.check_enforces(at, mistakes);
+    draft.check(file, mistakes);
+    let description = draft.text("description", mistakes);
+    let url = draft.url(mistakes);
+    let level = draft.level(file, mistakes);
+    let locals = draft.locals.clone();
+    let locals = Locals::new(locals).unwrap_or_else(|circular| {
+        mistakes.extend(super::read::circles(circular));
+        Locals::default()
+    });
+    if mistakes.len() > before {
+        return None;
+    }
+    let said = Said {
+        kind,
+        pattern: pattern.as_str(),
+        id: id.as_str(),
+        description,
+        url,
+        level,
+    };
+    Some(Read {
+        policy: draft.finish(said, locals, file),
+        id_at,
+    })
+}
+
+fn check_id(id: &str, at: Range<usize>, file: &FileNames<'_>, mistakes: &mut Mistakes) {
+    let is_snake = id.starts_with(|c: char| c.is_ascii_lowercase())
+        && id
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    if !is_snake {
+        let suggestion: String = id
+            .trim()
+            .chars()
+            .map(|c| {
+                if c.is_ascii_alphanumeric() {
+                    c.to_ascii_lowercase()
+                } else {
+                    '_'
+                }
+            })
+            .collect();
+        let hint = if suggestion.starts_with(|c: char| c.is_ascii_lowercase()) {
+            format!(": write `{suggestion}`")
+        } else {
+            String::new()
+        };
+        mistakes.push((at, format!("a policy's name is in snake case{hint}")));
+    } else if file.taken.contains(&id) {
+        let message = format!("`{id}` is one of coderlint's own names; choose another");
+        mistakes.push((at, message));
+    }
+}
+
+/// What is said of a policy as a whole.
+struct Said<'s> {
+    kind: Kind,
+    pattern: &'s str,
+    id: &'s str,
+    description: Option<String>,
+    url: Option<String>,
+    level: Level,
+}
+
+/// What a block says, as far as it was read.
+#[derive(Default)]
+struct Draft {
+    attributes: BTreeMap<String, Code>,
+    locals: Vec<(String, Code)>,
+    enforces: Vec<DraftEnforce>,
+}
+
+struct DraftEnforce {
+    at: Range<usize>,
+    condition: Option<Code>,
+    message: Option<Code>,
+}
+
+impl Draft {
+    fn add(&mut self, structure: &Structure, base: usize, mistakes: &mut Mistakes) {
+        match structure {
+            Structure::Attribute(attribute) => {
+                let name = attribute.key.as_str();
+                let at = place(attribute.key.span(), base);
+                let node = attribute.value.clone();
+                if name == "operations" {
+                    mistakes.push((at, "only a plan knows `operations`".to_owned()));
+                } else if ATTRIBUTES.contains(&name) {
+                    self.attributes.insert(name.to_owned(), Code { node, base });
+                } else if BLOCKS.contains(&name) {
+                    mistakes.push((at, format!("`{name}` is a block: write it without `=`")));
+                } else {
+                    let message = expected("attribute", name, ATTRIBUTES);
+                    mistakes.push((at, message));
+                }
+            }
+            Structure::Block(block) => {
+                let name = block.ident.as_str();
+                let at = place(block.ident.span(), base);
+                if BLOCKS.contains(&name) && !block.labels.is_empty() {
+                    let message = format!("`{name}` takes no label: write `{name} {{ … }}`");
+                    mistakes.push((at, message));
+                } else if name == "locals" {
+                    self.locals.extend(attributes_of(block, base, mistakes));
+                } else if name == "enforce" {
+                    let enforce = read_enforce(block, at, base, mistakes);
+                    self.enforces.push(enforce);
+                } else if ATTRIBUTES.contains(&name) {
+                    mistakes.push((at, format!("`{name}` isn't a block: write `{name} = …`")));
+                } else {
+                    mistakes.push((at, expected("block", name, BLOCKS)));
+                }
+            }
+        }
+    }
+
+    /// Looks for what a policy needs: something to enforce, and to say.
+    fn check_enforces(&self, at: Range<usize>, mistakes: &mut Mistakes) {
+        if self.enforces.is_empty() {
+            let message = "this policy enforces nothing: add `enforce { condition = … }`";
+            mistakes.push((at, message.to_owned()));
+        }
+        if self.attributes.contains_key("description") {
+            return;
+        }
+        for enforce in self.enforces.iter().filter(|one| one.message.is_none()) {
+            let message =
+                "there is nothing to say: add an `error_message`, or a `description` to the policy";
+            mistakes.push((enforce.at.clone(), message.to_owned()));
+        }
+    }
+
+    /// Looks through all expressions for names that there aren't, and conditions
+    /// that are never boolean.
+    fn check(&self, file: &FileNames<'_>, mistakes: &mut Mistakes) {
+        let mut names: BTreeSet<String> = file.locals.keys().cloned().collect();
+        let mut own: BTreeSet<&str> = BTreeSet::new();
+        for (name, code) in &self.locals {
+            let key_at = code.at();
+            if file.locals.contains_key(name) {
+                let message = format!("`local.{name}` is a local value of the whole file already");
+                mistakes.push((key_at, message));
+            } else if !own.insert(name) {
+                let message = format!("`local.{name}` is defined twice in this policy");
+                mistakes.push((key_at, message));
+            }
+        }
+        names.extend(own.into_iter().map(str::to_owned));
+        let none = BTreeSet::new();
+        let names = Names {
+            has_block: true,
+            locals: &names,
+            inputs: &file.inputs.keys().cloned().collect(),
+            others: &none,
+        };
+        let filter = self.attributes.get("filter");
+        let conditions = self
+            .enforces
+            .iter()
+            .filter_map(|one| one.condition.as_ref());
+        let messages = self.enforces.iter().filter_map(|one| one.message.as_ref());
+        let locals = self.locals.iter().map(|(_, code)| code);
+        for code in locals
+            .chain(filter)
+            .chain(conditions.clone())
+            .chain(messages)
+        {
+            names.check(code, mistakes);
+        }
+        let known = self.known(file);
+        let tests = filter.map(|code| ("filter", code)).into_iter();
+        for (word, code) in tests.chain(conditions.map(|code| ("condition", code))) {
+            if let Some(what) = known.never_boolean(&code.node) {
+                let message = format!("a {word} is true or false, and this is {what}");
+                mistakes.push((code.at(), message));
+            }
+        }
+    }
+
+    fn known<'k>(&'k self, file: &'k FileNames<'_>) -> Known<'k> {
+        let of_file = file.locals.iter();
+        let of_file = of_file.map(|(name, code)| (name.as_str(), &code.node));
+        let own = self.locals.iter();
+        let own = own.map(|(name, code)| (name.as_str(), &code.node));
+        let inputs = file.inputs.iter();
+        Known {
+            locals: of_file.chain(own).collect(),
+            inputs: inputs
+                .map(|(name, input)| (name.as_str(), &input.kind))
+                .collect(),
+        }
+    }
+
+    /// A literal text.
+    fn text(&self, name: &str, mistakes: &mut Mistakes) -> Option<String> {
+        let code = self.attributes.get(name)?;
+        match text_of(&code.node) {
+            Some(text) if !text.trim().is_empty() => {
+                Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+            }
+            _ => {
+                let message = format!("`{name}` must be a string without references");
+                mistakes.push((code.at(), message));
+                None
+            }
+        }
+    }
+
+    fn url(&self, mistakes: &mut Mistakes) -> Option<String> {
+        let url = self.text("url", mistakes)?;
+        let is_web = url.starts_with("https://") || url.starts_with("http://");
+        if !is_web || url.chars().any(|c| c.is_whitespace() || c.is_control()) {
+            let message = "`url` must begin with `https://` or `http://`, and have no blanks";
+            mistakes.push((self.attributes["url"].at(), message.to_owned()));
+            return None;
+        }
+        Some(url)
+    }
+
+    fn level(&self, file: &FileNames<'_>, mistakes: &mut Mistakes) -> Level {
+        let Some(code) = self.attributes.get("enforcement_level") else {
+            return Level::Deny;
+        };
+        let none = BTreeSet::new();
+        let names = Names {
+            has_block: false,
+            locals: &file.locals.keys().cloned().collect(),
+            inputs: &file.inputs.keys().cloned().collect(),
+            others: &none,
+        };
+        let before = mistakes.len();
+        names.check(code, mistakes);
+        if mistakes.len() > before {
+            return Level::Deny;
+        }
+        let value = file.value(code);
+        let said = value.as_str().unwrap_or_default();
+        let found = LEVELS.iter().find(|(name, _)| *name == said);
+        if let Some((_, level)) = found {
+            return *level;
+        }
+        // That an input lacks a value is told where it is declared.
+        if !matches!(value, Value::Unknown) {
+            let known = LEVELS.iter().map(|(name, _)| *name);
+            let list = "expected `advisory`, `mandatory` or `mandatory_overridable`";
+            let hint = near::hint(known, said, list);
+            let what = match value {
+                Value::String(_) => format!("there is no level \"{said}\""),
+                _ => "a level is a string".to_owned(),
+            };
+            mistakes.push((code.at(), format!("{what}; {hint}")));
+        }
+        Level::Deny
+    }
+
+    /// The policy, once nothing is wrong with it.
+    fn finish(self, said: Said<'_>, locals: Locals, file: &FileNames<'_>) -> Policy {
+        let Said {
+            kind,
+            pattern,
+            id,
+            description,
+            url,
+            level,
+        } = said;
+        let through = |node: &Expression| used_through(&locals, node);
+        let mut reads = Use::default();
+        let filter = self.attributes.get("filter").cloned();
+        if let Some(code) = &filter {
+            reads.extend(&through(&code.node));
+        }
+        let enforces: Vec<Enforce> = self
+            .enforces
+            .into_iter()
+            .filter_map(|draft| {
+                let condition = draft.condition?;
+                let read = through(&condition.node);
+                reads.extend(&read);
+                if let Some(message) = &draft.message {
+                    reads.extend(&through(&message.node));
+                }
+                Some(Enforce {
+                    condition,
+                    message: draft.message,
+                    reads: read.attrs,
+                })
+            })
+            .collect();
+        let summary = description.unwrap_or_else(|| format!("a policy in {}", file.file_name()));
+        Policy {
+            info: info(id, &summary, url.as_deref(), level, &file.source.name),
+            kind,
+            level,
+            pattern: pattern.to_owned(),
+            filter,
+            locals,
+            enforces,
+            attrs: reads.attrs,
+            meta: reads.meta,
+        }
+    }
+}
+
+/// What findings of a policy are findings of.
+fn info(id: &str, summary: &str, url: Option<&str>, level: Level, file: &str) -> &'static RuleInfo {
+    let info = RuleInfo {
+        id: intern(id),
+        level,
+        page: intern(&page(id, summary, level, file)),
+        summary: intern(summary),
+        is_about_any: true,
+        policy: Some(PolicyInfo {
+            url: url.map(intern),
+        }),
+        ..RuleInfo::DEFAULT
+    };
+    info.interned()
+}
+
+/// What an expression reads, through local values too.
+fn used_through(locals: &Locals, node: &Expression) -> Use {
+    let mut all = Use::of(node);
+    let mut ahead: Vec<String> = all.locals.iter().cloned().collect();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    while let Some(name) = ahead.pop() {
+        let local = locals.find(&name).filter(|_| seen.insert(name));
+        if let Some(local) = local {
+            let read = Use::of(&locals.get(local).code.node);
+            all.extend(&read);
+            ahead.extend(read.locals);
+        }
+    }
+    all
+}
+
+/// What `--explain` shows.
+fn page(id: &str, summary: &str, level: Level, file: &str) -> String {
+    format!(
+        "# {id}\n\n{summary}\n\nIt is a policy of your own, in `{file}`, at {} level.\n",
+        level.name()
+    )
+}
+
+fn read_enforce(
+    block: &Block,
+    at: Range<usize>,
+    base: usize,
+    mistakes: &mut Mistakes,
+) -> DraftEnforce {
+    let mut enforce = DraftEnforce {
+        at: at.clone(),
+        condition: None,
+        message: None,
+    };
+    for structure in &block.body {
+        match structure {
+            Structure::Attribute(attribute) => {
+                let node = attribute.value.clone();
+                match attribute.key.as_str() {
+                    "condition" => enforce.condition = Some(Code { node, base }),
+                    "error_message" => enforce.message = Some(Code { node, base }),
+                    // Terraform policy says it where a condition holds.
+                    "info_message" => {}
+                    name => {
+                        let at = place(attribute.key.span(), base);
+                        mistakes.push((at, expected("attribute", name, OF_ENFORCE)));
+                    }
+                }
+            }
+            Structure::Block(inner) => {
+                let name = inner.ident.as_str();
+                let message = format!("`enforce` takes no blocks: write `{name} = …`");
+                mistakes.push((place(inner.ident.span(), base), message));
+            }
+        }
+    }
+    if enforce.condition.is_none() {
+        mistakes.push((at, "`enforce` needs a `condition`".to_owned()));
+    }
+    enforce
+}
+
+impl Reads {
+    /// Whether nothing is read.
+    pub fn is_empty(&self) -> bool {
+        !self.all && self.names.is_empty()
+    }
+}

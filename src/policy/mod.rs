@@ -1,0 +1,293 @@
+//! Rules of one's own: what `.policy.hcl` files say, read and checked, and how a
+//! condition is decided once a block's `attrs` and `meta` are known.
+//!
+//! The shape is that of Terraform policy
+//! (<https://developer.hashicorp.com/terraform/policy>). Which blocks there are,
+//! and what is known of them, is the business of `enforce`.
+//!
+//! - `set` reads the files that a configuration names, with its inputs.
+//! - `read` reads one file, `block` one policy in it; `names` looks for names and
+//!   functions that there aren't, `boolean` for conditions that never are, and
+//!   `types` has the types of inputs.
+//! - `judge` decides, `message` words what came of it.
+//! - `test` runs `.policytest.hcl` files.
+
+mod block;
+mod boolean;
+mod judge;
+mod locals;
+mod message;
+mod names;
+mod read;
+mod set;
+pub mod test;
+mod types;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use hcl_edit::Span as _;
+use hcl_edit::expr::Expression;
+
+use crate::rule::{Level, RuleInfo};
+use crate::source::Source;
+use crate::terraform::Value;
+
+pub use judge::{Known, NoResources, Outcome, Resources};
+pub use names::{GET_RESOURCES, META};
+pub use read::literal;
+pub use set::{Input, Policies, Request, is_policy};
+
+use locals::Locals;
+
+/// The kinds of blocks that policies are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A `resource` block.
+    Resource,
+    /// A `data` block.
+    Data,
+    /// A `module` block.
+    Module,
+    /// A `provider` block, or an entry of `required_providers` without one.
+    Provider,
+    /// A `variable` block.
+    Variable,
+    /// An `output` block.
+    Output,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Resource,
+        Self::Data,
+        Self::Module,
+        Self::Provider,
+        Self::Variable,
+        Self::Output,
+    ];
+
+    /// The block's type: `resource`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Resource => "resource",
+            Self::Data => "data",
+            Self::Module => "module",
+            Self::Provider => "provider",
+            Self::Variable => "variable",
+            Self::Output => "output",
+        }
+    }
+
+    /// The type of the policies about it: `resource_policy`.
+    pub fn policy(self) -> &'static str {
+        match self {
+            Self::Resource => "resource_policy",
+            Self::Data => "data_policy",
+            Self::Module => "module_policy",
+            Self::Provider => "provider_policy",
+            Self::Variable => "variable_policy",
+            Self::Output => "output_policy",
+        }
+    }
+}
+
+/// An expression of a policy.
+#[derive(Debug, Clone)]
+struct Code {
+    node: Expression,
+    /// Added to a span of the tree, it gives the offset in the file, in bytes.
+    base: usize,
+}
+
+impl Code {
+    fn at(&self) -> Range<usize> {
+        place(self.node.span(), self.base)
+    }
+}
+
+/// A span of a tree, in bytes of the file.
+fn place(span: Option<Range<usize>>, base: usize) -> Range<usize> {
+    let span = span.unwrap_or(0..0);
+    base + span.start..base + span.end
+}
+
+/// What one file says.
+#[derive(Debug)]
+pub struct PolicyFile {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The values of its inputs, as an object.
+    inputs: Shared,
+    /// Its local values, by name.
+    locals: Vec<(String, Shared)>,
+    /// Its policies, in order.
+    pub policies: Vec<Policy>,
+}
+
+/// A value that threads may share: wholly known, or unknown.
+#[derive(Debug, Clone)]
+struct Shared(Option<hcl::Value>);
+
+impl Shared {
+    fn new(value: &Value) -> Self {
+        Self(value.to_hcl())
+    }
+
+    fn value(&self) -> Value {
+        self.0.clone().map_or(Value::Unknown, Value::from_hcl)
+    }
+}
+
+/// A policy: one block of a file.
+#[derive(Debug)]
+pub struct Policy {
+    /// What its findings are findings of.
+    pub info: &'static RuleInfo,
+    /// What it is about.
+    pub kind: Kind,
+    /// The level of its findings where nobody says otherwise.
+    pub level: Level,
+    /// Its first label: what blocks it is about.
+    pattern: String,
+    filter: Option<Code>,
+    locals: Locals,
+    enforces: Vec<Enforce>,
+    /// Which of a block's attributes it reads.
+    pub attrs: Reads,
+    /// Which of the facts about a block it reads.
+    pub meta: Reads,
+}
+
+/// Which members of an object are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reads {
+    /// Whether it is read as a whole.
+    pub all: bool,
+    /// By name, sorted.
+    pub names: Vec<String>,
+}
+
+impl Reads {
+    /// All members.
+    pub const ALL: Self = Self {
+        all: true,
+        names: Vec::new(),
+    };
+
+    /// Whether a member is read.
+    pub fn has(&self, name: &str) -> bool {
+        self.all || self.names.iter().any(|read| read == name)
+    }
+
+    fn add(&mut self, name: &str) {
+        if let Err(at) = self.names.binary_search_by(|read| read.as_str().cmp(name)) {
+            self.names.insert(at, name.to_owned());
+        }
+    }
+
+    /// Adds what somebody else reads.
+    pub fn extend(&mut self, other: &Self) {
+        self.all |= other.all;
+        other.names.iter().for_each(|name| self.add(name));
+    }
+}
+
+/// A condition that a policy enforces.
+#[derive(Debug)]
+struct Enforce {
+    condition: Code,
+    message: Option<Code>,
+    /// The attributes that the condition reads, through locals too.
+    reads: Reads,
+}
+
+impl Policy {
+    /// Whether it is about blocks with a label: a type, a name, a module's source.
+    pub fn is_about(&self, label: &str) -> bool {
+        fits(&self.pattern, label)
+    }
+
+    /// The number of conditions that it enforces.
+    pub fn conditions(&self) -> usize {
+        self.enforces.len()
+    }
+
+    /// How many expressions are evaluated for a block.
+    pub fn questions(&self) -> usize {
+        2 * self.enforces.len() + self.locals.len() + usize::from(self.filter.is_some())
+    }
+
+    /// Where a condition stands in its file, by its number from 0, in bytes.
+    pub fn condition_at(&self, number: usize) -> Range<usize> {
+        self.enforces[number].condition.at()
+    }
+
+    /// The one attribute that a condition is about, by its number from 0, if it is
+    /// about one.
+    pub fn attribute(&self, number: usize) -> Option<&str> {
+        let reads = &self.enforces[number].reads;
+        match reads.names.as_slice() {
+            [only] if !reads.all => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a label fits a pattern, in which `*` is any run of characters.
+fn fits(pattern: &str, label: &str) -> bool {
+    let Some((first, rest)) = pattern.split_once('*') else {
+        return pattern == label;
+    };
+    let Some(mut left) = label.strip_prefix(first) else {
+        return false;
+    };
+    let (middle, last) = rest.rsplit_once('*').unwrap_or(("", rest));
+    // Each run as short as possible leaves the most for the next part.
+    for part in middle.split('*') {
+        match left.find(part) {
+            Some(at) => left = &left[at + part.len()..],
+            None => return false,
+        }
+    }
+    left.ends_with(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn a_star_is_any_run_of_characters() {
+        let fitting = [
+            ("coder_app", "coder_app"),
+            ("*", ""),
+            ("*", "a/b"),
+            ("coder_*", "coder_app"),
+            (
+                "registry.coder.com/*/coder",
+                "registry.coder.com/coder/aider/coder",
+            ),
+            ("*_key", "api_key"),
+            ("a*b*c", "aXbYbZc"),
+            ("**", "x"),
+            ("a*a", "aa"),
+            ("[a-z].?", "[a-z].?"),
+        ];
+        for (pattern, label) in fitting {
+            assert!(fits(pattern, label), "{pattern} {label}");
+        }
+        let others = [
+            ("coder_app", "coder_apps"),
+            ("coder_*", "aws_app"),
+            ("a*a", "a"),
+            ("*b*c", "abd"),
+            ("[a-z]", "a"),
+            ("", "a"),
+        ];
+        for (pattern, label) in others {
+            assert!(!fits(pattern, label), "{pattern} {label}");
+        }
+    }
+}

@@ -1,0 +1,418 @@
+//! Reads one `.policy.hcl` file: every mistake in it is an error with its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use hcl_edit::Span as _;
+use hcl_edit::expr::Expression;
+use hcl_edit::structure::{Block, BlockLabel, Structure};
+
+use super::locals::Locals;
+use super::names::{Mistakes, Names};
+use super::types::Type;
+use super::{Code, Kind, Policy, PolicyFile, Shared, block, place};
+use crate::near;
+use crate::source::Source;
+use crate::syntax;
+use crate::terraform::{Bindings, Question, Scope, Value};
+
+/// Steps that evaluating a local value of a file may take.
+const STEPS: usize = 50_000;
+
+/// The blocks at the top that are no policies.
+const OTHER_BLOCKS: &[&str] = &["input", "locals", "policy"];
+
+/// What may stand in `input`.
+const OF_INPUT: &[&str] = &["default", "description", "type"];
+
+/// An `input` block.
+#[derive(Debug, Clone)]
+pub(super) struct Declared {
+    pub(super) kind: Type,
+    /// Its default, if it has one.
+    default: Option<Value>,
+    /// Its value, once all are known; unknown where it has none.
+    value: Value,
+    /// Where its name stands, in bytes of the file.
+    at: Range<usize>,
+}
+
+/// What the names of a file are, to its policies.
+pub(super) struct FileNames<'f> {
+    pub(super) source: &'f Source,
+    /// Ids that no policy may have.
+    pub(super) taken: &'f [&'static str],
+    pub(super) locals: BTreeMap<String, Code>,
+    pub(super) inputs: BTreeMap<String, Declared>,
+    values: BTreeMap<String, Value>,
+}
+
+/// A file that was read.
+pub(super) struct ReadFile {
+    pub(super) file: PolicyFile,
+    pub(super) mistakes: Mistakes,
+    /// The ids of its policies, with the places where they are first.
+    pub(super) ids: BTreeMap<&'static str, Range<usize>>,
+    /// The inputs that it declares.
+    pub(super) inputs: BTreeSet<String>,
+    /// Values of inputs that are of another type, by name: what it takes.
+    pub(super) misfits: Vec<(String, String)>,
+    /// The second labels of all policies, those with mistakes too.
+    pub(super) named: Vec<String>,
+}
+
+/// Reads a file, whose inputs have these values. No policy may have one of the
+/// `taken` ids.
+pub(super) fn read(
+    source: Arc<Source>,
+    values: &BTreeMap<String, Value>,
+    taken: &[&'static str],
+) -> ReadFile {
+    let mut mistakes = Mistakes::new();
+    if let Some(at) = source.invalid_utf8 {
+        mistakes.push((at..at + 1, "invalid UTF-8".to_owned()));
+    }
+    let syntax = syntax::parse(&source.text, source.start());
+    for broken in &syntax.broken {
+        let at = broken.at..(broken.at + 1).min(source.text.len());
+        mistakes.push((at, format!("syntax error: {}", broken.message)));
+    }
+    let mut top = Top::default();
+    for piece in &syntax.pieces {
+        for structure in &piece.body {
+            top.add(structure, piece.base, &mut mistakes);
+        }
+    }
+    let mut names = FileNames {
+        source: &source,
+        taken,
+        locals: BTreeMap::new(),
+        inputs: top.inputs,
+        values: BTreeMap::new(),
+    };
+    let misfits = names.set(values, &mut mistakes);
+    names.add_locals(top.locals, &mut mistakes);
+    let labels = top.policies.iter();
+    let second_labels = labels.filter_map(|(_, block, _)| Some(block.labels.get(1)?.as_str()));
+    let all_ids = second_labels.map(str::to_owned).collect();
+    let (policies, ids) = read_policies(&top.policies, &names, &mut mistakes);
+    let inputs: BTreeSet<String> = names.inputs.keys().cloned().collect();
+    let input_values = names.input_values();
+    let locals = std::mem::take(&mut names.values);
+    let locals = locals.into_iter();
+    let locals = locals
+        .map(|(name, value)| (name, Shared::new(&value)))
+        .collect();
+    mistakes.sort_by_key(|(at, message)| (at.start, message.clone()));
+    mistakes.dedup();
+    ReadFile {
+        file: PolicyFile {
+            source,
+            inputs: Shared::new(&input_values),
+            locals,
+            policies,
+        },
+        mistakes,
+        ids,
+        inputs,
+        misfits,
+        named: all_ids,
+    }
+}
+
+/// The policies of a file, and where each id stands first.
+fn read_policies(
+    blocks: &[(Kind, &Block, usize)],
+    names: &FileNames<'_>,
+    mistakes: &mut Mistakes,
+) -> (Vec<Policy>, BTreeMap<&'static str, Range<usize>>) {
+    let mut policies = Vec::new();
+    let mut seen: Vec<(Kind, String, &str, usize)> = Vec::new();
+    let mut ids = BTreeMap::new();
+    for (kind, block, base) in blocks {
+        let Some(read) = block::read(*kind, block, *base, names, mistakes) else {
+            continue;
+        };
+        let id = read.policy.info.id;
+        let twin = seen.iter().find(|(other, pattern, name, _)| {
+            *other == *kind && *pattern == read.policy.pattern && *name == id
+        });
+        if let Some((.., first)) = twin {
+            let line = names.source.position(*first).line;
+            let message = format!("there is a policy `{id}` about the same blocks on line {line}");
+            mistakes.push((read.id_at, message));
+            continue;
+        }
+        seen.push((*kind, read.policy.pattern.clone(), id, read.id_at.start));
+        ids.entry(id).or_insert(read.id_at);
+        policies.push(read.policy);
+    }
+    (policies, ids)
+}
+
+/// What stands at the top of a file.
+#[derive(Default)]
+struct Top<'t> {
+    inputs: BTreeMap<String, Declared>,
+    locals: Vec<(String, Code)>,
+    policies: Vec<(Kind, &'t Block, usize)>,
+}
+
+impl<'t> Top<'t> {
+    fn add(&mut self, structure: &'t Structure, base: usize, mistakes: &mut Mistakes) {
+        let block = match structure {
+            Structure::Block(block) => block,
+            Structure::Attribute(attribute) => {
+                let name = attribute.key.as_str();
+                let at = place(attribute.key.span(), base);
+                let message = format!("`{name}` isn't in a block; a policy file holds only blocks");
+                return mistakes.push((at, message));
+            }
+        };
+        let word = block.ident.as_str();
+        if let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.policy() == word) {
+            return self.policies.push((kind, block, base));
+        }
+        let at = place(block.ident.span(), base);
+        match word {
+            "locals" if block.labels.is_empty() => {
+                self.locals.extend(attributes_of(block, base, mistakes));
+            }
+            "input" => self.input(block, base, mistakes),
+            // What it says is for Terraform policy.
+            "policy" => {}
+            "locals" => mistakes.push((at, "`locals` takes no label: write `locals { … }`".into())),
+            word => {
+                let policies = Kind::ALL.iter().map(|kind| kind.policy());
+                let known: Vec<&str> = policies.chain(OTHER_BLOCKS.iter().copied()).collect();
+                mistakes.push((at, expected("block", word, &known)));
+            }
+        }
+    }
+
+    fn input(&mut self, block: &Block, base: usize, mistakes: &mut Mistakes) {
+        let labels: Vec<&BlockLabel> = block.labels.iter().collect();
+        let at = place(block.ident.span(), base);
+        let [name] = labels.as_slice() else {
+            let message = "`input` takes one label: write `input \"NAME\" { … }`";
+            return mistakes.push((at, message.to_owned()));
+        };
+        let at = place(name.span(), base);
+        let mut kind = Type::Any;
+        let mut default = None;
+        for structure in &block.body {
+            let (key, node) = match structure {
+                Structure::Attribute(attribute) => (&attribute.key, Some(&attribute.value)),
+                Structure::Block(inner) => (&inner.ident, None),
+            };
+            let key_at = place(key.span(), base);
+            match (key.as_str(), node) {
+                ("type", Some(node)) => match Type::read(node) {
+                    Some(read) => kind = read,
+                    None => mistakes.push((
+                        place(node.span(), base),
+                        "this isn't a type: write `string`, `number`, `bool`, `list(string)` or the like"
+                            .to_owned(),
+                    )),
+                },
+                ("default", Some(node)) => default = Some(Code { node: node.clone(), base }),
+                ("description", Some(_)) => {}
+                (word, Some(_)) => mistakes.push((key_at, expected("attribute", word, OF_INPUT))),
+                (word, None) => mistakes.push((
+                    key_at,
+                    format!("`input` takes no blocks: write `{word} = …`"),
+                )),
+            }
+        }
+        let default = default.map(|code| default_value(&code, &kind, mistakes));
+        let declared = Declared {
+            kind,
+            default,
+            value: Value::Unknown,
+            at: at.clone(),
+        };
+        if self
+            .inputs
+            .insert(name.as_str().to_owned(), declared)
+            .is_some()
+        {
+            let message = format!("`input.{}` is declared twice", name.as_str());
+            mistakes.push((at, message));
+        }
+    }
+}
+
+/// An input's default, which refers to nothing.
+fn default_value(code: &Code, kind: &Type, mistakes: &mut Mistakes) -> Value {
+    let none = BTreeSet::new();
+    let names = Names {
+        has_block: false,
+        locals: &none,
+        inputs: &none,
+        others: &none,
+    };
+    names.check(code, mistakes);
+    kind.convert(&literal(&code.node)).unwrap_or_else(|| {
+        let message = format!("the default must be `{}`", kind.name());
+        mistakes.push((code.at(), message));
+        Value::Unknown
+    })
+}
+
+impl FileNames<'_> {
+    /// Gives the inputs their values. The answer is those that are of another
+    /// type, with what they should be.
+    fn set(
+        &mut self,
+        values: &BTreeMap<String, Value>,
+        mistakes: &mut Mistakes,
+    ) -> Vec<(String, String)> {
+        let mut misfits = Vec::new();
+        for (name, declared) in &mut self.inputs {
+            match (values.get(name), &declared.default) {
+                (Some(value), _) => match declared.kind.convert(value) {
+                    Some(value) => declared.value = value,
+                    None => misfits.push((name.clone(), declared.kind.name())),
+                },
+                (None, Some(default)) => declared.value = default.clone(),
+                (None, None) => {
+                    let message = format!(
+                        "`input.{name}` has no default: set it with `inputs = {{ {name} = … }}`"
+                    );
+                    mistakes.push((declared.at.clone(), message));
+                }
+            }
+        }
+        misfits
+    }
+
+    fn add_locals(&mut self, locals: Vec<(String, Code)>, mistakes: &mut Mistakes) {
+        let mut names: BTreeSet<String> = BTreeSet::new();
+        for (name, code) in &locals {
+            if !names.insert(name.clone()) {
+                mistakes.push((code.at(), format!("`local.{name}` is defined twice")));
+            }
+        }
+        let none = BTreeSet::new();
+        let check = Names {
+            has_block: false,
+            locals: &names,
+            inputs: &self.inputs.keys().cloned().collect(),
+            others: &none,
+        };
+        for (name, code) in &locals {
+            check.check(code, mistakes);
+            self.locals.insert(name.clone(), code.clone());
+        }
+        let ordered = match Locals::new(locals) {
+            Ok(ordered) => ordered,
+            Err(circular) => return mistakes.extend(circles(circular)),
+        };
+        let inputs = self.input_values();
+        for local in ordered.iter() {
+            let value = evaluate(&local.code, &self.values, &inputs);
+            self.values.insert(local.name.clone(), value);
+        }
+    }
+
+    fn input_values(&self) -> Value {
+        let inputs = self.inputs.iter();
+        let values = inputs.map(|(name, input)| (name.clone(), input.value.clone()));
+        Value::object(values.collect(), false)
+    }
+
+    /// The value of an expression that is about no block.
+    pub(super) fn value(&self, code: &Code) -> Value {
+        evaluate(code, &self.values, &self.input_values())
+    }
+
+    /// The file's own name, without its folder.
+    pub(super) fn file_name(&self) -> &str {
+        let name = &self.source.name;
+        name.rsplit('/').next().unwrap_or(name)
+    }
+}
+
+/// Local values and inputs.
+struct FileScope<'s>(&'s BTreeMap<String, Value>);
+
+impl Scope for FileScope<'_> {
+    fn named(&self, root: &str, name: &str, question: &Question<'_>) -> Value {
+        match self.0.get(name) {
+            Some(value) if root == "local" && question.spend(value.weight()) => value.clone(),
+            _ => Value::Unknown,
+        }
+    }
+
+    fn lacks_are_null(&self) -> bool {
+        true
+    }
+}
+
+pub(super) fn evaluate(code: &Code, locals: &BTreeMap<String, Value>, inputs: &Value) -> Value {
+    let scope = FileScope(locals);
+    let bindings = Bindings {
+        name: "input",
+        value: inputs,
+        outer: None,
+    };
+    let value = Question::new(&scope, STEPS).expression(&code.node, Some(&bindings));
+    match value {
+        Value::Error => Value::Unknown,
+        value => value,
+    }
+}
+
+/// The value of an expression without references.
+pub fn literal(node: &Expression) -> Value {
+    let code = Code {
+        node: node.clone(),
+        base: 0,
+    };
+    evaluate(&code, &BTreeMap::new(), &Value::Unknown)
+}
+
+/// The text of a string without references.
+pub(super) fn text_of(node: &Expression) -> Option<String> {
+    literal(node).as_str().map(str::to_owned)
+}
+
+/// The attributes of a block that has nothing else.
+pub(super) fn attributes_of(
+    block: &Block,
+    base: usize,
+    mistakes: &mut Mistakes,
+) -> Vec<(String, Code)> {
+    let mut attributes = Vec::new();
+    for structure in &block.body {
+        match structure {
+            Structure::Attribute(attribute) => {
+                let node = attribute.value.clone();
+                attributes.push((attribute.key.as_str().to_owned(), Code { node, base }));
+            }
+            Structure::Block(inner) => {
+                let (outer, name) = (block.ident.as_str(), inner.ident.as_str());
+                let message = format!("`{outer}` takes no blocks: write `{name} = …`");
+                mistakes.push((place(inner.ident.span(), base), message));
+            }
+        }
+    }
+    attributes
+}
+
+/// What there is instead of something that there isn't.
+pub(super) fn expected(what: &str, name: &str, known: &[&str]) -> String {
+    let one_of = if known.len() == 1 { "" } else { "one of " };
+    let list = format!("expected {one_of}`{}`", known.join("`, `"));
+    let hint = near::hint(known.iter().copied(), name, &list);
+    format!("there is no {what} `{name}` here; {hint}")
+}
+
+/// Local values that lead back to themselves.
+pub(super) fn circles(circular: Vec<(String, Code)>) -> Mistakes {
+    let circular = circular.into_iter();
+    let told =
+        circular.map(|(name, code)| (code.at(), format!("`local.{name}` depends on itself")));
+    told.collect()
+}
