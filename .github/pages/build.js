@@ -48,7 +48,11 @@ const examples = Object.fromEntries(
     { title, module: name, files: filesBelow(join(here, "examples", name)) },
   ]),
 );
-const { site: pages, rules, broken } = documentation(join(here, "../.."), examples[listed[0].name]);
+const { site: pages, rules, broken } = documentation(
+  join(here, "../.."),
+  examples[listed[0].name],
+  examples["house-rules"],
+);
 for (const { source, href, problem = "has no such heading" } of broken) {
   console.error(`${source}: the link to ${href} ${problem}`);
 }

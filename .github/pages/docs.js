@@ -53,7 +53,7 @@ const slug = (text) =>
     .replaceAll(" ", "-");
 
 const isTerraform = /^(variable|resource|data|module|locals|output|provider|terraform)\b/m;
-const isPolicy = /^(resource|data|module|provider|variable|output)_policy\b/m;
+const isPolicy = /^(input|(resource|data|module|provider|variable|output)_policy)\b/m;
 const isPolicyTest = /^policytest\b/m;
 
 /** The address of a module in the editor, from a page of the site. */
@@ -62,11 +62,33 @@ function opened(from, state) {
   return `${relative(dirname(from), "index.html")}#code=${bytes.toString("base64url")}`;
 }
 
+/** A module that a configuration is for, with what the configuration names. */
+function configured(code, example, policies) {
+  const { module, files } = /^policies\b/m.test(code) ? policies : example;
+  const all = { ...files, ".coderlint.hcl": code };
+  const [, inputs = ""] = code.match(/^inputs *= *{(.*)}/m) ?? [];
+  for (const [, name, value] of inputs.matchAll(/(\w+) *= *([^ ,]+)/g)) {
+    const type = /^\d/.test(value) ? "number" : "string";
+    all[`policies/${name}.policy.hcl`] = `input "${name}" {\n  type = ${type}\n}\n`;
+  }
+  if (!/^extend *= *"\.\.\/\.coderlint\.hcl"/m.test(code)) {
+    return { module, files: all, open: ".coderlint.hcl" };
+  }
+  const below = Object.entries(all).map(([name, text]) => [`${module}/${name}`, text]);
+  const base = "# What the module's own configuration builds on.\n";
+  return {
+    module: "modules",
+    files: { ...Object.fromEntries(below), ".coderlint.hcl": base },
+    open: `${module}/.coderlint.hcl`,
+  };
+}
+
 /**
  * The documentation: pages by their paths in the site, the rules' texts for the
- * editor, and what is wrong with the links.
+ * editor, and what is wrong with the links. A piece of a configuration opens with
+ * an example's module, one of a policy with that of `policies`.
  */
-export function documentation(root, example) {
+export function documentation(root, example, policies) {
   const all = pages(root);
   const targets = new Map(all.map(([source, target]) => [source, target]));
   const anchors = new Map();
@@ -79,25 +101,19 @@ export function documentation(root, example) {
     let terraform = null;
     const open = (code) => {
       if (isPolicy.test(code)) {
-        const [main, module] = [terraform ?? example.files["main.tf"], terraform ? "acme" : example.module];
-        const config = 'policies = ["own.policy.hcl"]\n';
-        const files = { "main.tf": main, ".coderlint.hcl": config, "own.policy.hcl": code };
-        return opened(from, { module, files, open: "own.policy.hcl" });
+        const files = {
+          "main.tf": policies.files["main.tf"],
+          ".coderlint.hcl": 'policies = ["own.policy.hcl"]\n',
+          "own.policy.hcl": code,
+        };
+        return opened(from, { module: policies.module, files, open: "own.policy.hcl" });
       }
       if (isTerraform.test(code)) {
         terraform ??= code;
         return opened(from, { module: "acme", files: { "main.tf": code }, open: "main.tf" });
       }
-      const main = terraform ?? example.files["main.tf"];
-      const module = terraform ? "acme" : example.module;
-      if (/^extend *= *"\.\.\/\.coderlint\.hcl"/m.test(code)) {
-        const name = `${module}/.coderlint.hcl`;
-        const base = "# What the module's own configuration builds on.\n";
-        const files = { [`${module}/main.tf`]: main, [name]: code, ".coderlint.hcl": base };
-        return opened(from, { module: "modules", files, open: name });
-      }
-      const files = { "main.tf": main, ".coderlint.hcl": code };
-      return opened(from, { module, files, open: ".coderlint.hcl" });
+      const own = { module: "acme", files: { "main.tf": terraform } };
+      return opened(from, configured(code, terraform ? own : example, policies));
     };
     const marked = new Marked({
       renderer: {

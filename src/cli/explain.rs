@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::report::Format;
+use crate::printable;
+use crate::report::{Format, json_text};
 use crate::rule::{Applicability, RuleInfo};
 
 /// The list of rules.
@@ -19,9 +20,10 @@ pub(super) fn list(rules: &[&'static RuleInfo], format: Format) -> String {
             rule.level.name(),
             fix(rule).unwrap_or("-"),
         );
-        wrapped(&columns, rule.summary)
+        wrapped(&columns, &printable::line(rule.summary))
     });
-    std::iter::once(heading).chain(lines).collect()
+    let list: String = std::iter::once(heading).chain(lines).collect();
+    printable::lines(&list)
 }
 
 /// How many columns a screen has at least.
@@ -68,17 +70,15 @@ fn json_list(rules: &[&'static RuleInfo]) -> String {
             url: rule.url(),
         })
         .collect();
-    let mut text = serde_json::to_string_pretty(&rows).unwrap_or_default();
-    text.push('\n');
-    text
+    json_text(&rows)
 }
 
 /// A rule's page.
 pub(super) fn page(rule: &RuleInfo, color: bool) -> String {
-    let mut text = super::page::render(rule.page, color);
+    let mut text = super::page::render(&printable::text(rule.page), color);
     if let Some(url) = rule.url() {
-        text.push_str(&url);
+        text.push_str(&printable::line(&url));
         text.push('\n');
     }
-    text
+    printable::lines(&text)
 }

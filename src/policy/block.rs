@@ -417,6 +417,7 @@ fn read_enforce(
     base: usize,
     mistakes: &mut Mistakes,
 ) -> DraftEnforce {
+    let before = mistakes.len();
     let mut enforce = DraftEnforce {
         at: at.clone(),
         condition: None,
@@ -444,7 +445,7 @@ fn read_enforce(
             }
         }
     }
-    if enforce.condition.is_none() {
+    if enforce.condition.is_none() && mistakes.len() == before {
         mistakes.push((at, "`enforce` needs a `condition`".to_owned()));
     }
     enforce

@@ -169,20 +169,17 @@ impl Judgement<'_> {
 
     fn local(&self, index: usize, question: &Question<'_>) -> Value {
         let is_tried = question.is_tried();
-        let key = (index, is_tried);
-        let known = self.locals.borrow().get(&key).cloned();
-        let (value, is_exhausted) = known.unwrap_or_else(|| {
+        let known = |local: usize| self.locals.borrow().get(&(local, is_tried)).cloned();
+        let (value, is_exhausted) = known(index).unwrap_or_else(|| {
             let mut last = (Value::Unknown, false);
-            for needed in self.policy.locals.needed(index) {
-                let known = self.locals.borrow().get(&(needed, is_tried)).cloned();
-                last = known.unwrap_or_else(|| {
-                    let aside = question.aside(self, self.steps);
-                    let code = &self.policy.locals.get(needed).code;
-                    let value = aside.expression(&code.node, Some(&self.bindings));
-                    (value, aside.is_exhausted())
-                });
-                let mut locals = self.locals.borrow_mut();
-                locals.insert((needed, is_tried), last.clone());
+            let locals = &self.policy.locals;
+            for needed in locals.needed(index, |local| known(local).is_some()) {
+                let aside = question.aside(self, self.steps);
+                let code = &locals.get(needed).code;
+                let value = aside.expression(&code.node, Some(&self.bindings));
+                last = (value, aside.is_exhausted());
+                let mut known = self.locals.borrow_mut();
+                known.insert((needed, is_tried), last.clone());
             }
             last
         });

@@ -20,9 +20,8 @@ pub(super) struct Locals {
 pub(super) struct Local {
     pub(super) name: String,
     pub(super) code: Code,
-    /// Those that it is made of and that come before it, all the way down, by
-    /// their places.
-    needs: Vec<usize>,
+    /// The places of those that it names, all of them before its own.
+    uses: Vec<usize>,
     /// What it costs to evaluate it, in nodes: those of the locals that it names
     /// count each time that it names them.
     pub(super) cost: usize,
@@ -31,53 +30,65 @@ pub(super) struct Local {
 impl Locals {
     /// Puts local values in order. Those that lead back to themselves are the
     /// error.
-    pub(super) fn new(locals: Vec<(String, Code)>) -> Result<Self, Vec<(String, Code)>> {
-        let mut left: Vec<(String, Code, Vec<String>, usize)> = locals
-            .into_iter()
-            .map(|(name, code)| {
-                let mut names = Vec::new();
-                let nodes = weigh(&code.node, &mut names);
-                (name, code, names, nodes)
-            })
+    pub(super) fn new(named: Vec<(String, Code)>) -> Result<Self, Vec<(String, Code)>> {
+        let places: BTreeMap<&str, usize> = named
+            .iter()
+            .enumerate()
+            .map(|(place, (name, _))| (name.as_str(), place))
             .collect();
-        let mut known: BTreeMap<String, usize> = BTreeMap::new();
-        let mut ordered = Self::default();
-        while !left.is_empty() {
-            let before = left.len();
-            let ours: Vec<String> = left.iter().map(|(name, ..)| name.clone()).collect();
-            let (ready, rest): (Vec<_>, Vec<_>) = left
-                .into_iter()
-                .partition(|(_, _, names, _)| !names.iter().any(|name| ours.contains(name)));
-            for (name, code, names, nodes) in ready {
-                let used: Vec<usize> = names.iter().filter_map(|n| known.get(n).copied()).collect();
-                let costs = used.iter().map(|used| ordered.all[*used].cost);
-                let cost = costs.fold(nodes, usize::saturating_add);
-                let mut needs: Vec<usize> = used
-                    .iter()
-                    .flat_map(|used| ordered.all[*used].needs.iter().copied().chain([*used]))
-                    .collect();
-                needs.sort_unstable();
-                needs.dedup();
-                known.insert(name.clone(), ordered.all.len());
-                ordered.all.push(Local {
+        let mut users: Vec<Vec<usize>> = vec![Vec::new(); named.len()];
+        let mut weighed: Vec<(usize, Vec<usize>)> = Vec::with_capacity(named.len());
+        for (place, (_, code)) in named.iter().enumerate() {
+            let mut uses: Vec<usize> = Vec::new();
+            let nodes = weigh(&code.node, &mut |name| uses.extend(places.get(name)));
+            uses.iter().for_each(|used| users[*used].push(place));
+            weighed.push((nodes, uses));
+        }
+        let mut missing: Vec<usize> = weighed.iter().map(|(_, uses)| uses.len()).collect();
+        let mut order: Vec<usize> = (0..named.len()).filter(|at| missing[*at] == 0).collect();
+        let mut next = 0;
+        while let Some(ready) = order.get(next).copied() {
+            next += 1;
+            for user in &users[ready] {
+                missing[*user] -= 1;
+                if missing[*user] == 0 {
+                    order.push(*user);
+                }
+            }
+        }
+        if order.len() < named.len() {
+            let circular = named.iter().enumerate();
+            let circular = circular.filter(|(place, _)| leads_to(*place, &weighed));
+            return Err(circular.map(|(_, local)| local.clone()).collect());
+        }
+        Ok(Self::ordered(named, &weighed, &order))
+    }
+
+    /// Local values in an order in which each comes after those that it names.
+    fn ordered(
+        named: Vec<(String, Code)>,
+        weighed: &[(usize, Vec<usize>)],
+        order: &[usize],
+    ) -> Self {
+        let mut named: Vec<Option<(String, Code)>> = named.into_iter().map(Some).collect();
+        let mut moved = vec![0; named.len()];
+        let mut all: Vec<Local> = Vec::with_capacity(named.len());
+        for place in order {
+            let (nodes, uses) = &weighed[*place];
+            let uses: Vec<usize> = uses.iter().map(|used| moved[*used]).collect();
+            let costs = uses.iter().map(|used| all[*used].cost);
+            let cost = costs.fold(*nodes, usize::saturating_add);
+            moved[*place] = all.len();
+            if let Some((name, code)) = named[*place].take() {
+                all.push(Local {
                     name,
                     code,
-                    needs,
+                    uses,
                     cost,
                 });
             }
-            left = rest;
-            if left.len() == before {
-                let uses: BTreeMap<&str, &[String]> = left
-                    .iter()
-                    .map(|(name, _, names, _)| (name.as_str(), names.as_slice()))
-                    .collect();
-                let circular = left.iter().filter(|(name, ..)| leads_to(name, name, &uses));
-                let circular = circular.map(|(name, code, ..)| (name.clone(), code.clone()));
-                return Err(circular.collect());
-            }
         }
-        Ok(ordered)
+        Self { all }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -96,35 +107,40 @@ impl Locals {
         &self.all[index]
     }
 
-    /// What a local value is made of, and itself, in the order in which they can
-    /// be evaluated.
-    pub(super) fn needed(&self, index: usize) -> impl Iterator<Item = usize> {
-        self.all[index].needs.iter().copied().chain([index])
+    /// What a local value is made of, as far as it isn't known, and itself, in the
+    /// order in which they can be evaluated.
+    pub(super) fn needed(&self, index: usize, is_known: impl Fn(usize) -> bool) -> BTreeSet<usize> {
+        let mut needed = BTreeSet::from([index]);
+        let mut ahead = vec![index];
+        while let Some(local) = ahead.pop() {
+            let uses = self.all[local].uses.iter().copied();
+            ahead.extend(uses.filter(|used| !is_known(*used) && needed.insert(*used)));
+        }
+        needed
     }
 }
 
-/// Whether a local value is made of another, directly or through others.
-fn leads_to(from: &str, to: &str, uses: &BTreeMap<&str, &[String]>) -> bool {
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    let mut ahead = vec![from];
-    while let Some(name) = ahead.pop() {
-        for used in uses.get(name).copied().unwrap_or_default() {
-            if used == to {
-                return true;
-            }
-            if seen.insert(used) {
-                ahead.push(used);
-            }
+/// Whether a local value is made of itself, directly or through others.
+fn leads_to(place: usize, weighed: &[(usize, Vec<usize>)]) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut ahead = vec![place];
+    while let Some(local) = ahead.pop() {
+        let uses = &weighed[local].1;
+        if uses.contains(&place) {
+            return true;
         }
+        ahead.extend(uses.iter().copied().filter(|used| seen.insert(*used)));
     }
     false
 }
 
-/// How many nodes an expression has; the locals that it names are added.
-fn weigh(node: &Expression, names: &mut Vec<String>) -> usize {
-    let name = Reference::of(node).and_then(|reference| reference.named("local"));
-    names.extend(name.map(str::to_owned));
+/// How many nodes an expression has; `named` is called with each local value that
+/// it names.
+fn weigh<'a>(node: &'a Expression, named: &mut dyn FnMut(&'a str)) -> usize {
+    if let Some(name) = Reference::of(node).and_then(|reference| reference.named("local")) {
+        named(name);
+    }
     let mut nodes = 1;
-    children(node, &mut |child| nodes += weigh(child, names));
+    children(node, &mut |child| nodes += weigh(child, named));
     nodes
 }

@@ -114,8 +114,11 @@ fn notes(diagnostic: &Diagnostic, is_readme: bool, said: &mut Said) -> Vec<Strin
     let notes = finding.notes.iter().map(|note| line("note", note));
     let help = finding.help.iter().map(|help| line("help", help));
     let see = match diagnostic.rule.url() {
-        Some(url) => format!("see: {url}"),
-        None => format!("policy: {}", diagnostic.rule.summary),
+        Some(url) => line("see", &url),
+        None => line(
+            "policy",
+            &format!("`{}`: {}", diagnostic.rule.id, diagnostic.rule.summary),
+        ),
     };
     let mut notes: Vec<String> = notes.chain(help).collect();
     notes.retain(|note| said.is_news(finding, note));

@@ -30,7 +30,7 @@ pub(super) fn render(report: &Report) -> String {
 }
 
 /// A document as text, without a character that could do harm.
-pub(super) fn text(document: &impl Serialize) -> String {
+pub fn text(document: &impl Serialize) -> String {
     let json = serde_json::to_string_pretty(document).unwrap_or_default();
     let mut text = escape_harmful(&json);
     text.push('\n');

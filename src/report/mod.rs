@@ -25,6 +25,7 @@ use crate::rule::{Level, RuleInfo};
 use crate::shard::Shard;
 
 pub use facts::render as facts_of;
+pub use json::text as json_text;
 pub use merge::merge;
 
 /// The formats of a report.

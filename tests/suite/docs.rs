@@ -167,6 +167,7 @@ pub(crate) const PAGES: &[&str] = &[
     "src/config/README.md",
     "src/fix/README.md",
     "src/lsp/README.md",
+    "src/policy/README.md",
     "src/report/README.md",
     ".github/actions/coderlint/README.md",
     ".github/CHANGELOG.md",

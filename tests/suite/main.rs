@@ -27,6 +27,7 @@ mod names;
 mod neovim;
 mod packages;
 mod pages;
+mod policies;
 mod properties;
 #[path = "../replay.rs"]
 mod replay;

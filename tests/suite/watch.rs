@@ -116,6 +116,24 @@ fn changes_are_linted_again() {
 }
 
 #[test]
+fn policies_count_as_they_change() {
+    let policy = "variable_policy \"*\" \"own\" {\n  description = \"x\"\n  enforce {\n    condition = false\n  }\n}\n";
+    let folder = Folder::with(&[
+        ("a/main.tf", KEY_MODULE),
+        (".coderlint.hcl", "policies = [\"*.policy.hcl\"]\n"),
+        ("own.policy.hcl", policy),
+    ]);
+    let all = ["a/main.tf:1:1", "a/main.tf:1:10"];
+    let watch = Watch::start(&folder, &[], &all);
+    folder.write("own.policy.hcl", policy.replace("false", "true"));
+    watch.comes_to_find(&["a/main.tf:1:10"]);
+    folder.write("own.policy.hcl", policy.replace("false", "tru"));
+    watch.comes_to_find(&[]);
+    folder.write("own.policy.hcl", policy);
+    watch.comes_to_find(&all);
+}
+
+#[test]
 fn other_files_do_not_matter() {
     let folder = Folder::with(&[
         ("a/main.tf", KEY_MODULE),

@@ -7,6 +7,7 @@ mod diagnostics;
 mod documents;
 mod help;
 mod lifecycle;
+mod policies;
 
 use serde_json::Value;
 

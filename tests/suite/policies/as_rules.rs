@@ -1,0 +1,359 @@
+//! A policy is a rule like any other: in flags, comments, settings, baselines and
+//! formats.
+
+use serde_json::Value;
+
+use super::{CONFIG, folder, found, text};
+use crate::support::Folder;
+
+const POLICY: &str = r#"resource_policy "coder_app" "app_icon" {
+  description       = "Apps have an icon."
+  enforcement_level = "advisory"
+  url               = "https://example.com/icons"
+
+  enforce {
+    condition     = attrs.icon != null
+    error_message = "app `${meta.name}` has no icon"
+  }
+  enforce {
+    condition     = attrs.slug != "web"
+    error_message = "app `${meta.name}` has no name of its own"
+  }
+}
+"#;
+
+const MODULE: &str = r#"resource "coder_app" "web" {
+  slug = "web"
+}
+
+resource "coder_app" "shell" {
+  slug = "shell"
+}
+"#;
+
+const ALL: [&str; 3] = [
+    "app_icon coder_app.shell",
+    "app_icon coder_app.web",
+    "app_icon coder_app.web",
+];
+
+#[test]
+fn levels_are_set_like_those_of_any_rule() {
+    let folder = folder(POLICY, MODULE);
+    assert_eq!(found(&folder, &[]), ALL);
+    assert_eq!(folder.run([""; 0]).code(), 0, "advisory warns");
+    assert_eq!(folder.run(["-D", "app_icon"]).code(), 2);
+    assert_eq!(folder.run(["-D", "warnings"]).code(), 2);
+    assert!(found(&folder, &["-A", "app_icon"]).is_empty());
+    assert_eq!(found(&folder, &["--only", "app_icon"]), ALL);
+    assert!(found(&folder, &["--only", "masked_parameter"]).is_empty());
+    let unknown = folder.run(["-D", "app_icn"]);
+    assert_eq!(unknown.code(), 1);
+    assert!(unknown.stderr().contains("did you mean `app_icon`?"));
+    folder.write(
+        ".coderlint.hcl",
+        format!("{CONFIG}rule \"app_icon\" {{\n  level = \"deny\"\n}}\n"),
+    );
+    assert_eq!(folder.run([""; 0]).code(), 2);
+    // What a policy says of its level, an input may say.
+    let by_input = POLICY.replace("\"advisory\"", "input.level");
+    let input = "input \"level\" {\n  type    = string\n  default = \"mandatory_overridable\"\n}\n";
+    folder.write("own.policy.hcl", format!("{by_input}{input}"));
+    folder.write(".coderlint.hcl", CONFIG);
+    assert_eq!(folder.run([""; 0]).code(), 2);
+    folder.write(
+        ".coderlint.hcl",
+        format!("{CONFIG}inputs = {{ level = \"advisory\" }}\n"),
+    );
+    assert_eq!(folder.run([""; 0]).code(), 0);
+}
+
+#[test]
+fn policies_are_listed_and_explained() {
+    let folder = folder(POLICY, MODULE);
+    let list = folder.run(["--rules"]).stdout();
+    assert!(list.lines().any(|line| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        words == ["app_icon", "warn", "-", "Apps", "have", "an", "icon."]
+    }));
+    let list = folder.run(["--rules", "--format", "json"]).json();
+    let last = list.as_array().unwrap().last().unwrap();
+    assert_eq!(last["url"], "https://example.com/icons");
+    let page = folder.run(["--explain", "app_icon"]);
+    assert_eq!(page.code(), 0);
+    assert!(
+        page.stdout().contains("Apps have an icon.") && page.stdout().contains("own.policy.hcl")
+    );
+    assert_eq!(
+        folder.run(["--no-config", "--explain", "app_icon"]).code(),
+        1
+    );
+}
+
+#[test]
+fn comments_ignore_policies() {
+    let module = MODULE.replace(
+        "resource \"coder_app\" \"web\"",
+        "# coderlint-ignore: app_icon -- it is internal\nresource \"coder_app\" \"web\"",
+    );
+    let module = format!(
+        "{module}\n# coderlint-ignore: app_icn\nvariable \"x\" {{\n}}\n# coderlint-ignore: app_icon\nvariable \"y\" {{\n}}\n"
+    );
+    let folder = folder(POLICY, &module);
+    let expected = [
+        "app_icon coder_app.shell",
+        "unused_ignore null",
+        "unused_ignore null",
+    ];
+    assert_eq!(found(&folder, &[]), expected);
+    let said = folder.run([""; 0]).stdout();
+    assert!(said.contains("did you mean `app_icon`?"), "{said}");
+    assert_eq!(found(&folder, &["--no-ignores", "--only", "app_icon"]), ALL);
+    let fresh = super::folder(POLICY, MODULE);
+    assert_eq!(fresh.run(["--add-ignores"]).code(), 0);
+    assert!(found(&fresh, &[]).is_empty());
+}
+
+#[test]
+fn a_baseline_tells_conditions_apart() {
+    let folder = folder(POLICY, MODULE);
+    folder.run(["--write-baseline", "known.json"]);
+    let known = std::fs::read_to_string(folder.join("known.json")).unwrap();
+    assert_eq!(known.matches("\"number\"").count(), 3, "{known}");
+    assert!(found(&folder, &["--baseline", "known.json"]).is_empty());
+    // The first condition holds by now; the second is known, all the same.
+    folder.write(
+        "m/main.tf",
+        MODULE.replace(
+            "slug = \"web\"",
+            "slug = \"web\"\n  icon = \"/icon/web.svg\"",
+        ),
+    );
+    let run = folder.run(["--baseline", "known.json"]);
+    assert!(run.stdout().contains("no findings"), "{}", run.stdout());
+    folder.run(["--prune-baseline", "known.json"]);
+    let known = std::fs::read_to_string(folder.join("known.json")).unwrap();
+    assert_eq!(known.matches("\"number\":2").count(), 1, "{known}");
+    assert_eq!(known.matches("\"number\":1").count(), 1, "{known}");
+}
+
+#[test]
+fn every_format_has_them() {
+    let folder = folder(POLICY, MODULE);
+    let formats = [
+        "human",
+        "short",
+        "json",
+        "sarif",
+        "github",
+        "checkstyle",
+        "junit",
+        "rdjson",
+        "gitlab",
+        "markdown",
+        "html",
+    ];
+    for format in formats {
+        let out = folder.run(["--format", format]).stdout();
+        assert!(out.contains("app_icon"), "{format}");
+        assert!(out.contains("has no icon"), "{format}");
+    }
+    let sarif = folder.run(["--format", "sarif"]).json();
+    let run = &sarif["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    let index = run["results"][0]["ruleIndex"].as_u64().unwrap();
+    let rule = &rules[usize::try_from(index).unwrap()];
+    assert_eq!(rule["id"], "app_icon");
+    assert_eq!(rule["helpUri"], "https://example.com/icons");
+    let rdjson = folder.run(["--format", "rdjson"]).json();
+    assert_eq!(
+        rdjson["diagnostics"][0]["code"]["url"],
+        "https://example.com/icons"
+    );
+    // Without an address there is none.
+    let without = POLICY.replace("  url               = \"https://example.com/icons\"\n", "");
+    folder.write("own.policy.hcl", without);
+    let sarif = folder.run(["--format", "sarif"]).json();
+    let rules = sarif["runs"][0]["tool"]["driver"]["rules"]
+        .as_array()
+        .unwrap()
+        .clone();
+    assert!(rules.last().unwrap().get("helpUri").is_none());
+    let rdjson = folder.run(["--format", "rdjson"]).json();
+    assert!(rdjson["diagnostics"][0]["code"].get("url").is_none());
+    assert_eq!(folder.json(&[])["diagnostics"][0]["url"], Value::Null);
+    for format in formats {
+        let out = folder.run(["--format", format]).stdout();
+        assert!(out.contains("app_icon"), "{format}");
+    }
+}
+
+#[test]
+fn reports_are_merged() {
+    let folder = Folder::with(&[
+        (".coderlint.hcl", CONFIG),
+        ("own.policy.hcl", POLICY),
+        ("a/main.tf", MODULE),
+        ("b/main.tf", MODULE),
+    ]);
+    let whole = folder.run(["--format", "json"]).stdout();
+    let mut reports = Vec::new();
+    for shard in ["1/2", "2/2"] {
+        let name = format!("{}.json", &shard[..1]);
+        folder.write(
+            &name,
+            folder.run(["--shard", shard, "--format", "json"]).stdout(),
+        );
+        reports.push(name);
+    }
+    let merged = folder.run(["--merge", &reports[0], &reports[1], "--format", "json"]);
+    assert_eq!(merged.stderr(), "");
+    assert_eq!(merged.stdout(), whole);
+}
+
+#[test]
+fn a_finding_is_where_its_condition_points() {
+    let policy = r#"resource_policy "coder_app" "own" {
+  description = "x"
+  locals {
+    slug = attrs.slug
+    both = "${attrs.slug}${attrs.order}"
+  }
+  enforce {
+    condition = attrs.icon != null
+  }
+  enforce {
+    condition = attrs.slug != "web" && local.slug != "web"
+  }
+  enforce {
+    condition = local.both == "x"
+  }
+  enforce {
+    condition = attrs.healthcheck[0].url != null
+  }
+  enforce {
+    condition = meta.name != "web"
+  }
+  enforce {
+    condition = attrs.env.A != "a"
+  }
+}
+"#;
+    let module = r#"
+resource "coder_app" "web" {
+  slug  = "web"
+  order = 1
+  env = {
+    A = "a"
+  }
+  healthcheck {
+    interval = 1
+  }
+}
+"#;
+    let folder = folder(policy, module);
+    let report = folder.json(&["--only", "own"]);
+    let places: Vec<(u64, u64, u64, u64)> = report["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| {
+            let number = |value: &Value| value.as_u64().unwrap();
+            assert_eq!(it["labels"][0]["file"], "own.policy.hcl");
+            (
+                number(&it["number"]),
+                number(&it["range"]["start"]["line"]),
+                number(&it["range"]["start"]["column"]),
+                number(&it["labels"][0]["range"]["start"]["line"]),
+            )
+        })
+        .collect();
+    let expected = [
+        (1, 2, 1, 8),
+        (3, 2, 1, 14),
+        (5, 2, 1, 20),
+        (2, 3, 3, 11),
+        (6, 5, 3, 23),
+        (4, 8, 3, 17),
+    ];
+    assert_eq!(places, expected);
+}
+
+#[test]
+fn configurations_that_extend_others_add_to_them() {
+    let inputs = |default: &str| {
+        format!(
+            "input \"a\" {{\n  type    = number\n  default = {default}\n}}\ninput \"b\" {{\n  type    = number\n  default = {default}\n}}\n"
+        )
+    };
+    let policy = |id: &str| {
+        format!(
+            "{}variable_policy \"*\" \"{id}\" {{\n  enforce {{\n    condition     = false\n    error_message = \"a is ${{input.a}}, b is ${{input.b}}, in ${{meta.file}}\"\n  }}\n}}\n",
+            inputs("0")
+        )
+    };
+    let folder = Folder::with(&[
+        (
+            ".coderlint.hcl",
+            "policies = [\"base/*.policy.hcl\"]\ninputs = { a = 1, b = \"1\" }\n",
+        ),
+        ("base/base.policy.hcl", &policy("base")),
+        (
+            "sub/.coderlint.hcl",
+            "extend = \"../.coderlint.hcl\"\npolicies = [\"sub.policy.hcl\"]\ninputs = { b = 2 }\n",
+        ),
+        ("sub/sub.policy.hcl", &policy("sub")),
+        ("sub/m/main.tf", "variable \"x\" {}\n"),
+        ("m/main.tf", "variable \"y\" {}\n"),
+    ]);
+    let said = |arguments: &[&str]| -> Vec<String> {
+        let report = folder.json(arguments);
+        let findings = report["diagnostics"].as_array().unwrap().iter();
+        findings.map(|it| text(&it["message"]).to_owned()).collect()
+    };
+    let expected = [
+        "a is 1, b is 1, in m/main.tf",
+        // Each is told from the folder of the configuration that names it.
+        "a is 1, b is 2, in sub/m/main.tf",
+        "a is 1, b is 2, in m/main.tf",
+    ];
+    assert_eq!(said(&[]), expected);
+    // From wherever one looks.
+    let elsewhere = crate::support::run_in(&folder.join("sub/m"), ["--format", "json"]).json();
+    assert_eq!(elsewhere["diagnostics"][0]["message"], expected[1]);
+    // With a configuration that is named, no other counts.
+    assert_eq!(said(&["--config", ".coderlint.hcl"]).len(), 2);
+}
+
+#[test]
+fn what_looks_like_a_key_is_hidden() {
+    let key = format!("ghp_{}", "x9K2m4Q7w1Zt8Bn5Vr3Lc6Hs0Jd4Fg2Ya7Pe");
+    let policy = r#"resource_policy "coder_env" "own" {
+  enforce {
+    condition     = false
+    error_message = "value ${attrs.value}"
+  }
+}
+"#;
+    let module =
+        format!("resource \"coder_env\" \"k\" {{\n  name  = \"A\"\n  value = \"{key}\"\n}}\n");
+    let folder = folder(policy, &module);
+    for arguments in [
+        &[][..],
+        &["--only", "own"],
+        &["-A", "hardcoded_key"],
+        &["--facts"],
+    ] {
+        for format in ["human", "json", "sarif"] {
+            let mut all = arguments.to_vec();
+            if arguments != ["--facts"] {
+                all.extend(["--format", format]);
+            }
+            let out = folder.run(all).stdout();
+            assert!(
+                out.contains("ghp_") && !out.contains(&key),
+                "{arguments:?}: {out}"
+            );
+        }
+    }
+}

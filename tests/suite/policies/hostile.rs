@@ -1,0 +1,195 @@
+//! Policies that are out to take all time or memory, or to speak through what is
+//! printed.
+
+use super::{folder, text};
+use crate::support::Folder;
+
+const MODULE: &str =
+    "resource \"coder_app\" \"web\" {\n  slug = \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\"\n}\n";
+
+fn enforced(locals: &str, condition: &str) -> String {
+    format!(
+        "resource_policy \"*\" \"own\" {{\n  description = \"x\"\n  locals {{\n{locals}  }}\n  enforce {{\n    condition = {condition}\n  }}\n}}\n"
+    )
+}
+
+/// The run ends in time: with a finding, with none, or with an error.
+fn ends(policies: &str) -> (usize, String) {
+    let folder = folder(policies, MODULE);
+    let run = folder.run_bounded(["--only", "own", "--format", "json"]);
+    let stderr = run.stderr();
+    assert!(!stderr.contains("panicked"), "{stderr}");
+    if run.code() == 1 {
+        assert!(stderr.contains("own.policy.hcl:"), "{stderr}");
+        return (0, stderr);
+    }
+    (run.json()["diagnostics"].as_array().unwrap().len(), stderr)
+}
+
+fn doubling(first: &str, next: impl Fn(usize) -> String, count: usize) -> String {
+    let mut locals = format!("    v0 = {first}\n");
+    for index in 1..count {
+        locals.push_str(&format!("    v{index} = {}\n", next(index - 1)));
+    }
+    locals
+}
+
+#[test]
+fn what_takes_too_long_decides_nothing_and_is_named() {
+    let last = |locals: String| enforced(&locals, "core::length(local.v59) == 0");
+    let lists = doubling(
+        "[1]",
+        |before| format!("[local.v{before}, local.v{before}]"),
+        60,
+    );
+    let texts = doubling(
+        "\"x\"",
+        |before| format!("\"${{local.v{before}}}${{local.v{before}}}\""),
+        60,
+    );
+    let million = "core::length([for a in core::split(\"\", local.v20) : [for b in core::split(\"\", local.v20) : [for c in core::split(\"\", local.v20) : c]]]) == 0";
+    let loops = enforced(
+        &doubling(
+            "\"x\"",
+            |before| format!("\"${{local.v{before}}}${{local.v{before}}}\""),
+            21,
+        ),
+        million,
+    );
+    let merged = doubling(
+        "{ a = 1 }",
+        |before| {
+            format!(
+                "core::merge(local.v{before}, {{ \"k${{core::length(local.v{before})}}\" = local.v{before} }})"
+            )
+        },
+        60,
+    );
+    for policies in [last(lists), last(texts), loops, last(merged)] {
+        let (count, stderr) = ends(&policies);
+        assert_eq!(count, 0, "{policies}");
+        let is_named = stderr.contains("warning: own.policy.hcl:")
+            && stderr.contains("policy `own` takes too long for `coder_app.web`");
+        assert!(is_named, "{policies}: {stderr}");
+    }
+}
+
+#[test]
+fn patterns_that_backtrace_elsewhere_are_answered() {
+    let (count, _) = ends(&enforced(
+        "",
+        "core::can(core::regex(\"^(a+)+$\", attrs.slug))",
+    ));
+    assert_eq!(count, 1);
+    let (count, stderr) = ends(&enforced(
+        "",
+        "core::can(core::regex(\"((((a{100}){100}){100}){100})\", attrs.slug))",
+    ));
+    assert_eq!(count, 0);
+    assert!(
+        stderr.contains("isn't a valid regular expression"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn what_is_nested_deeply_or_long_ends() {
+    let deep = |open: &str, close: &str, count: usize| {
+        enforced(
+            "",
+            &format!("{}true{} == 1", open.repeat(count), close.repeat(count)),
+        )
+    };
+    for count in [40, 100, 50_000] {
+        ends(&deep("(", ")", count));
+        ends(&deep("[", "]", count));
+        ends(&deep("!", "", count));
+        ends(&deep("core::try(", ")", count.min(20_000)));
+    }
+    let chain = doubling(
+        "1",
+        |before| format!("core::try(local.v{before}, 0)"),
+        4_000,
+    );
+    ends(&enforced(&chain, "local.v3999 == 1"));
+    let wide = "attrs.slug == \"\" || ".repeat(9_000) + "true";
+    ends(&enforced("", &wide));
+    let many: String = (0..400)
+        .map(|index| enforced("", "attrs.slug == \"\"").replace("own", &format!("own{index}")))
+        .collect();
+    let run = folder(&many, MODULE).run_bounded(["--format", "json"]);
+    assert_eq!(run.json()["diagnostics"].as_array().unwrap().len(), 400);
+    let huge = enforced("", "true") + &"# x\n".repeat(200_000);
+    let (_, stderr) = ends(&huge.replace("own.policy.hcl", ""));
+    assert!(stderr.contains("too large"), "{stderr}");
+}
+
+#[test]
+fn very_many_blocks_and_policies_end() {
+    let blocks: String = (0..3_000)
+        .map(|index| format!("resource \"coder_app\" \"a{index}\" {{\n  slug = \"x\"\n}}\n"))
+        .collect();
+    let policies: String = (0..50)
+        .map(|index| {
+            enforced("", "core::length([for a in core::getresources(\"coder_app\") : a if a.slug == attrs.slug]) == 0")
+                .replace("own", &format!("own{index}"))
+        })
+        .collect();
+    let folder = folder(&policies, &blocks);
+    let run = folder.run_bounded(["--format", "json"]);
+    assert!([0, 1, 2].contains(&run.code()));
+}
+
+#[test]
+fn what_is_said_is_harmless() {
+    let policies = "resource_policy \"*\" \"own\" {\n  description = \"::error::x \\u001b[2J\\u202e\"\n  enforce {\n    condition = false\n    error_message = \"a\\n::error::b\\u001b[31m ##[group] ${attrs.slug}\"\n  }\n}\n";
+    let module = "resource \"coder_app\" \"web\" {\n  slug = \"\\u001b[31m\\n::warning::\"\n}\n";
+    let folder = folder(policies, module);
+    let mut outs = vec![
+        folder.run(["--rules"]).stdout(),
+        folder.run(["--explain", "own"]).stdout(),
+    ];
+    for format in [
+        "human",
+        "short",
+        "github",
+        "markdown",
+        "html",
+        "checkstyle",
+        "junit",
+        "json",
+        "sarif",
+    ] {
+        let out = folder.run(["--format", format, "--only", "own"]).stdout();
+        assert!(
+            !out.contains('\u{1b}') && !out.contains('\u{202e}'),
+            "{format}"
+        );
+        if format != "github" {
+            outs.push(out);
+        }
+    }
+    outs.push(folder.run(["--facts"]).stdout());
+    for out in outs {
+        assert!(!out.contains('\u{1b}') && !out.contains("##["), "{out}");
+        assert!(
+            !out.lines().any(|line| line.trim_start().starts_with("::")),
+            "{out}"
+        );
+    }
+    let report = folder.json(&["--only", "own"]);
+    assert!(text(&report["diagnostics"][0]["message"]).starts_with("a ::error::b"));
+    // A message is as long as people read.
+    let long = "resource_policy \"*\" \"own\" {\n  enforce {\n    condition = false\n    error_message = core::join(\"\", [for c in core::split(\"\", attrs.slug) : attrs.slug])\n  }\n}\n";
+    let module = format!(
+        "resource \"coder_app\" \"web\" {{\n  slug = \"{}\"\n}}\n",
+        "x".repeat(900)
+    );
+    let folder = Folder::with(&[
+        (".coderlint.hcl", super::CONFIG),
+        ("own.policy.hcl", long),
+        ("main.tf", &module),
+    ]);
+    let report = folder.json(&["--only", "own"]);
+    assert!(text(&report["diagnostics"][0]["message"]).chars().count() <= 1_001);
+}

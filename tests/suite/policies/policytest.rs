@@ -1,0 +1,264 @@
+//! `--test-policies`: what tests of policies come to.
+
+use crate::support::Folder;
+
+const POLICIES: &str = r#"input "max" {
+  type    = number
+  default = 2
+}
+resource_policy "coder_app" "app_icon" {
+  enforce {
+    condition     = attrs.icon != null
+    error_message = "`${meta.address}` has no icon"
+  }
+}
+resource_policy "coder_app" "few_apps" {
+  enforce {
+    condition     = core::length(core::getresources("coder_app")) <= input.max
+    error_message = "too many"
+  }
+}
+data_policy "coder_parameter" "masked" {
+  enforce {
+    condition     = meta.masked && meta.keys == [] && meta.file == null
+    error_message = "unmasked"
+  }
+}
+module_policy "registry.coder.com/*" "pinned" {
+  enforce {
+    condition     = meta.version != null
+    error_message = "${meta.source} is open"
+  }
+}
+variable_policy "*_key" "typed" {
+  enforce {
+    condition     = attrs.type == "string" && meta.key
+    error_message = "no"
+  }
+}
+provider_policy "coder" "versioned" {
+  enforce {
+    condition     = meta.version != null
+    error_message = "no"
+  }
+}
+output_policy "*" "described" {
+  enforce {
+    condition     = attrs.description != null
+    error_message = "no"
+  }
+}
+"#;
+
+fn tested(tests: &str, arguments: &[&str]) -> (i32, String, String) {
+    let folder = Folder::with(&[
+        ("p/own.policy.hcl", POLICIES),
+        ("p/own.policytest.hcl", tests),
+    ]);
+    let run = folder.run([&["--test-policies"], arguments].concat());
+    (run.code(), run.stdout(), run.stderr())
+}
+
+#[test]
+fn cases_of_each_kind_pass() {
+    let tests = r#"
+locals {
+  icon = "/icon/${local.name}.svg"
+  name = "code"
+}
+resource "coder_app" "good" {
+  attrs = { icon = local.icon, agent = coder_agent.main.attrs.token }
+}
+resource "coder_app" "bad" {
+  attrs          = { icon = coder_app.good.attrs.nothing }
+  expect_failure = true
+}
+resource "coder_agent" "main" {
+  attrs = { token = "x" }
+}
+data "coder_parameter" "masked" {
+  meta = { masked = true }
+}
+data "coder_parameter" "unmasked" {
+  expect_failure = true
+}
+module "registry.coder.com/coder/x/coder" "pinned" {
+  meta = { version = "1.0.0" }
+}
+module "registry.coder.com/coder/x/coder" "open" {
+  expect_failure = true
+}
+module "./x" "local" {
+}
+variable "api_key" "good" {
+  attrs = { type = "string" }
+  meta  = { key = true }
+}
+variable "api_key" "bad" {
+  attrs          = { type = "number" }
+  expect_failure = true
+}
+provider "coder" "open" {
+  expect_failure = true
+}
+output "x" "described" {
+  attrs = { description = data.coder_parameter.masked.meta.name }
+}
+"#;
+    let (code, stdout, stderr) = tested(tests, &[]);
+    assert_eq!(
+        (code, stdout.as_str(), stderr.as_str()),
+        (0, "12 tests, 0 failed\n", "")
+    );
+}
+
+#[test]
+fn what_goes_the_other_way_is_printed_with_its_place() {
+    let tests = r#"resource "coder_app" "a" {
+}
+resource "coder_app" "b" {
+  attrs          = { icon = "x" }
+  expect_failure = true
+}
+resource "coder_env" "c" {
+  expect_failure = true
+}
+"#;
+    let (code, stdout, stderr) = tested(tests, &["p"]);
+    let expected = "\
+p/own.policytest.hcl:1:22: `coder_app.a` failed `app_icon`: `coder_app.a` has no icon
+p/own.policytest.hcl:3:22: `coder_app.b` was expected to fail, and passed
+p/own.policytest.hcl:7:22: `coder_env.c` was expected to fail, but no policy is about `coder_env`
+3 tests, 3 failed
+";
+    assert_eq!((code, stdout.as_str(), stderr.as_str()), (2, expected, ""));
+}
+
+#[test]
+fn inputs_and_skips_count() {
+    let apps = |inputs: &str| {
+        format!(
+            "inputs {{\n  max = 1\n}}\nresource \"coder_app\" \"a\" {{\n  attrs = {{ icon = \"x\" }}\n{inputs}}}\nresource \"coder_app\" \"b\" {{\n  attrs = {{ icon = \"x\" }}\n  skip = true\n}}\n"
+        )
+    };
+    let (code, stdout, _) = tested(&apps(""), &[]);
+    assert_eq!(code, 2, "{stdout}");
+    assert!(
+        stdout.ends_with("failed `few_apps`: too many\n1 test, 1 failed\n"),
+        "{stdout}"
+    );
+    for inputs in [
+        "  inputs {\n    max = 2\n  }\n",
+        "  inputs = { max = \"2\" }\n",
+    ] {
+        assert_eq!(tested(&apps(inputs), &[]).0, 0);
+    }
+}
+
+#[test]
+fn mistakes_and_no_tests_are_failures() {
+    let cases = [
+        (
+            "resource \"coder_app\" {\n}\n",
+            "1:1: `resource` takes two labels: what the policy's first label is held against, and the case's name",
+        ),
+        (
+            "resurce \"coder_app\" \"x\" {\n}\n",
+            "1:1: there is no block `resurce` here; did you mean `resource`?",
+        ),
+        (
+            "resource \"coder_app\" \"x\" {\n  atrs = {}\n}\n",
+            "2:3: there is no attribute `atrs` here; did you mean `attrs`?",
+        ),
+        (
+            "resource \"coder_app\" \"x\" {\n  attrs = 1\n}\n",
+            "2:11: `attrs` must be an object",
+        ),
+        (
+            "resource \"coder_app\" \"x\" {\n  skip = 1\n}\n",
+            "2:10: `skip` must be true or false",
+        ),
+        (
+            "resource \"coder_app\" \"x\" {\n  meta = { adress = 1 }\n}\n",
+            "2:10: there is no `meta` `adress` here; did you mean `address`?",
+        ),
+        (
+            "resource \"coder_app\" \"x\" {\n  attrs = { a = local.b }\n}\n",
+            "2:23: there is no `local.b`; define it in `locals`",
+        ),
+        (
+            "policytest {\n  targets = [\"gone\"]\n}\n",
+            "2:13: there are no policies at `gone`",
+        ),
+        (
+            "resource \"coder_app\" \"x\" {\n  attrs = { a = coder_app.x.attrs.a }\n}\n",
+            "1:22: `coder_app.x` leads back to itself",
+        ),
+        (
+            "resource \"coder_app\" \"x\" {\n  inputs {\n    maxx = 1\n  }\n}\n",
+            "3:12: there is no input `maxx`; did you mean `max`?",
+        ),
+        (
+            "inputs = { max = \"many\" }\nresource \"coder_app\" \"x\" {\n}\n",
+            "1:10: input `max` must be `number`: p/own.policy.hcl declares it so",
+        ),
+        (
+            "resource \"coder_app\" \"x\" {\n",
+            "1:26: syntax error: `{` is never closed",
+        ),
+    ];
+    for (tests, expected) in cases {
+        let (code, stdout, stderr) = tested(tests, &[]);
+        let expected = format!("coderlint: error: p/own.policytest.hcl:{expected}\n");
+        assert_eq!(
+            (code, stdout.as_str(), stderr.as_str()),
+            (1, "", expected.as_str()),
+            "{tests}"
+        );
+    }
+    let folder = Folder::with(&[("main.tf", "")]);
+    let run = folder.run(["--test-policies"]);
+    assert_eq!(run.code(), 1);
+    assert!(run.stderr().contains("there are no tests of policies"));
+    let run = folder.run(["--test-policies", "gone"]);
+    assert_eq!(run.code(), 1);
+    assert!(
+        run.stderr().contains("gone: no such file or directory"),
+        "{}",
+        run.stderr()
+    );
+    let alone = Folder::with(&[("x.policytest.hcl", "resource \"a\" \"b\" {\n}\n")]);
+    assert!(
+        alone
+            .run(["--test-policies"])
+            .stderr()
+            .contains("no policies beside these tests")
+    );
+}
+
+#[test]
+fn targets_are_files_or_folders() {
+    let folder = Folder::with(&[
+        ("p/own.policy.hcl", POLICIES),
+        (
+            "other.policy.hcl",
+            "resource_policy \"*\" \"never\" {\n  description = \"x\"\n  enforce {\n    condition = false\n  }\n}\n",
+        ),
+        (
+            "t/a.policytest.hcl",
+            "policytest {\n  targets = [\"../p\"]\n}\nresource \"coder_app\" \"x\" {\n  attrs = { icon = \"x\" }\n}\n",
+        ),
+        (
+            "t/b.policytest.hcl",
+            "policytest {\n  targets = [\"../p/own.policy.hcl\", \"../other.policy.hcl\"]\n}\nresource \"coder_app\" \"x\" {\n  attrs          = { icon = \"x\" }\n  expect_failure = true\n}\n",
+        ),
+    ]);
+    let run = folder.run(["--test-policies"]);
+    assert_eq!(run.stdout(), "2 tests, 0 failed\n", "{}", run.stderr());
+    assert_eq!(
+        folder
+            .run(["--test-policies", "t/a.policytest.hcl"])
+            .stdout(),
+        "1 test, 0 failed\n"
+    );
+}
