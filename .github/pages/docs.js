@@ -59,7 +59,8 @@ const isPolicyTest = /^policytest\b/m;
 /** The address of a module in the editor, from a page of the site. */
 function opened(from, state) {
   const bytes = deflateRawSync(JSON.stringify(state), { level: 9 });
-  return `${relative(dirname(from), "index.html")}#code=${bytes.toString("base64url")}`;
+  const page = from === "index.html" ? "" : relative(dirname(from), "index.html");
+  return `${page}#code=${bytes.toString("base64url")}`;
 }
 
 /** A module that a configuration is for, with what the configuration names. */
@@ -121,6 +122,8 @@ export function documentation(root, example, policies) {
           const id = slug(text);
           ids.add(id);
           const content = this.parser.parseInline(tokens);
+          // The editor has the page's address for itself.
+          if (from === "index.html") return `<h${depth}>${content}</h${depth}>\n`;
           return `<h${depth} id="${id}"><a class="anchor" href="#${id}">${content}</a></h${depth}>\n`;
         },
         code({ text, lang }) {
@@ -171,7 +174,7 @@ export function documentation(root, example, policies) {
   const order = readFileSync(join(root, "rules/README.md"), "utf8").matchAll(/^\| \[`(\w+)`\]/gm);
   const rules = Array.from(order, ([, rule]) => [
     rule,
-    article(`rules/${rule}/README.md`, "index.html").html.replace(/ id="[^"]*"/g, ""),
+    article(`rules/${rule}/README.md`, "index.html").html,
   ]);
   const broken = links.filter(
     ({ target, anchor, problem }) => problem || (anchor && !anchors.get(target).has(anchor)),

@@ -109,7 +109,7 @@ export function createState(name, text, { onChange, onFix }) {
       keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap]),
       EditorView.updateListener.of((update) => update.docChanged && onChange()),
       EditorView.contentAttributes.of({
-        "aria-label": `${name}. Press Escape and then Tab to leave the editor.`,
+        "aria-label": name,
         autocapitalize: "off",
         autocorrect: "off",
         spellcheck: "false",

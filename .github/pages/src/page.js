@@ -135,11 +135,10 @@ async function lint() {
   let failure = "";
   for (let linted = -1; linted !== edits; ) {
     linted = edits;
-    const start = performance.now();
     try {
       const answer = await linter.ask("lint", snapshot());
       failure = "";
-      if (linted === edits) showFound(answer, performance.now() - start);
+      if (linted === edits) showFound(answer);
     } catch (error) {
       failure = error.message;
     }
@@ -149,7 +148,7 @@ async function lint() {
   document.body.dataset.settled = "";
 }
 
-function showFound(answer, time) {
+function showFound(answer) {
   found = answer;
   by("failure").hidden = true;
   mark();
@@ -160,7 +159,7 @@ function showFound(answer, time) {
     [counts.warnings, "warning"],
   ].filter(([number]) => number > 0);
   const text = parts.map(([number, noun]) => `${number} ${noun}${number === 1 ? "" : "s"}`).join(", ");
-  by("status").textContent = `${text || "No findings"} (${time.toFixed(0)} ms)`;
+  by("status").textContent = `${text || "No findings"} (${found.time.toFixed(0)} ms)`;
   // With a broken configuration nobody knows what is to be left alone.
   const isBroken = found.errors.length > 0;
   by("fix").disabled = isBroken || counts.safe === 0;
@@ -199,9 +198,9 @@ async function withAnswer(what, argument, use) {
 
 const actions = {
   jump,
-  hasPage: ({ rule, url }) => rule in rules || url !== null,
+  hasPage: ({ rule, url }) => Object.hasOwn(rules, rule) || url !== null,
   showRule: ({ rule, url }) => {
-    if (!(rule in rules)) {
+    if (!Object.hasOwn(rules, rule)) {
       window.open(url, "_blank", "noopener");
       return;
     }
@@ -324,7 +323,7 @@ async function readAddress() {
       by("failure").hidden = false;
     }
   }
-  const name = kind === "example" && value in examples ? value : Object.keys(examples)[0];
+  const name = kind === "example" && Object.hasOwn(examples, value) ? value : Object.keys(examples)[0];
   by("example").value = name;
   load({ ...examples[name], open: Object.keys(examples[name].files)[0] });
 }
@@ -346,8 +345,13 @@ by("example").append(
   element("option", { value: "" }, "Your own"),
   ...Object.entries(examples).map(([name, { title }]) => element("option", { value: name }, title)),
 );
-by("example").onchange = ({ target }) => {
-  const example = examples[target.value] ?? { module: "module", files: { "main.tf": "" } };
+by("example").onchange = async ({ target }) => {
+  const { value } = target;
+  // The browser's way back leads to what was there.
+  await writeAddress();
+  history.pushState(null, "", location.href);
+  target.value = value;
+  const example = examples[value] ?? { module: "module", files: { "main.tf": "" } };
   load({ ...example, open: Object.keys(example.files)[0] });
 };
 by("rules").append(...Object.keys(rules).map((rule) => element("option", {}, rule)));
@@ -404,6 +408,8 @@ document.addEventListener("theme", ({ detail }) => {
   document.documentElement.dataset.dark = String(detail);
   setDark(view, detail);
 });
-addEventListener("hashchange", readAddress);
+addEventListener("hashchange", () => {
+  if (/^#(code|example)=/.test(location.hash)) readAddress();
+});
 select("problems");
 readAddress();

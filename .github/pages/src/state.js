@@ -36,7 +36,7 @@ export async function decode(text) {
     entries.length > 0 &&
     entries.every(([name, text]) => isName(name) && typeof text === "string");
   if (!isValid) throw new Error("not a module");
-  return { module, files, open: open in files ? open : entries[0][0] };
+  return { module, files, open: Object.hasOwn(files, open) ? open : entries[0][0] };
 }
 
 async function through(stream, content, limit) {

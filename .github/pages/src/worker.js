@@ -19,10 +19,11 @@ onmessage = ({ data }) => {
 };
 
 function answer({ what, module, files, argument }) {
+  const start = performance.now();
   const found = playground.lint(module, JSON.stringify(files));
   switch (what) {
     case "lint":
-      return JSON.parse(found);
+      return { ...JSON.parse(found), time: performance.now() - start };
     case "output":
       return playground.output(argument);
     case "json":

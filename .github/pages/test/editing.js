@@ -129,6 +129,22 @@ export const editing = {
     for (const it of [page, other, damaged]) await it.close();
   },
 
+  async "nothing that was typed is lost to an example"({ page: open }) {
+    const page = await open("", allowed);
+    await type(page, MODULE);
+    await page.selectOption("#example", "duet");
+    await page.waitForFunction(() => document.getElementById("module").value === "duet");
+    await settled(page);
+    await page.evaluate(() => (location.hash = "#nothing"));
+    assert.match(await text(page), /anthropic_api_key/);
+    await page.goBack();
+    await page.goBack();
+    await page.waitForFunction(() => document.getElementById("module").value !== "duet");
+    await settled(page);
+    assert.equal(await text(page), MODULE);
+    await page.close();
+  },
+
   async "everything works from the keyboard"({ page: open }) {
     const page = await open(address("acme", { "main.tf": MODULE, "README.md": "# Acme\n" }));
     await editor(page).focus();
@@ -152,6 +168,9 @@ export const editing = {
     const page = await open("");
     await page.locator(".findings").getByRole("button", { name: "masked_parameter", exact: true }).click();
     assert.match(await page.textContent("#rule article"), /^masked_parameter/);
+    await page.locator("#rule").getByRole("link", { name: "Open in the editor" }).first().click();
+    await page.waitForFunction(() => document.getElementById("module").value === "acme");
+    await settled(page);
     await page.close();
   },
 

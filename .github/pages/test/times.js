@@ -1,5 +1,5 @@
-// What a visitor waits for. The limits are several times what it takes, for
-// machines that do other things meanwhile.
+// What a visitor waits for. Machines do other things meanwhile: what counts is the
+// fastest of some loads, and the fastest quarter of the keystrokes.
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { readFileSync } from "node:fs";
@@ -60,14 +60,17 @@ module "agent" {
 
 export const times = {
   async "the first finding appears within a second"({ page: open, base }) {
-    const page = await open("docs/index.html");
-    const start = performance.now();
-    await page.goto(base);
-    await page.waitForSelector(".findings li");
-    const time = performance.now() - start;
-    await page.close();
-    assert.ok(time < 3000, `${time} ms`);
-    return `${time.toFixed(0)} ms`;
+    const all = [];
+    for (let index = 0; index < 3; index += 1) {
+      const page = await open("docs/index.html");
+      const start = performance.now();
+      await page.goto(base);
+      await page.waitForSelector(".findings li");
+      all.push(performance.now() - start);
+      await page.close();
+    }
+    assert.ok(Math.min(...all) < 1000, `${all} ms`);
+    return all.map((time) => `${time.toFixed(0)} ms`).join(", ");
   },
 
   async "a keystroke's finding appears at once"({ page: open }) {
@@ -91,9 +94,9 @@ export const times = {
     }
     const all = (await page.evaluate(() => window.times)).slice(-40).sort((a, b) => a - b);
     await page.close();
-    const [median, slow] = [0.5, 0.9].map((part) => all[Math.floor(all.length * part)]);
-    assert.ok(median < 100, `${median} ms`);
-    return `${median.toFixed(1)} ms, and ${slow.toFixed(1)} ms at the 90th percentile`;
+    const [fast, median, slow] = [0.25, 0.5, 0.9].map((part) => all[Math.floor(all.length * part)]);
+    assert.ok(fast < 20, `${all} ms`);
+    return `in the middle ${median.toFixed(1)} ms, and ${slow.toFixed(1)} ms at the 90th percentile`;
   },
 
   async "what is downloaded is small"({ site }) {
