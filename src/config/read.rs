@@ -124,7 +124,7 @@ impl<'r> Reader<'r> {
                 continue;
             }
             // What is wrong with that policy is told.
-            if policies.named.iter().any(|named| named == other.id) {
+            if policies.may_have(other.id) {
                 continue;
             }
             let known = self.configs.rules.iter().chain(policies.infos());

@@ -15,7 +15,9 @@ use std::sync::Arc;
 use crate::config::Selection;
 use crate::diagnostic::{Diagnostic, Finding, PolicyTrouble};
 use crate::module::Module;
-use crate::policy::{Kind, Known, Outcome, Policies, Policy, PolicyFile, Reads, Resources};
+use crate::policy::{
+    BlockReads, Kind, Known, Outcome, Policies, Policy, PolicyFile, Reads, Resources,
+};
 use crate::rule::Level;
 use crate::source::{FileId, Source, Span};
 use crate::terraform::{Block, Value};
@@ -94,27 +96,26 @@ impl Judge<'_, '_> {
         if policies.is_empty() {
             return;
         }
-        let mut attrs = Reads::default();
-        let mut meta = Reads::default();
-        for (_, policy) in policies {
-            attrs.extend(&policy.attrs);
-            meta.extend(&policy.meta);
-        }
-        let attrs = attrs_of(self.module, subject, &attrs);
-        // Paths are told from the folder of each policy's configuration.
-        let mut metas: BTreeMap<&Path, Value> = BTreeMap::new();
+        // What only some read is worked out for those that the filters admit.
+        let filters = policies.iter().map(|(_, policy)| &policy.filter_reads);
+        let view = View::new(self.module, subject, filters);
+        let mut admitted = Vec::new();
         for (index, policy) in policies {
             let (file, root) = self.files[*index];
-            let meta = metas
-                .entry(root)
-                .or_insert_with(|| meta::meta(self.module, subject, root, &meta));
-            let known = Known {
-                attrs: attrs.clone(),
-                meta: meta.clone(),
-            };
             self.resources.root.replace(root.to_owned());
-            let outcomes = policy.judge(file, &known, &self.resources, self.steps);
-            for outcome in outcomes {
+            let known = view.from(root);
+            match policy.filtered(file, &known, &self.resources, self.steps) {
+                Ok(true) => admitted.push((file, root, *policy)),
+                Ok(false) => {}
+                Err(outcome) => self.tell(subject, policy, file, outcome, judged),
+            }
+        }
+        let reads = admitted.iter().map(|(.., policy)| &policy.reads);
+        let view = View::new(self.module, subject, reads);
+        for (file, root, policy) in &admitted {
+            self.resources.root.replace((*root).to_owned());
+            let known = view.from(root);
+            for outcome in policy.enforced(file, &known, &self.resources, self.steps) {
                 self.tell(subject, policy, file, outcome, judged);
             }
         }
@@ -189,6 +190,48 @@ impl Judge<'_, '_> {
         match own {
             Some((info, _)) if info.level == said => policy.level,
             _ => said,
+        }
+    }
+}
+
+/// A block, as far as some policies read it.
+struct View<'v, 'a> {
+    module: &'v Module<'a>,
+    subject: &'v Subject<'v>,
+    reads: BlockReads,
+    attrs: Value,
+    /// Paths are told from the folder of each policy's configuration.
+    metas: RefCell<BTreeMap<PathBuf, Value>>,
+}
+
+impl<'v, 'a> View<'v, 'a> {
+    fn new<'r>(
+        module: &'v Module<'a>,
+        subject: &'v Subject<'v>,
+        all: impl Iterator<Item = &'r BlockReads>,
+    ) -> Self {
+        let mut reads = BlockReads::default();
+        for read in all {
+            reads.attrs.extend(&read.attrs);
+            reads.meta.extend(&read.meta);
+        }
+        Self {
+            attrs: attrs_of(module, subject, &reads.attrs),
+            module,
+            subject,
+            reads,
+            metas: RefCell::default(),
+        }
+    }
+
+    fn from(&self, root: &Path) -> Known {
+        let mut metas = self.metas.borrow_mut();
+        let meta = metas.entry(root.to_owned());
+        let meta =
+            meta.or_insert_with(|| meta::meta(self.module, self.subject, root, &self.reads.meta));
+        Known {
+            attrs: self.attrs.clone(),
+            meta: meta.clone(),
         }
     }
 }

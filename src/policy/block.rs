@@ -11,7 +11,7 @@ use super::boolean::Known;
 use super::locals::Locals;
 use super::names::{Mistakes, Names, Use};
 use super::read::{FileNames, attributes_of, expected, text_of};
-use super::{Code, Enforce, Kind, Policy, Reads, place};
+use super::{BlockReads, Code, Enforce, Kind, Policy, place};
 use crate::near;
 use crate::rule::{Level, PolicyInfo, RuleInfo, intern};
 use crate::terraform::Value;
@@ -334,11 +334,14 @@ impl Draft {
             level,
         } = said;
         let through = |node: &Expression| used_through(&locals, node);
-        let mut reads = Use::default();
         let filter = self.attributes.get("filter").cloned();
-        if let Some(code) = &filter {
-            reads.extend(&through(&code.node));
-        }
+        let mut reads = filter
+            .as_ref()
+            .map_or_else(Use::default, |code| through(&code.node));
+        let filter_reads = BlockReads {
+            attrs: reads.attrs.clone(),
+            meta: reads.meta.clone(),
+        };
         let enforces: Vec<Enforce> = self
             .enforces
             .into_iter()
@@ -365,8 +368,11 @@ impl Draft {
             filter,
             locals,
             enforces,
-            attrs: reads.attrs,
-            meta: reads.meta,
+            filter_reads,
+            reads: BlockReads {
+                attrs: reads.attrs,
+                meta: reads.meta,
+            },
         }
     }
 }
@@ -449,11 +455,4 @@ fn read_enforce(
         mistakes.push((at, "`enforce` needs a `condition`".to_owned()));
     }
     enforce
-}
-
-impl Reads {
-    /// Whether nothing is read.
-    pub fn is_empty(&self) -> bool {
-        !self.all && self.names.is_empty()
-    }
 }

@@ -67,6 +67,57 @@ impl Policy {
         resources: &dyn Resources,
         steps: usize,
     ) -> Vec<Outcome> {
+        match self.filtered(file, known, resources, steps) {
+            Ok(true) => self.enforced(file, known, resources, steps),
+            Ok(false) => Vec::new(),
+            Err(outcome) => vec![outcome],
+        }
+    }
+
+    /// Whether its filter admits a block of which all is known that the filter
+    /// reads.
+    ///
+    /// # Errors
+    ///
+    /// What is to be told, where that can't be decided.
+    pub fn filtered(
+        &self,
+        file: &PolicyFile,
+        known: &Known,
+        resources: &dyn Resources,
+        steps: usize,
+    ) -> Result<bool, Outcome> {
+        let Some(filter) = &self.filter else {
+            return Ok(true);
+        };
+        self.with(file, known, resources, steps, |judgement| {
+            match judgement.decide(filter) {
+                Decision::True => Ok(true),
+                Decision::False | Decision::Open(None) => Ok(false),
+                Decision::Open(Some(outcome)) => Err(outcome),
+            }
+        })
+    }
+
+    /// What its conditions say of a block that the filter admits.
+    pub fn enforced(
+        &self,
+        file: &PolicyFile,
+        known: &Known,
+        resources: &dyn Resources,
+        steps: usize,
+    ) -> Vec<Outcome> {
+        self.with(file, known, resources, steps, enforced)
+    }
+
+    fn with<R>(
+        &self,
+        file: &PolicyFile,
+        known: &Known,
+        resources: &dyn Resources,
+        steps: usize,
+        judged: impl FnOnce(&Judgement<'_>) -> R,
+    ) -> R {
         let inputs = file.inputs.value();
         let input = Bindings {
             name: "input",
@@ -91,7 +142,7 @@ impl Policy {
             steps,
             locals: RefCell::default(),
         };
-        judgement.run()
+        judged(&judgement)
     }
 }
 
@@ -114,31 +165,24 @@ enum Decision {
     Open(Option<Outcome>),
 }
 
-impl Judgement<'_> {
-    fn run(&self) -> Vec<Outcome> {
-        match self
-            .policy
-            .filter
-            .as_ref()
-            .map(|filter| self.decide(filter))
-        {
-            None | Some(Decision::True) => {}
-            Some(Decision::False) => return Vec::new(),
-            Some(Decision::Open(outcome)) => return outcome.into_iter().collect(),
-        }
-        let enforces = self.policy.enforces.iter().enumerate();
-        let outcomes =
-            enforces.filter_map(|(number, enforce)| match self.decide(&enforce.condition) {
+/// What the conditions of a policy say.
+fn enforced(judgement: &Judgement<'_>) -> Vec<Outcome> {
+    let enforces = judgement.policy.enforces.iter().enumerate();
+    let outcomes =
+        enforces.filter_map(
+            |(number, enforce)| match judgement.decide(&enforce.condition) {
                 Decision::True => None,
                 Decision::False => {
-                    let message = self.message(enforce.message.as_ref());
+                    let message = judgement.message(enforce.message.as_ref());
                     Some(Outcome::Violated { number, message })
                 }
                 Decision::Open(outcome) => outcome,
-            });
-        outcomes.collect()
-    }
+            },
+        );
+    outcomes.collect()
+}
 
+impl Judgement<'_> {
     fn decide(&self, code: &Code) -> Decision {
         let question = Question::new(self, self.steps);
         let value = question.expression(&code.node, Some(&self.bindings));
@@ -230,8 +274,7 @@ impl Scope for Judgement<'_> {
         if root != "local" {
             return Value::Unknown;
         }
-        let of_file = self.file.locals.iter().find(|(local, _)| local == name);
-        if let Some((_, value)) = of_file {
+        if let Some(value) = self.file.locals.get(name) {
             let value = value.value();
             return if question.spend(value.weight()) {
                 value

@@ -13,6 +13,7 @@ use crate::terraform::expression::children;
 #[derive(Debug, Default)]
 pub(super) struct Locals {
     all: Vec<Local>,
+    by_name: BTreeMap<String, usize>,
 }
 
 /// A local value.
@@ -39,10 +40,12 @@ impl Locals {
         let mut users: Vec<Vec<usize>> = vec![Vec::new(); named.len()];
         let mut weighed: Vec<(usize, Vec<usize>)> = Vec::with_capacity(named.len());
         for (place, (_, code)) in named.iter().enumerate() {
-            let mut uses: Vec<usize> = Vec::new();
-            let nodes = weigh(&code.node, &mut |name| uses.extend(places.get(name)));
-            uses.iter().for_each(|used| users[*used].push(place));
-            weighed.push((nodes, uses));
+            let mut named_here: Vec<usize> = Vec::new();
+            let nodes = weigh(&code.node, &mut |name| named_here.extend(places.get(name)));
+            for used in &named_here {
+                users[*used].push(place);
+            }
+            weighed.push((nodes, named_here));
         }
         let mut missing: Vec<usize> = weighed.iter().map(|(_, uses)| uses.len()).collect();
         let mut order: Vec<usize> = (0..named.len()).filter(|at| missing[*at] == 0).collect();
@@ -88,7 +91,12 @@ impl Locals {
                 });
             }
         }
-        Self { all }
+        let by_name = all.iter().enumerate();
+        let by_name = by_name.map(|(index, local)| (local.name.clone(), index));
+        Self {
+            by_name: by_name.collect(),
+            all,
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -100,7 +108,7 @@ impl Locals {
     }
 
     pub(super) fn find(&self, name: &str) -> Option<usize> {
-        self.all.iter().position(|local| local.name == name)
+        self.by_name.get(name).copied()
     }
 
     pub(super) fn get(&self, index: usize) -> &Local {

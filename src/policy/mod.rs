@@ -23,6 +23,7 @@ mod set;
 pub mod test;
 mod types;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -121,7 +122,7 @@ pub struct PolicyFile {
     /// The values of its inputs, as an object.
     inputs: Shared,
     /// Its local values, by name.
-    locals: Vec<(String, Shared)>,
+    locals: BTreeMap<String, Shared>,
     /// Its policies, in order.
     pub policies: Vec<Policy>,
 }
@@ -154,9 +155,18 @@ pub struct Policy {
     filter: Option<Code>,
     locals: Locals,
     enforces: Vec<Enforce>,
-    /// Which of a block's attributes it reads.
+    /// What its filter reads.
+    pub filter_reads: BlockReads,
+    /// What all of it reads.
+    pub reads: BlockReads,
+}
+
+/// What is read of a block.
+#[derive(Debug, Clone, Default)]
+pub struct BlockReads {
+    /// Its attributes and nested blocks.
     pub attrs: Reads,
-    /// Which of the facts about a block it reads.
+    /// The facts about it.
     pub meta: Reads,
 }
 

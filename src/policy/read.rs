@@ -60,6 +60,8 @@ pub(super) struct ReadFile {
     pub(super) misfits: Vec<(String, String)>,
     /// The second labels of all policies, those with mistakes too.
     pub(super) named: Vec<String>,
+    /// Whether a part of it can't be parsed, whatever it declares.
+    pub(super) is_broken: bool,
 }
 
 /// Reads a file, whose inputs have these values. No policy may have one of the
@@ -118,6 +120,7 @@ pub(super) fn read(
         inputs,
         misfits,
         named: all_ids,
+        is_broken: !syntax.broken.is_empty(),
     }
 }
 

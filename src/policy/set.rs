@@ -65,7 +65,10 @@ pub struct Policies {
     /// What their findings are findings of, by id.
     infos: Vec<&'static RuleInfo>,
     /// The ids of policies with mistakes too.
-    pub named: Vec<String>,
+    named: Vec<String>,
+    /// Whether some file, or a part of one, can't be read: there may be more ids
+    /// and inputs.
+    lacks_some: bool,
     /// What is wrong with them.
     pub errors: Vec<FileError>,
     /// The real paths of the files, and of the folders that patterns look in.
@@ -93,6 +96,7 @@ impl Policies {
                     }
                 }
                 Err(message) => {
+                    set.lacks_some = true;
                     let error = FileError::at(&request.source, request.at.clone(), message);
                     set.errors.push(error.stopping());
                 }
@@ -105,6 +109,7 @@ impl Policies {
             match source(&path, name.clone(), files) {
                 Ok(source) => sources.push((Arc::new(source), root)),
                 Err(message) => {
+                    set.lacks_some = true;
                     set.errors
                         .push(FileError::unreadable(name, message).stopping());
                 }
@@ -142,6 +147,7 @@ impl Policies {
                 inputs: own,
                 misfits,
                 named,
+                is_broken,
             } = read::read(source.clone(), &values, taken);
             for (at, message) in mistakes {
                 self.errors
@@ -163,13 +169,14 @@ impl Policies {
             }
             declared.extend(own);
             self.named.extend(named);
+            self.lacks_some |= is_broken;
             for id in ids.into_keys() {
                 seen.entry(id).or_insert_with(|| source.name.clone());
             }
             self.files.push((file, root));
         }
         for input in inputs {
-            if !declared.contains(&input.name) {
+            if !declared.contains(&input.name) && !self.lacks_some {
                 let known = declared.iter().map(String::as_str);
                 let name = &input.name;
                 let hint = near::hint(known, name, "no policy declares it");
@@ -249,6 +256,12 @@ impl Policies {
     /// What the policies' findings are findings of, by id.
     pub fn infos(&self) -> &[&'static RuleInfo] {
         &self.infos
+    }
+
+    /// Whether there may be a policy of an id: there is one, with mistakes or without,
+    /// or a file that can't be read.
+    pub fn may_have(&self, id: &str) -> bool {
+        self.lacks_some || self.named.iter().any(|named| named == id)
     }
 
     /// Whether there are none.

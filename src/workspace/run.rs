@@ -117,8 +117,8 @@ impl Work<'_> {
         let mut judged = enforce::judge(&configured.policies, selection, module, count);
         let mut secrets = Vec::new();
         if !judged.diagnostics.is_empty() {
-            // What a policy says may hold it, whether or not others look for it.
-            secrets = secrets_in(module);
+            // What a policy says may hold it, though nobody else looks for it.
+            secrets = secrets_in(module, &|rule| selection.level(rule) == Level::Allow);
             diagnostics.append(&mut judged.diagnostics);
         }
         for example in Module::examples(files, &examples, &self.outside, &configured.settings) {
@@ -148,10 +148,12 @@ impl Work<'_> {
     }
 }
 
-/// What must not be shown of a module, whatever rules run.
-pub fn secrets_in(module: &Module<'_>) -> Vec<Span> {
+/// What must not be shown of a module, by the rules that are wanted.
+pub fn secrets_in(module: &Module<'_>, is_wanted: &dyn Fn(&str) -> bool) -> Vec<Span> {
     let mut findings = Vec::new();
-    let concealing = RULES.iter().filter(|rule| rule.info.conceals);
+    let concealing = RULES
+        .iter()
+        .filter(|rule| rule.info.conceals && is_wanted(rule.info.id));
     for check in concealing.flat_map(|rule| rule.checks) {
         if let Check::Module(check) = check {
             check(module, &mut findings);

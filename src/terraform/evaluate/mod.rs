@@ -7,11 +7,10 @@
 //! it costs, whether it was evaluated before or not; what takes more is unknown.
 
 mod for_expr;
+mod module;
 mod operators;
 mod question;
 
-use foldhash::HashMap;
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use hcl_edit::expr::{
@@ -21,18 +20,12 @@ use hcl_edit::expr::{
 use hcl_edit::template::{Directive, Element, Template};
 
 use super::functions;
-use super::locals::{LocalId, own_cost};
+use super::locals::own_cost;
 use super::value::{Value, fits};
-use super::{Definitions, VariableId};
 
-use question::Nameless;
+pub use module::Defaults;
+pub(super) use module::Evaluated;
 pub use question::{Question, Scope};
-
-/// Steps that one question may take.
-const MAX_STEPS: usize = 50_000;
-/// Steps that are shared by the blocks and locals of a module: where there are
-/// very many, each question may take fewer.
-const ALL_STEPS: usize = 4_000_000;
 
 /// Names that a `for_each`, a `dynamic` block or a `for` expression binds.
 #[derive(Debug, Clone, Copy)]
@@ -43,128 +36,6 @@ pub struct Bindings<'s> {
     pub value: &'s Value,
     /// The bindings around it.
     pub outer: Option<&'s Bindings<'s>>,
-}
-
-/// The values of locals and of variables' defaults that were evaluated so far.
-#[derive(Debug, Default)]
-pub(super) struct Evaluated {
-    locals: RefCell<HashMap<(LocalId, Defaults), Value>>,
-    defaults: RefCell<HashMap<VariableId, Value>>,
-}
-
-/// What a variable is taken to be as long as nobody sets it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Defaults {
-    /// Its default.
-    AsWritten,
-    /// Its default, but for null: who writes that expects a value from outside.
-    NullIsUnknown,
-}
-
-impl Definitions<'_> {
-    /// The static value of an expression.
-    pub fn value(&self, node: &Expression) -> Value {
-        self.value_in(node, None).0
-    }
-
-    /// The static value of an expression within bindings, and the steps that it
-    /// took.
-    pub fn value_in(&self, node: &Expression, bindings: Option<&Bindings<'_>>) -> (Value, usize) {
-        let scope = self.scope(Defaults::AsWritten);
-        let question = Question::new(&scope, self.max_steps());
-        let value = question.expression(node, bindings);
-        (value.or_unknown(), self.max_steps() - question.left.get())
-    }
-
-    /// The static value of an expression, whatever variables that are null by
-    /// default are.
-    pub fn value_by(&self, node: &Expression, defaults: Defaults) -> Value {
-        let scope = self.scope(defaults);
-        let value = Question::new(&scope, self.max_steps()).expression(node, None);
-        value.or_unknown()
-    }
-
-    fn scope(&self, defaults: Defaults) -> ModuleScope<'_, '_> {
-        ModuleScope {
-            definitions: self,
-            defaults,
-        }
-    }
-
-    /// The value of an expression that others ask for; that it fails matters to
-    /// `try`.
-    fn own_value(&self, node: &Expression, scope: &dyn Scope) -> Value {
-        Question::new(scope, self.max_steps()).expression(node, None)
-    }
-
-    fn max_steps(&self) -> usize {
-        let questions = self.blocks().len() + self.locals().len();
-        (ALL_STEPS / questions.max(1)).min(MAX_STEPS)
-    }
-
-    /// The value of a local, worked out after those that it is made of.
-    fn local_value(&self, local: LocalId, defaults: Defaults) -> Value {
-        if let Some(value) = self.evaluated.locals.borrow().get(&(local, defaults)) {
-            return value.clone();
-        }
-        let needed = self.locals().needed(local, |needed| {
-            let known = self.evaluated.locals.borrow();
-            known.contains_key(&(needed, defaults))
-        });
-        let scope = self.scope(defaults);
-        let mut value = Value::Unknown;
-        for local in needed {
-            value = self.own_value(self.locals().expr(local).node, &scope);
-            let mut known = self.evaluated.locals.borrow_mut();
-            known.insert((local, defaults), value.clone());
-        }
-        value
-    }
-
-    /// The value of a variable's default, which refers to nothing.
-    fn default_value(&self, name: &str) -> Value {
-        let Some(variable) = self.variable(name) else {
-            return Value::Unknown;
-        };
-        if let Some(value) = self.evaluated.defaults.borrow().get(&variable) {
-            return value.clone();
-        }
-        let Some(default) = self.variable_block(variable).attribute("default") else {
-            return Value::Unknown;
-        };
-        let value = self.own_value(default.node, &Nameless);
-        let mut known = self.evaluated.defaults.borrow_mut();
-        known.insert(variable, value.clone());
-        value
-    }
-}
-
-/// The names of a module.
-struct ModuleScope<'d, 'a> {
-    definitions: &'d Definitions<'a>,
-    defaults: Defaults,
-}
-
-impl Scope for ModuleScope<'_, '_> {
-    fn named(&self, root: &str, name: &str, question: &Question<'_>) -> Value {
-        match root {
-            "local" => {
-                let locals = self.definitions.locals();
-                let affordable = locals.find(name).filter(|local| {
-                    let cost = locals.cost(*local);
-                    cost.is_some_and(|cost| question.spend(cost))
-                });
-                affordable.map_or(Value::Unknown, |local| {
-                    self.definitions.local_value(local, self.defaults)
-                })
-            }
-            "var" => match self.definitions.default_value(name) {
-                Value::Null if self.defaults == Defaults::NullIsUnknown => Value::Unknown,
-                value => value,
-            },
-            _ => Value::Unknown,
-        }
-    }
 }
 
 impl Question<'_> {
@@ -363,6 +234,14 @@ impl Question<'_> {
         {
             return Value::Bool(!matches!(arguments[0], Value::Error));
         }
+        if name == "can"
+            && call
+                .args
+                .iter()
+                .all(|path| self.leads_to_one(path, bindings))
+        {
+            return Value::Bool(true);
+        }
         if arguments.iter().any(|value| matches!(value, Value::Error)) {
             return Value::Error;
         }
@@ -371,6 +250,26 @@ impl Question<'_> {
         }
         let own = self.scope().call(name, &arguments, self);
         own.unwrap_or_else(|| functions::call(name, &arguments))
+    }
+
+    /// Whether a path ends at a member that is there, whatever it is, in a scope where
+    /// `can` asks for that.
+    fn leads_to_one(&self, path: &Expression, bindings: Option<&Bindings<'_>>) -> bool {
+        let Expression::Traversal(traversal) = path else {
+            return false;
+        };
+        let (Expression::Variable(root), Some((last, steps))) =
+            (&traversal.expr, traversal.operators.split_last())
+        else {
+            return false;
+        };
+        let TraversalOperator::GetAttr(name) = last.value() else {
+            return false;
+        };
+        let base = bound(root, bindings)
+            .filter(|_| self.scope().lacks_are_null())
+            .map(|root| self.tried(true, || self.steps_into(root, steps, bindings)));
+        matches!(base, Some(Value::Object(object)) if object.members.contains_key(name.as_str()))
     }
 
     fn traversal(&self, traversal: &Traversal, bindings: Option<&Bindings<'_>>) -> Value {

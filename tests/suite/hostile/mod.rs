@@ -40,7 +40,7 @@ fn check(folder: &Folder, arguments: &[&str]) -> Checked {
 }
 
 /// A text many times over, with a number in place of `#`.
-fn numbered(part: &str, times: usize) -> String {
+pub(crate) fn numbered(part: &str, times: usize) -> String {
     let parts = (0..times).map(|index| part.replace('#', &index.to_string()));
     parts.collect()
 }

@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::{CONFIG, folder, found, text};
+use crate::reports::FORMATS;
 use crate::support::Folder;
 
 const POLICY: &str = r#"resource_policy "coder_app" "app_icon" {
@@ -77,8 +78,8 @@ fn policies_are_listed_and_explained() {
         words == ["app_icon", "warn", "-", "Apps", "have", "an", "icon."]
     }));
     let list = folder.run(["--rules", "--format", "json"]).json();
-    let last = list.as_array().unwrap().last().unwrap();
-    assert_eq!(last["url"], "https://example.com/icons");
+    let own = list.as_array().unwrap().last().unwrap();
+    assert_eq!(own["url"], "https://example.com/icons");
     let page = folder.run(["--explain", "app_icon"]);
     assert_eq!(page.code(), 0);
     assert!(
@@ -140,20 +141,7 @@ fn a_baseline_tells_conditions_apart() {
 #[test]
 fn every_format_has_them() {
     let folder = folder(POLICY, MODULE);
-    let formats = [
-        "human",
-        "short",
-        "json",
-        "sarif",
-        "github",
-        "checkstyle",
-        "junit",
-        "rdjson",
-        "gitlab",
-        "markdown",
-        "html",
-    ];
-    for format in formats {
+    for format in FORMATS {
         let out = folder.run(["--format", format]).stdout();
         assert!(out.contains("app_icon"), "{format}");
         assert!(out.contains("has no icon"), "{format}");
@@ -182,7 +170,7 @@ fn every_format_has_them() {
     let rdjson = folder.run(["--format", "rdjson"]).json();
     assert!(rdjson["diagnostics"][0]["code"].get("url").is_none());
     assert_eq!(folder.json(&[])["diagnostics"][0]["url"], Value::Null);
-    for format in formats {
+    for format in FORMATS {
         let out = folder.run(["--format", format]).stdout();
         assert!(out.contains("app_icon"), "{format}");
     }

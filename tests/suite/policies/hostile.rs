@@ -1,7 +1,10 @@
 //! Policies that are out to take all time or memory, or to speak through what is
 //! printed.
 
+use std::fmt::Write as _;
+
 use super::{folder, text};
+use crate::hostile::numbered;
 use crate::support::Folder;
 
 const MODULE: &str =
@@ -29,7 +32,7 @@ fn ends(policies: &str) -> (usize, String) {
 fn doubling(first: &str, next: impl Fn(usize) -> String, count: usize) -> String {
     let mut locals = format!("    v0 = {first}\n");
     for index in 1..count {
-        locals.push_str(&format!("    v{index} = {}\n", next(index - 1)));
+        let _ = writeln!(locals, "    v{index} = {}", next(index - 1));
     }
     locals
 }
@@ -126,9 +129,8 @@ fn what_is_nested_deeply_or_long_ends() {
 
 #[test]
 fn very_many_blocks_and_policies_end() {
-    let blocks: String = (0..3_000)
-        .map(|index| format!("resource \"coder_app\" \"a{index}\" {{\n  slug = \"x\"\n}}\n"))
-        .collect();
+    let block = "resource \"coder_app\" \"a#\" {\n  slug = \"x\"\n}\n";
+    let blocks = numbered(block, 3_000);
     let policies: String = (0..50)
         .map(|index| {
             enforced("", "core::length([for a in core::getresources(\"coder_app\") : a if a.slug == attrs.slug]) == 0")

@@ -4,6 +4,8 @@
 use super::{CONFIG, folder};
 use crate::support::{Folder, KEY_MODULE};
 
+const MISTAKES: &str = include_str!("mistakes.txt");
+
 /// A policy with something in place of its parts.
 fn policy(inside: &str) -> String {
     format!("resource_policy \"coder_app\" \"own\" {{\n  description = \"x\"\n{inside}\n}}\n")
@@ -31,177 +33,11 @@ fn told(text: &str) -> Vec<String> {
 
 #[test]
 fn every_mistake_has_a_place_and_a_near_match() {
-    let files = [
-        (
-            "resouce_policy \"a\" \"b\" {}\n".to_owned(),
-            "1:1: there is no block `resouce_policy` here; did you mean `resource_policy`?",
-        ),
-        (
-            format!("x = 1\n{}", enforced("true")),
-            "1:1: `x` isn't in a block; a policy file holds only blocks",
-        ),
-        (
-            "resource_policy \"coder_app\" {}\n".to_owned(),
-            "1:1: `resource_policy` takes two labels: write `resource_policy \"TYPE\" \"ID\" { … }`",
-        ),
-        (
-            enforced("true").replace("\"own\"", "\"masked_parameter\""),
-            "1:29: `masked_parameter` is one of coderlint's own names; choose another",
-        ),
-        (
-            enforced("true").replace("\"own\"", "\"App-Icon\""),
-            "1:29: a policy's name is in snake case: write `app_icon`",
-        ),
-        (
-            policy("  filtr = true\n  enforce {\n    condition = true\n  }"),
-            "3:3: there is no attribute `filtr` here; did you mean `filter`?",
-        ),
-        (
-            policy("  enforc {\n  }\n  enforce {\n    condition = true\n  }"),
-            "3:3: there is no block `enforc` here; did you mean `enforce`?",
-        ),
-        (
-            policy("  enforce {\n    conditon = true\n  }"),
-            "4:5: there is no attribute `conditon` here; did you mean `condition`?",
-        ),
-        (
-            policy(""),
-            "1:1: this policy enforces nothing: add `enforce { condition = … }`",
-        ),
-        (
-            enforced("true").replace("  description = \"x\"\n", ""),
-            "2:3: there is nothing to say: add an `error_message`, or a `description` to the policy",
-        ),
-        (
-            enforced("attr.icon != null"),
-            "4:17: there is no `attr` here; did you mean `attrs`?",
-        ),
-        (
-            enforced("var.icon != null"),
-            "4:17: there is no `var` here; expected one of `attrs`, `meta`, `local`, `input`",
-        ),
-        (
-            enforced("meta.adress == \"x\""),
-            "4:22: there is no `meta.adress`; did you mean `address`?",
-        ),
-        (
-            enforced("local.slugs == attrs.x"),
-            "4:23: there is no `local.slugs`; define it in `locals`",
-        ),
-        (
-            enforced("core::lenght(attrs.x) == 1"),
-            "4:23: there is no function `lenght`; did you mean `length`?",
-        ),
-        (
-            enforced("plugin::x::y(attrs.x)"),
-            "4:28: there is no function `plugin::x::y`; write `core::NAME`, or `NAME` alone",
-        ),
-        (
-            enforced("core::file(\"x\") == \"\""),
-            "4:23: `file` reads a file, and no policy may",
-        ),
-        (
-            enforced("core::timestamp() == \"\""),
-            "4:23: only a plan can answer `timestamp`",
-        ),
-        (
-            enforced("core::getdatasource(\"x\", {}) == null"),
-            "4:23: only a plan can answer `getdatasource`",
-        ),
-        (
-            enforced("meta.tfe_workspace == null"),
-            "4:22: only a plan knows `meta.tfe_workspace`",
-        ),
-        (
-            enforced("prior_attrs.x == null"),
-            "4:17: only a plan knows `prior_attrs`",
-        ),
-        (
-            policy("  operations = [\"create\"]\n  enforce {\n    condition = true\n  }"),
-            "3:3: only a plan knows `operations`",
-        ),
-        (
-            enforced("core::can(core::regex(\"(\", attrs.x))"),
-            "4:39: this isn't a valid regular expression: unclosed group",
-        ),
-        (
-            enforced("core::semverconstraint(attrs.x, \">> 1\")"),
-            "4:49: this isn't a version constraint",
-        ),
-        (
-            enforced("\"yes\""),
-            "4:17: a condition is true or false, and this is a string",
-        ),
-        (
-            enforced("null"),
-            "4:17: a condition is true or false, and this is null",
-        ),
-        (
-            enforced("attrs.a + 1"),
-            "4:17: a condition is true or false, and this is a number",
-        ),
-        (
-            enforced("core::length(attrs.a)"),
-            "4:17: a condition is true or false, and this is a number",
-        ),
-        (
-            enforced("attrs.a ? [1] : []"),
-            "4:17: a condition is true or false, and this is a list",
-        ),
-        (
-            policy("  filter = { a = 1 }\n  enforce {\n    condition = true\n  }"),
-            "3:12: a filter is true or false, and this is an object",
-        ),
-        (
-            policy(
-                "  locals {\n    a = \"${meta.name} x\"\n  }\n  enforce {\n    condition = local.a\n  }",
-            ),
-            "7:17: a condition is true or false, and this is a string",
-        ),
-        (
-            policy("  enforcement_level = \"mandatry\"\n  enforce {\n    condition = true\n  }"),
-            "3:23: there is no level \"mandatry\"; did you mean `mandatory`?",
-        ),
-        (
-            policy("  url = \"ftp://x\"\n  enforce {\n    condition = true\n  }"),
-            "3:9: `url` must begin with `https://` or `http://`, and have no blanks",
-        ),
-        (
-            format!(
-                "input \"a\" {{\n  type = nmber\n  default = 1\n}}\n{}",
-                enforced("true")
-            ),
-            "2:10: this isn't a type: write `string`, `number`, `bool`, `list(string)` or the like",
-        ),
-        (
-            format!(
-                "input \"a\" {{\n  type    = list(number)\n  default = \"x\"\n}}\n{}",
-                enforced("true")
-            ),
-            "3:13: the default must be `list(number)`",
-        ),
-        (
-            format!(
-                "input \"a\" {{\n  type = string\n}}\n{}",
-                enforced("input.a == \"\"")
-            ),
-            "1:7: `input.a` has no default: set it with `inputs = { a = … }`",
-        ),
-        (
-            format!("locals {{\n  a = attrs.x\n}}\n{}", enforced("true")),
-            "2:7: `attrs` is only known within a policy",
-        ),
-        (
-            format!("{}{}", enforced("true"), enforced("false")),
-            "7:29: there is a policy `own` about the same blocks on line 1",
-        ),
-        (
-            enforced("true").replace("  }", ""),
-            "1:35: syntax error: `{` is never closed",
-        ),
-    ];
-    for (text, expected) in files {
-        assert_eq!(told(&text), [expected], "{text}");
+    let files: Vec<&str> = MISTAKES.split("=== ").skip(1).collect();
+    assert!(files.len() > 30);
+    for file in files {
+        let (expected, text) = file.split_once('\n').unwrap();
+        assert_eq!(told(text), [expected], "{text}");
     }
 }
 
@@ -256,9 +92,7 @@ rule "twise" {
         ".coderlint.hcl:1:50: `x.hcl` is not a policy file: those end in `.policy.hcl`",
         ".coderlint.hcl:1:59: `x.policy.hcl` can't be read: no such file or directory",
         ".coderlint.hcl:1:75: `*` may stand in the file's name alone",
-        ".coderlint.hcl:2:12: there is no input `limits`; did you mean `limit`?",
         ".coderlint.hcl:2:24: input `limit` must be `number`: a.policy.hcl declares it so",
-        ".coderlint.hcl:3:6: there is no rule `twise`; did you mean `twice`?",
         "b.policy.hcl:4:17: there is no `tru` here; expected one of `attrs`, `meta`, `local`, `input`",
         "c.policy.hcl:1:29: there is a policy `twice` in a.policy.hcl already",
     ];
@@ -268,6 +102,17 @@ rule "twise" {
         .map(|line| &line["coderlint: error: ".len()..])
         .collect();
     assert_eq!(lines, expected);
+    // Once all can be read, there is more to say.
+    folder.write(
+        ".coderlint.hcl",
+        "policies = [\"*.policy.hcl\"]\ninputs = { limits = 2 }\nrule \"twise\" {\n  level = \"warn\"\n}\n",
+    );
+    let stderr = folder.run([""; 0]).stderr();
+    let more = [
+        ".coderlint.hcl:2:12: there is no input `limits`; did you mean `limit`?",
+        ".coderlint.hcl:3:6: there is no rule `twise`; did you mean `twice`?",
+    ];
+    assert!(more.iter().all(|line| stderr.contains(line)), "{stderr}");
     // A fix would go by a configuration that nobody can read.
     assert_eq!(folder.run(["--fix"]).code(), 1);
     let left = std::fs::read_to_string(folder.join("m/main.tf")).unwrap();
