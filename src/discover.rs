@@ -96,6 +96,29 @@ pub fn discover(paths: &[PathBuf], working_directory: &Path) -> Discovery {
     }
 }
 
+/// Finds the modules at and below a folder among an editor's buffers, and nowhere
+/// else; as on disk, without hidden folders.
+pub fn discover_buffers(root: &Path, files: &Files, working_directory: &Path) -> Vec<ModulePath> {
+    let is_searched = |folder: &PathBuf| {
+        let below = folder.strip_prefix(root);
+        below.is_ok_and(|below| {
+            let mut parts = below.iter();
+            !parts.any(|part| part.as_encoded_bytes().starts_with(b"."))
+        })
+    };
+    let folders = files.buffer_folders().into_iter().filter(is_searched);
+    let found = folders.filter_map(|path| folder(&path, files, working_directory).ok());
+    let mut modules: Vec<ModulePath> = found
+        .filter(|module| !module.files.is_empty())
+        .map(|module| ModulePath {
+            asked_for: Some(root.to_owned()),
+            ..module
+        })
+        .collect();
+    modules.sort_by(|a, b| a.name.cmp(&b.name));
+    modules
+}
+
 /// The files at and below some paths that are wanted, in order, each once, and
 /// what went wrong. Folders are searched as they are for modules.
 pub fn files_below(
@@ -154,7 +177,8 @@ impl ModulePath {
         match path.file_name().and_then(|name| name.to_str()) {
             Some(README) => self.readme = Some(path),
             Some(name) if name.ends_with(JSON) => self.has_json = true,
-            _ if is_module_file(&path) && !path.is_dir() => self.files.push(path),
+            // A link may lead to a folder.
+            _ if is_module_file(&path) && (is_regular || !path.is_dir()) => self.files.push(path),
             _ => {}
         }
     }

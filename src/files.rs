@@ -1,7 +1,7 @@
 //! The door to the disk: what files hold, which files a folder has, and what an
 //! editor's buffer or a fix has put in place of a file.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{File, Metadata};
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
@@ -22,6 +22,8 @@ pub const MAX_REPORT_SIZE: usize = 64 * 1024 * 1024;
 pub struct Files {
     /// By the files' real paths.
     buffers: HashMap<PathBuf, Arc<[u8]>>,
+    /// Whether these are all that there is.
+    is_in_memory: bool,
 }
 
 /// What a path leads to.
@@ -36,9 +38,18 @@ pub enum FileKind {
 }
 
 impl Files {
+    /// No disk: a file that isn't a buffer isn't there, and a folder is what has
+    /// buffers below it.
+    pub fn in_memory() -> Self {
+        Self {
+            buffers: HashMap::new(),
+            is_in_memory: true,
+        }
+    }
+
     /// Puts bytes in place of a file's, or lets the disk count again.
     pub fn set(&mut self, path: &Path, bytes: Option<&[u8]>) {
-        let real = real(path);
+        let real = self.real(path);
         match bytes {
             Some(bytes) => drop(self.buffers.insert(real, bytes.into())),
             None => drop(self.buffers.remove(&real)),
@@ -57,6 +68,7 @@ impl Files {
                 return Err(too_large(bytes.len() as u64, MAX_FILE_SIZE));
             }
             Some(bytes) => bytes.to_vec(),
+            None if self.is_in_memory => return Err(io::ErrorKind::NotFound.into()),
             None => read_open(&File::open(path)?, MAX_FILE_SIZE)?,
         };
         Ok(Source::from_bytes(name, path.to_owned(), bytes))
@@ -86,6 +98,13 @@ impl Files {
         if self.buffer(path).is_some() {
             return Ok(FileKind::File);
         }
+        if self.is_in_memory {
+            let folder = self.real(path);
+            let mut files = self.buffers.keys();
+            let is_there = files.any(|file| file.starts_with(&folder));
+            let kind = is_there.then_some(FileKind::Folder);
+            return kind.ok_or_else(|| io::ErrorKind::NotFound.into());
+        }
         let metadata = std::fs::metadata(path)?;
         Ok(if metadata.is_dir() {
             FileKind::Folder
@@ -96,6 +115,17 @@ impl Files {
         })
     }
 
+    /// Whether a path leads to a folder.
+    pub fn is_folder(&self, path: &Path) -> bool {
+        matches!(self.kind(path), Ok(FileKind::Folder))
+    }
+
+    /// The folders that have buffers in them.
+    pub fn buffer_folders(&self) -> BTreeSet<PathBuf> {
+        let folders = self.buffers.keys().filter_map(|file| file.parent());
+        folders.map(Path::to_owned).collect()
+    }
+
     /// The files of a folder, sorted, and whether each is a regular file, not a
     /// link to one.
     ///
@@ -103,12 +133,18 @@ impl Files {
     ///
     /// What the operating system says, unless a buffer is in the folder.
     pub fn list(&self, folder: &Path) -> io::Result<BTreeMap<PathBuf, bool>> {
-        let real_folder = real(folder);
+        let real_folder = self.real(folder);
         let buffers = self.buffers.keys();
         let buffers = buffers.filter(|path| path.parent() == Some(&real_folder));
         let mut files: BTreeMap<PathBuf, bool> = buffers
             .filter_map(|path| Some((folder.join(path.file_name()?), true)))
             .collect();
+        if self.is_in_memory {
+            let is_there = !files.is_empty();
+            return is_there
+                .then_some(files)
+                .ok_or_else(|| io::ErrorKind::NotFound.into());
+        }
         match std::fs::read_dir(folder) {
             Ok(entries) => {
                 for entry in entries {
@@ -129,7 +165,16 @@ impl Files {
         if self.buffers.is_empty() {
             return None;
         }
-        self.buffers.get(&real(path))
+        self.buffers.get(&self.real(path))
+    }
+
+    /// A path without symbolic links, as far as there are any.
+    fn real(&self, path: &Path) -> PathBuf {
+        if self.is_in_memory {
+            normalized(path)
+        } else {
+            real(path)
+        }
     }
 }
 
@@ -243,6 +288,26 @@ pub fn normalized(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn memory_is_all_that_there_is() {
+        let mut files = Files::in_memory();
+        let main = Path::new("/m/a/main.tf");
+        files.set(main, Some(b"x = 1"));
+        let read = |path: &Path| files.read(path, String::new()).map(|source| source.text);
+        assert_eq!(read(main).ok().as_deref(), Some("x = 1"));
+        assert!(files.is_folder(Path::new("/m")) && files.is_folder(Path::new("/m/./a")));
+        let listed = files.list(Path::new("/m/a")).unwrap_or_default();
+        assert_eq!(listed.into_keys().collect::<Vec<_>>(), [main]);
+        assert_eq!(files.buffer_folders().len(), 1);
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let manifest = here.join("Cargo.toml");
+        for not_there in [Path::new("/m/b"), here, &manifest] {
+            let kind = files.kind(not_there).map_err(|error| error.kind());
+            assert_eq!(kind, Err(io::ErrorKind::NotFound));
+        }
+        assert!(files.list(here).is_err() && read(&manifest).is_err());
+    }
 
     #[test]
     fn names_are_relative_and_clean() {

@@ -19,8 +19,11 @@
 //! 7. [`workspace`] lints modules in parallel. [`ignores`], [`baseline`],
 //!    [`changed`] and [`shard`] tell what of the findings is wanted, and [`lint`]
 //!    brings the two together.
-//! 8. [`fix`] makes findings go away, [`report`] writes them in a format, [`lsp`]
-//!    is the language server, and [`cli`] the command.
+//! 8. [`fix`] makes findings go away, [`report`] writes them in a format, `lsp`
+//!    is the language server, and `cli` the command.
+//!
+//! Without the feature `cli`, the last two are left out, and what is left compiles
+//! for `wasm32-unknown-unknown`: the page in `.github/pages/` is made of it.
 
 // In the order of the tour, whatever the alphabet says: `tests/suite/tidy.rs`
 // reads it here.
@@ -81,6 +84,8 @@ pub mod fix;
 
 pub mod report;
 
+#[cfg(feature = "cli")]
 pub mod lsp;
 
+#[cfg(feature = "cli")]
 pub mod cli;

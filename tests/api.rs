@@ -8,7 +8,7 @@
 pub(crate) use coderlint::config::schema as config_schema;
 pub(crate) use coderlint::config::{Configs, FILE_NAME as CONFIG, Lookup, Overrides};
 pub(crate) use coderlint::diagnostic::{Diagnostic, ModuleReport};
-pub(crate) use coderlint::discover::{ModulePath, discover};
+pub(crate) use coderlint::discover::{ModulePath, discover, discover_buffers};
 pub(crate) use coderlint::error::RunError;
 pub(crate) use coderlint::files::Files;
 pub(crate) use coderlint::fix::{Fixed, fix};

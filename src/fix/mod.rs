@@ -8,6 +8,7 @@ mod finding_key;
 mod ignore;
 mod rounds;
 mod versions;
+#[cfg(feature = "cli")]
 mod write;
 mod write_tests;
 
@@ -21,6 +22,7 @@ pub use finding_key::{Gone, gone};
 pub use ignore::{IgnorePlaces, add_ignores, ignore_comments};
 pub use rounds::{fix, undo};
 pub use versions::with_own_version;
+#[cfg(feature = "cli")]
 pub use write::{remove_leftovers, write};
 pub use write_tests::write_tests;
 

@@ -29,7 +29,8 @@ pub use json::text as json_text;
 pub use merge::merge;
 
 /// The formats of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Format {
     /// Source excerpts with labels, notes and help, for people.
     Human,
@@ -44,7 +45,7 @@ pub enum Format {
     /// Checkstyle's XML.
     Checkstyle,
     /// `JUnit`'s XML.
-    #[value(help = "JUnit's XML")]
+    #[cfg_attr(feature = "cli", value(help = "JUnit's XML"))]
     Junit,
     /// Reviewdog's JSON.
     Rdjson,

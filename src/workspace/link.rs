@@ -96,7 +96,7 @@ impl Workspace {
         }
         // It may be reached through a symbolic link.
         let real = real(&folder);
-        real.is_dir().then(|| ModuleId::new(&real))
+        self.files.is_folder(&real).then(|| ModuleId::new(&real))
     }
 
     /// The modules that each module is called by.

@@ -171,7 +171,7 @@ impl Workspace {
     pub fn excludes(&self, settings: &Settings, path: &Path) -> bool {
         settings.has_excludes() && {
             let path = normalized(&self.working_directory.join(path));
-            settings.excludes(&path, path.is_dir())
+            settings.excludes(&path, self.files.is_folder(&path))
         }
     }
 
@@ -403,9 +403,9 @@ pub fn start_threads(count: Option<NonZeroUsize>) {
 }
 
 /// Does something with each of many things, on all cores; one is no reason to
-/// start threads.
+/// start threads, and WebAssembly has none.
 fn each<T: Send, R: Send>(things: Vec<T>, work: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
-    if things.len() <= 1 {
+    if things.len() <= 1 || cfg!(target_family = "wasm") {
         things.into_iter().map(work).collect()
     } else {
         start_threads(None);

@@ -26,6 +26,7 @@ mod modules;
 mod names;
 mod neovim;
 mod packages;
+mod pages;
 mod policies;
 mod properties;
 #[path = "../replay.rs"]

@@ -32,7 +32,7 @@ fn has(tools: &[&[&str]], what: &str) -> bool {
     false
 }
 
-fn run(command: &mut Command) -> Output {
+pub(crate) fn run(command: &mut Command) -> Output {
     let output = command.output().unwrap();
     assert!(
         output.status.success(),
@@ -74,7 +74,7 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
 }
 
 /// The folder that this build is in.
-fn target_folder() -> &'static Path {
+pub(crate) fn target_folder() -> &'static Path {
     Path::new(BINARY).ancestors().nth(2).unwrap()
 }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::api::{
-    Configs, Files, Filter, Keep, Lookup, Overrides, Workspace, discover, infos, reports, today,
+    Configs, Files, Filter, Keep, Lookup, Overrides, Workspace, discover, discover_buffers, infos,
+    reports, today,
 };
 use crate::support::{Folder, KEY_MODULE};
 
@@ -282,4 +283,34 @@ fn a_name_that_two_modules_share_is_told_in_both() {
             "parameter_name b/main.tf token"
         ]
     );
+}
+
+/// What is found is the same where there is no disk, and nothing of it is looked
+/// at.
+#[test]
+fn a_module_in_memory_is_linted_as_on_disk() {
+    let texts = [
+        ("caller/main.tf", CALLER),
+        ("child/main.tf", LOUD_CHILD),
+        ("child/README.md", "# Child\n"),
+        (".hidden/main.tf", KEY_MODULE),
+    ];
+    let mut on_disk = Editor::open(&texts);
+    on_disk.lint();
+    let root = Path::new("/nowhere/at/all");
+    let mut files = Files::in_memory();
+    for (name, text) in texts {
+        files.set(&root.join(name), Some(text.as_bytes()));
+    }
+    let found = discover_buffers(root, &files, root);
+    let configs = Configs::new(infos(), Lookup::Nearest, Overrides::default(), root);
+    let mut workspace = Workspace::new(files, configs, root, Keep::Texts);
+    workspace.add(found);
+    let mut in_memory = Editor {
+        folder: Folder::new(),
+        workspace,
+    };
+    assert_eq!(in_memory.lint(), ["caller", "child"]);
+    assert!(!in_memory.findings().is_empty());
+    assert_eq!(in_memory.findings(), on_disk.findings());
 }

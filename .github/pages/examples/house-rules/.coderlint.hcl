@@ -1,0 +1,1 @@
+policies = ["policies/*.policy.hcl"]
