@@ -30,7 +30,7 @@ pub(super) fn meta(
         }
     };
     add("name", &|| Value::string(subject.name));
-    add("address", &|| Value::string(&subject.address));
+    add("address", &|| Value::string(subject.address()));
     add("file", &|| file(module, subject.file, root));
     add("module", &|| folder(module, root));
     add("is_template", &|| Value::Bool(module.is_template()));

@@ -6,7 +6,7 @@ pub mod facts;
 mod meta;
 mod subject;
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -154,7 +154,7 @@ impl Judge<'_, '_> {
 
     fn ground(&self, index: usize) -> Ground<'_> {
         let (_, root, values) = &self.files[index];
-        self.resources.root.replace((*root).to_owned());
+        self.resources.root.set(root);
         Ground {
             values,
             resources: &self.resources,
@@ -171,7 +171,7 @@ impl Judge<'_, '_> {
         judged: &mut Judged,
     ) {
         let (file, ..) = &self.files[index];
-        let address = &subject.address;
+        let address = subject.address();
         let id = policy.info.id;
         let place_name = match self.module.name() {
             "." => String::new(),
@@ -183,7 +183,7 @@ impl Judge<'_, '_> {
                 let condition = Span::new(source, policy.condition_at(number));
                 let message = policy.message(number, &self.shown(known), self.ground(index));
                 let mut finding = Finding::new(place(subject, policy.attribute(number)), message)
-                    .about(address)
+                    .about(address.as_str())
                     .label(condition, "this condition is false");
                 finding.number = Some(policy.ordinal(number));
                 return judged.diagnostics.push(Diagnostic {
@@ -259,7 +259,7 @@ struct View<'v, 'a> {
     reads: BlockReads,
     attrs: Value,
     /// Paths are told from the folder of each policy's configuration.
-    metas: RefCell<Vec<(PathBuf, Value)>>,
+    metas: RefCell<Vec<(&'v Path, Value)>>,
 }
 
 impl<'v, 'a> View<'v, 'a> {
@@ -282,12 +282,12 @@ impl<'v, 'a> View<'v, 'a> {
         }
     }
 
-    fn from(&self, root: &Path) -> Known {
+    fn from(&self, root: &'v Path) -> Known {
         let mut metas = self.metas.borrow_mut();
-        let at = metas.iter().position(|(known, _)| known == root);
+        let at = metas.iter().position(|(known, _)| *known == root);
         let at = at.unwrap_or_else(|| {
             let meta = meta::meta(self.module, self.subject, root, &self.reads.meta);
-            metas.push((root.to_owned(), meta));
+            metas.push((root, meta));
             metas.len() - 1
         });
         Known {
@@ -356,7 +356,7 @@ struct ModuleResources<'j, 'a> {
     module: &'j Module<'a>,
     subjects: &'j [Subject<'j>],
     /// The folder that paths are told relative to.
-    root: RefCell<PathBuf>,
+    root: Cell<&'j Path>,
     known: RefCell<BTreeMap<(PathBuf, String), Values>>,
 }
 
@@ -365,7 +365,7 @@ impl<'j, 'a> ModuleResources<'j, 'a> {
         Self {
             module,
             subjects,
-            root: RefCell::default(),
+            root: Cell::new(Path::new("")),
             known: RefCell::default(),
         }
     }
@@ -377,8 +377,8 @@ impl Resources for ModuleResources<'_, '_> {
         if !self.module.is_all_read() {
             return None;
         }
-        let root = self.root.borrow().clone();
-        let key = (root.clone(), name.to_owned());
+        let root = self.root.get();
+        let key = (root.to_owned(), name.to_owned());
         if let Some(known) = self.known.borrow().get(&key) {
             return Some(known.clone());
         }
@@ -389,10 +389,10 @@ impl Resources for ModuleResources<'_, '_> {
         let of_type = self.subjects.iter();
         let of_type = of_type.filter(|it| it.kind == kind && it.label == label);
         let mut found: Vec<&Subject<'_>> = of_type.collect();
-        found.sort_by(|a, b| a.address.cmp(&b.address));
+        found.sort_by_cached_key(|it| it.address());
         let values = found.into_iter().map(|subject| {
             let attrs = attrs_of(self.module, subject, &Reads::ALL);
-            let meta = meta::meta(self.module, subject, &root, &Reads::ALL);
+            let meta = meta::meta(self.module, subject, root, &Reads::ALL);
             let mut members = match attrs {
                 Value::Object(object) => object.members.clone(),
                 _ => return Value::Unknown,

@@ -1,6 +1,7 @@
 //! What policies are about: the blocks of a module, and the providers that it
 //! only requires.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use hcl_edit::expr::Expression;
@@ -15,9 +16,8 @@ use crate::terraform::{Block, BlockId, Expr, Value};
 pub(super) struct Subject<'m> {
     pub(super) kind: Kind,
     /// What a policy's first label is held against.
-    pub(super) label: String,
+    pub(super) label: Cow<'m, str>,
     pub(super) name: &'m str,
-    pub(super) address: String,
     /// The block; a provider may only be required.
     pub(super) block: Option<(BlockId, &'m Block<'m>)>,
     /// Its header, or the entry of `required_providers`.
@@ -78,14 +78,11 @@ impl<'m> Subject<'m> {
                 subject.source = value("source");
                 subject.version = value("version");
                 let source = subject.source.as_str();
-                source.unwrap_or_default().clone_into(&mut subject.label);
+                subject.label = source.unwrap_or_default().to_owned().into();
             }
             Kind::Provider => {
                 subject.version = value("version");
                 subject.alias = value("alias");
-                if let Some(alias) = subject.alias.as_str() {
-                    subject.address = format!("{}.{alias}", subject.address);
-                }
                 if let Some(entry) = required.get(subject.name) {
                     subject.require(entry);
                 }
@@ -102,24 +99,29 @@ impl<'m> Subject<'m> {
         subject
     }
 
-    fn new(kind: Kind, label: &str, name: &'m str, header: Span) -> Self {
-        let address = match kind {
-            Kind::Resource => format!("{label}.{name}"),
-            Kind::Data => format!("data.{label}.{name}"),
-            Kind::Variable => format!("var.{name}"),
-            kind => format!("{}.{name}", kind.name()),
-        };
+    fn new(kind: Kind, label: &'m str, name: &'m str, header: Span) -> Self {
         Self {
             kind,
-            label: label.to_owned(),
+            label: label.into(),
             name,
-            address,
             block: None,
             header,
             file: header.file,
             source: Value::Null,
             version: Value::Null,
             alias: Value::Null,
+        }
+    }
+
+    /// Its address: `coder_app.web`.
+    pub(super) fn address(&self) -> String {
+        let (label, name) = (&self.label, self.name);
+        match (self.kind, self.alias.as_str()) {
+            (Kind::Resource, _) => format!("{label}.{name}"),
+            (Kind::Data, _) => format!("data.{label}.{name}"),
+            (Kind::Variable, _) => format!("var.{name}"),
+            (Kind::Provider, Some(alias)) => format!("provider.{name}.{alias}"),
+            (kind, _) => format!("{}.{name}", kind.name()),
         }
     }
 
@@ -132,7 +134,7 @@ impl<'m> Subject<'m> {
         let source = entry.source.as_str();
         let last = source.and_then(|source| source.rsplit('/').next());
         if let Some(last) = last.filter(|last| !last.is_empty()) {
-            last.clone_into(&mut self.label);
+            self.label = last.to_owned().into();
         }
     }
 }

@@ -204,8 +204,8 @@ pub struct BlockReads {
 pub struct Reads {
     /// Whether it is read as a whole.
     pub all: bool,
-    /// By name, sorted.
-    pub names: Vec<String>,
+    /// By name, sorted; kept for good.
+    pub names: Vec<&'static str>,
 }
 
 impl Reads {
@@ -217,19 +217,23 @@ impl Reads {
 
     /// Whether a member is read.
     pub fn has(&self, name: &str) -> bool {
-        self.all || self.names.iter().any(|read| read == name)
+        self.all || self.names.binary_search(&name).is_ok()
     }
 
-    fn add(&mut self, name: &str) {
-        if let Err(at) = self.names.binary_search_by(|read| read.as_str().cmp(name)) {
-            self.names.insert(at, name.to_owned());
+    fn add(&mut self, name: &'static str) {
+        if let Err(at) = self.names.binary_search(&name) {
+            self.names.insert(at, name);
         }
     }
 
     /// Adds what somebody else reads.
     pub fn extend(&mut self, other: &Self) {
         self.all |= other.all;
-        other.names.iter().for_each(|name| self.add(name));
+        if self.names.is_empty() {
+            self.names.clone_from(&other.names);
+        } else {
+            other.names.iter().for_each(|name| self.add(name));
+        }
     }
 }
 

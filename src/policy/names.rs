@@ -11,6 +11,7 @@ use hcl_edit::{Ident, Span as _};
 use super::{Code, Reads, place};
 use crate::constraint::Constraint;
 use crate::near;
+use crate::rule::intern;
 use crate::terraform::expression::children;
 use crate::terraform::functions;
 
@@ -335,9 +336,9 @@ impl Use {
             _ => None,
         });
         match (root, name) {
-            ("attrs", Some(name)) => self.attrs.add(name),
+            ("attrs", Some(name)) => self.attrs.add(intern(name)),
             ("attrs", None) => self.attrs.all = true,
-            ("meta", Some(name)) => self.meta.add(name),
+            ("meta", Some(name)) => self.meta.add(intern(name)),
             ("meta", None) => self.meta.all = true,
             ("local", Some(name)) => drop(self.locals.insert(name.to_owned())),
             _ => {}

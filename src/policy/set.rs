@@ -65,6 +65,9 @@ pub struct Policies {
     /// The files, by their paths, each with the folder that places are told
     /// relative to.
     files: Vec<(PolicyFile, PathBuf)>,
+    /// The policies about each kind of blocks: a file and a policy in it, by their
+    /// places.
+    by_kind: BTreeMap<Kind, Vec<(usize, usize)>>,
     /// What their findings are findings of, by id.
     infos: Vec<&'static RuleInfo>,
     /// The ids of policies with mistakes too.
@@ -182,6 +185,10 @@ impl Policies {
                 self.errors.push(error.stopping());
                 self.lacks_some = true;
                 break;
+            }
+            for (place, policy) in file.policies.iter().enumerate() {
+                let of_kind = self.by_kind.entry(policy.kind).or_default();
+                of_kind.push((self.files.len(), place));
             }
             self.files.push((file, root));
         }
@@ -313,12 +320,9 @@ impl Policies {
         kind: Kind,
         label: &'p str,
     ) -> impl Iterator<Item = (usize, &'p Policy)> {
-        let files = self.files.iter().enumerate();
-        files.flat_map(move |(index, (file, _))| {
-            let policies = file.policies.iter();
-            let about = policies.filter(move |it| it.kind == kind && it.is_about(label));
-            about.map(move |policy| (index, policy))
-        })
+        let of_kind = self.by_kind.get(&kind).into_iter().flatten();
+        let of_kind = of_kind.map(|(file, place)| (*file, &self.files[*file].0.policies[*place]));
+        of_kind.filter(move |(_, policy)| policy.is_about(label))
     }
 }
 
