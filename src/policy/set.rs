@@ -186,14 +186,18 @@ impl Policies {
                 self.lacks_some = true;
                 break;
             }
-            for (place, policy) in file.policies.iter().enumerate() {
-                let of_kind = self.by_kind.entry(policy.kind).or_default();
-                of_kind.push((self.files.len(), place));
-            }
-            self.files.push((file, root));
+            self.push(file, root);
         }
         self.tell_undeclared(inputs, &declared);
         self.collect_infos();
+    }
+
+    fn push(&mut self, file: PolicyFile, root: PathBuf) {
+        for (place, policy) in file.policies.iter().enumerate() {
+            let of_kind = self.by_kind.entry(policy.kind).or_default();
+            of_kind.push((self.files.len(), place));
+        }
+        self.files.push((file, root));
     }
 
     /// Tells which inputs are set that nobody declares.
