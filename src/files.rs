@@ -285,6 +285,25 @@ pub fn normalized(path: &Path) -> PathBuf {
     clean
 }
 
+/// A path relative to a folder, with `/`, wherever one stands.
+pub fn relative(path: &Path, root: &Path) -> String {
+    let mut above = String::new();
+    let mut base = Some(root);
+    while let Some(folder) = base {
+        if let Ok(rest) = path.strip_prefix(folder) {
+            let below = display_name(rest, Path::new(""));
+            return match (above.as_str(), below.as_str()) {
+                ("", below) => below.to_owned(),
+                (above, ".") => above.trim_end_matches('/').to_owned(),
+                (above, below) => format!("{above}{below}"),
+            };
+        }
+        above.push_str("../");
+        base = folder.parent();
+    }
+    display_name(path, Path::new(""))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -320,5 +339,18 @@ mod tests {
         assert_eq!(display_name(Path::new("."), here), ".");
         assert_eq!(display_name(Path::new("/work"), here), ".");
         assert_eq!(display_name(Path::new("../b"), here), "../b");
+    }
+
+    #[test]
+    fn paths_are_told_from_a_folder() {
+        for (path, root, told) in [
+            ("/a/b", "/a", "b"),
+            ("/a", "/a", "."),
+            ("/a/b/c", "/a/d", "../b/c"),
+            ("/a", "/a/b", ".."),
+            ("/x/y", "/a/b", "../../x/y"),
+        ] {
+            assert_eq!(relative(Path::new(path), Path::new(root)), told, "{path}");
+        }
     }
 }

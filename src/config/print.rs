@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use hcl_edit::Decorate as _;
-use hcl_edit::expr::{Array, Expression};
+use hcl_edit::expr::{Array, Expression, Object, ObjectKey, ObjectValue, ObjectValueTerminator};
 
 use super::Configured;
 use super::file::settings_of;
@@ -92,12 +92,37 @@ impl Configured {
     }
 }
 
+/// An object on one line, as people write it.
+fn spaced(object: &Expression) -> Expression {
+    let mut spaced = Object::new();
+    let members = object.as_object().into_iter().flatten();
+    for (key, value) in members {
+        let mut key = match key {
+            ObjectKey::Ident(name) => ObjectKey::Expression(name.as_str().into()),
+            key => key.clone(),
+        };
+        key.decor_mut().set_prefix(" ");
+        key.decor_mut().set_suffix(" ");
+        let mut expr = value.expr().clone();
+        expr.decor_mut().set_prefix(" ");
+        expr.decor_mut().set_suffix("");
+        let mut value = ObjectValue::from(expr);
+        value.set_terminator(ObjectValueTerminator::Comma);
+        spaced.insert(key, value);
+    }
+    if let Some(mut last) = spaced.iter_mut().last() {
+        last.1.set_terminator(ObjectValueTerminator::None);
+        last.1.expr_mut().decor_mut().set_suffix(" ");
+    }
+    Expression::from(spaced)
+}
+
 fn expression(value: &SettingValue) -> Expression {
     match value {
         SettingValue::Bool(flag) => Expression::from(*flag),
         SettingValue::String(text) => Expression::from(text.as_str()),
         SettingValue::Level(level) => Expression::from(level.name()),
-        SettingValue::Object(object) => object.clone(),
+        SettingValue::Object(object) => spaced(object),
         SettingValue::Strings(texts) => {
             let mut items = Array::new();
             for (index, text) in texts.iter().enumerate() {

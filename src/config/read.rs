@@ -4,11 +4,15 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use hcl_edit::Ident;
+use hcl_edit::expr::{Expression, Object, ObjectKey};
+
 use super::file::{File, Other};
 use super::levels::{Selection, WARNINGS};
+use super::settings::{INPUTS, POLICIES, Section, SettingValue};
 use super::{Configs, Configured, Entry, Settings};
 use crate::error::{FileError, describe};
-use crate::files::{Files, normalized, real};
+use crate::files::{Files, normalized, real, relative};
 use crate::near;
 use crate::policy::{Input, Policies, Request, literal};
 use crate::rule::{self, INTERNAL_ERROR, RuleInfo};
@@ -31,6 +35,8 @@ pub(super) struct Reader<'r> {
     root: Option<PathBuf>,
     requests: Vec<Request>,
     inputs: Vec<Input>,
+    /// Their names and values as they are written.
+    input_nodes: Vec<(String, Expression)>,
     /// Whether some of what is said of policies can't be read.
     lacks_policies: bool,
     /// `rule` blocks about none of our rules, each with its file.
@@ -49,6 +55,7 @@ impl<'r> Reader<'r> {
             root: None,
             requests: Vec::new(),
             inputs: Vec::new(),
+            input_nodes: Vec::new(),
             lacks_policies: false,
             others: Vec::new(),
             looked_at: Vec::new(),
@@ -79,6 +86,7 @@ impl<'r> Reader<'r> {
     /// The settings, with the rules that run under them.
     pub(super) fn finish(mut self) -> Configured {
         self.settings.compile();
+        self.show_policies();
         let policies = self.policies();
         self.resolve(&policies);
         self.errors.extend(policies.errors.iter().cloned());
@@ -99,6 +107,40 @@ impl<'r> Reader<'r> {
                 .unwrap_or_else(|| self.configs.working_directory.clone()),
             errors: self.errors,
             looked_at: self.looked_at,
+        }
+    }
+
+    /// Puts what all files say of policies in place of what the nearest does, for
+    /// who asks what is set.
+    fn show_policies(&mut self) {
+        let place = |source: &Source, at: &Range<usize>| {
+            let position = source.position(at.start);
+            format!("{}:{}:{}", source.name, position.line, position.column)
+        };
+        let root = self.root.clone().unwrap_or_default();
+        let patterns = self.requests.iter().map(|request| {
+            let path = normalized(&request.folder.join(&request.pattern));
+            relative(&path, &root)
+        });
+        let policies = SettingValue::Strings(patterns.collect());
+        let from = self.requests.iter();
+        let policies_from: Vec<String> = from.map(|it| place(&it.source, &it.at)).collect();
+        let mut object = Object::new();
+        for (name, node) in &self.input_nodes {
+            object.insert(ObjectKey::from(Ident::new(name.as_str())), node.clone());
+        }
+        let inputs = SettingValue::Object(Expression::from(object));
+        let from = self.inputs.iter();
+        let inputs_from: Vec<String> = from.map(|it| place(&it.source, &it.at)).collect();
+        for (name, value, mut from) in [
+            (POLICIES.name, policies, policies_from),
+            (INPUTS.name, inputs, inputs_from),
+        ] {
+            if let Some(entry) = self.settings.entries.get_mut(&(Section::Root, name)) {
+                from.dedup();
+                entry.value = value;
+                entry.from = from.join(", ");
+            }
         }
     }
 
@@ -162,6 +204,7 @@ impl<'r> Reader<'r> {
         }
         for (name, node, at) in file.inputs {
             if !self.inputs.iter().any(|input| input.name == name) {
+                self.input_nodes.push((name.clone(), node.clone()));
                 self.inputs.push(Input {
                     name,
                     value: literal(&node),

@@ -7,7 +7,7 @@ use hcl_edit::expr::Expression;
 
 use super::subject::Subject;
 use crate::evidence::Credential;
-use crate::files::display_name;
+use crate::files::relative;
 use crate::flow::{Origin, Sink};
 use crate::module::{MaskInput, Module, Parameter, Styling};
 use crate::policy::{Kind, Reads};
@@ -115,25 +115,6 @@ fn file(module: &Module<'_>, file: FileId, root: &Path) -> Value {
 
 fn folder(module: &Module<'_>, root: &Path) -> Value {
     Value::string(relative(module.folder(), root))
-}
-
-/// A path relative to a folder, with `/`, wherever one stands.
-fn relative(path: &Path, root: &Path) -> String {
-    let mut above = String::new();
-    let mut base = Some(root);
-    while let Some(folder) = base {
-        if let Ok(rest) = path.strip_prefix(folder) {
-            let below = display_name(rest, Path::new(""));
-            return match (above.as_str(), below.as_str()) {
-                ("", below) => below.to_owned(),
-                (above, ".") => above.trim_end_matches('/').to_owned(),
-                (above, below) => format!("{above}{below}"),
-            };
-        }
-        above.push_str("../");
-        base = folder.parent();
-    }
-    display_name(path, Path::new(""))
 }
 
 /// What each attribute and nested block refers to.
@@ -279,22 +260,4 @@ fn switch(module: &Module<'_>, parameter: &Parameter<'_>) -> Value {
     let only = names.next().filter(|_| names.next().is_none()).cloned();
     let switch = only.or_else(|| module.only_switch_of(parameter));
     switch.map_or(Value::Null, Value::string)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_told_from_a_folder() {
-        for (path, root, told) in [
-            ("/a/b", "/a", "b"),
-            ("/a", "/a", "."),
-            ("/a/b/c", "/a/d", "../b/c"),
-            ("/a", "/a/b", ".."),
-            ("/x/y", "/a/b", "../../x/y"),
-        ] {
-            assert_eq!(relative(Path::new(path), Path::new(root)), told, "{path}");
-        }
-    }
 }

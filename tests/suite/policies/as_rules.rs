@@ -309,6 +309,15 @@ fn configurations_that_extend_others_add_to_them() {
     // From wherever one looks.
     let elsewhere = crate::support::run_in(&folder.join("sub/m"), ["--format", "json"]).json();
     assert_eq!(elsewhere["diagnostics"][0]["message"], expected[1]);
+    // What is printed can stand there.
+    let printed = folder.run(["--print-config", "sub/m"]).stdout();
+    assert!(printed.contains("policies = ["), "{printed}");
+    folder.write("sub/.coderlint.hcl", &printed);
+    assert_eq!(
+        said(&[]),
+        expected.map(|it| it.replace("sub/m", "m")),
+        "{printed}"
+    );
     // With a configuration that is named, no other counts.
     assert_eq!(said(&["--config", ".coderlint.hcl"]).len(), 2);
 }
