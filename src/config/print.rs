@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use hcl_edit::Decorate as _;
-use hcl_edit::expr::{Array, Expression, Object, ObjectKey, ObjectValue, ObjectValueTerminator};
+use hcl_edit::expr::{Array, Expression, Object, ObjectValue, ObjectValueTerminator};
 
 use super::Configured;
 use super::file::settings_of;
@@ -97,10 +97,7 @@ fn spaced(object: &Expression) -> Expression {
     let mut spaced = Object::new();
     let members = object.as_object().into_iter().flatten();
     for (key, value) in members {
-        let mut key = match key {
-            ObjectKey::Ident(name) => ObjectKey::Expression(name.as_str().into()),
-            key => key.clone(),
-        };
+        let mut key = key.clone();
         key.decor_mut().set_prefix(" ");
         key.decor_mut().set_suffix(" ");
         let mut expr = value.expr().clone();
@@ -110,7 +107,7 @@ fn spaced(object: &Expression) -> Expression {
         value.set_terminator(ObjectValueTerminator::Comma);
         spaced.insert(key, value);
     }
-    if let Some(mut last) = spaced.iter_mut().last() {
+    if let Some(last) = spaced.iter_mut().last() {
         last.1.set_terminator(ObjectValueTerminator::None);
         last.1.expr_mut().decor_mut().set_suffix(" ");
     }
