@@ -4,6 +4,7 @@ mod as_rules;
 mod conditions;
 mod facts;
 mod hostile;
+mod inputs;
 mod judged;
 mod library;
 mod mistakes;
