@@ -87,12 +87,11 @@ impl Question<'_> {
     }
 
     fn conditional(&self, choice: &Conditional, bindings: Option<&Bindings<'_>>) -> Value {
-        let condition = self.expression(&choice.cond_expr, bindings);
-        match condition.as_bool() {
-            Some(true) => self.expression(&choice.true_expr, bindings),
-            Some(false) => self.expression(&choice.false_expr, bindings),
-            None if matches!(condition, Value::Error | Value::Null) => Value::Error,
-            None => {
+        match functions::bool(&self.expression(&choice.cond_expr, bindings)) {
+            Value::Bool(true) => self.expression(&choice.true_expr, bindings),
+            Value::Bool(false) => self.expression(&choice.false_expr, bindings),
+            Value::Error => Value::Error,
+            _ => {
                 let yes = self.expression(&choice.true_expr, bindings);
                 let no = self.expression(&choice.false_expr, bindings);
                 if self.spend(yes.weight()) && yes == no {
@@ -173,17 +172,16 @@ impl Question<'_> {
         let mut text = String::new();
         for element in template {
             let part = match element {
-                Element::Literal(literal) => Some(literal.to_string()),
+                Element::Literal(literal) => Value::string(literal.as_str()),
                 Element::Interpolation(interpolation) => {
-                    let value = self.expression(&interpolation.expr, bindings);
-                    if matches!(value, Value::Error | Value::Null) {
-                        return Value::Error;
-                    }
-                    self.text(&value)
+                    self.expression(&interpolation.expr, bindings)
                 }
                 Element::Directive(directive) => self.directive(directive, bindings),
             };
-            match part {
+            if let Value::Error | Value::Null | Value::List(_) | Value::Object(_) = part {
+                return Value::Error;
+            }
+            match self.text(&part) {
                 Some(part) if fits(text.len() + part.len()) => text.push_str(&part),
                 _ => return Value::Unknown,
             }
@@ -191,21 +189,21 @@ impl Question<'_> {
         Value::string(text)
     }
 
-    /// What a directive leaves in a text; `None` where it can't be told.
-    fn directive(&self, directive: &Directive, bindings: Option<&Bindings<'_>>) -> Option<String> {
+    /// The text that a directive leaves.
+    fn directive(&self, directive: &Directive, bindings: Option<&Bindings<'_>>) -> Value {
         let Directive::If(directive) = directive else {
-            return None;
+            return Value::Unknown;
         };
         let condition = self.expression(&directive.if_expr.cond_expr, bindings);
-        let chosen = if condition.as_bool()? {
-            Some(&directive.if_expr.template)
-        } else {
-            directive.else_expr.as_ref().map(|other| &other.template)
+        let chosen = match functions::bool(&condition) {
+            Value::Bool(true) => Some(&directive.if_expr.template),
+            Value::Bool(false) => directive.else_expr.as_ref().map(|other| &other.template),
+            other => return other,
         };
-        match chosen {
-            Some(chosen) => self.text(&self.template(chosen, bindings)),
-            None => Some(String::new()),
-        }
+        chosen.map_or_else(
+            || Value::string(""),
+            |chosen| self.template(chosen, bindings),
+        )
     }
 
     fn call(&self, call: &FuncCall, bindings: Option<&Bindings<'_>>) -> Value {
@@ -227,7 +225,8 @@ impl Question<'_> {
         if call.args.expand_final() {
             match arguments.pop() {
                 Some(Value::List(items)) => arguments.extend(items.iter().cloned()),
-                _ => return Value::Unknown,
+                Some(Value::Unknown) => return Value::Unknown,
+                _ => return Value::Error,
             }
         }
         if matches!(arguments.as_slice(), [value] if name == "can" && !matches!(value, Value::Unknown))
@@ -302,15 +301,10 @@ impl Question<'_> {
                 TraversalOperator::LegacyIndex(index) => {
                     self.item(&value, usize::try_from(*index.value()).ok())
                 }
-                TraversalOperator::Index(index) => match self.expression(index, bindings) {
-                    Value::String(key) => self.member(&value, &key),
-                    Value::Number(number) => self.item(
-                        &value,
-                        number.as_u64().and_then(|n| usize::try_from(n).ok()),
-                    ),
-                    Value::Error => Value::Error,
-                    _ => Value::Unknown,
-                },
+                TraversalOperator::Index(index) => {
+                    let index = self.expression(index, bindings);
+                    self.indexed(&value, &index)
+                }
                 TraversalOperator::FullSplat(_) => {
                     return self.splat(value, &operators[at + 1..], bindings);
                 }
@@ -330,7 +324,30 @@ impl Question<'_> {
         }
     }
 
-    /// What stands at an index of a list.
+    /// What stands at an index: keys are texts and places are numbers, whatever
+    /// they are written as.
+    fn indexed(&self, value: &Value, index: &Value) -> Value {
+        match (value, index) {
+            (Value::Error, _) | (_, Value::Error) => Value::Error,
+            (Value::Null, _) => self.lacking(),
+            (Value::Unknown, _) | (_, Value::Unknown) => Value::Unknown,
+            (Value::Object(_), Value::List(_) | Value::Object(_) | Value::Null) => Value::Error,
+            (Value::Object(_), key) => match self.text(key) {
+                Some(key) => self.member(value, &key),
+                None => Value::Unknown,
+            },
+            (Value::List(_), index) => match functions::number(index) {
+                Value::Number(number) => match number.as_u64() {
+                    Some(at) => self.item(value, usize::try_from(at).ok()),
+                    None => Value::Error,
+                },
+                other => other,
+            },
+            _ => Value::Error,
+        }
+    }
+
+    /// What stands at a place in a list.
     fn item(&self, value: &Value, index: Option<usize>) -> Value {
         match (value, index) {
             (Value::List(items), Some(index)) => {
@@ -338,8 +355,8 @@ impl Question<'_> {
                 item.unwrap_or_else(|| self.lacking())
             }
             (Value::Null, _) => self.lacking(),
-            (Value::Error, _) => Value::Error,
-            _ => Value::Unknown,
+            (Value::Unknown, _) | (Value::List(_), None) => Value::Unknown,
+            _ => Value::Error,
         }
     }
 
