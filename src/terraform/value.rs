@@ -221,7 +221,7 @@ impl Value {
         match self {
             Self::Unknown | Self::Error => false,
             Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => true,
-            Self::Json(value) => value.is_known(),
+            Self::Json(value) => value.is_known() && value.is_written_alike(),
             Self::List(items) => items.iter().all(Self::is_known),
             Self::Object(object) => !object.open && object.members.values().all(Self::is_known),
         }
