@@ -18,7 +18,6 @@ impl Question<'_> {
             return Value::Unknown;
         }
         let elements: Vec<(Value, Value)> = match &collection {
-            Value::Error | Value::Null => return Value::Error,
             Value::List(items) => {
                 let numbered = items.iter().enumerate();
                 numbered

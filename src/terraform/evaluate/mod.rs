@@ -301,10 +301,10 @@ impl Question<'_> {
                 TraversalOperator::LegacyIndex(index) => {
                     self.item(&value, usize::try_from(*index.value()).ok())
                 }
-                TraversalOperator::Index(index) => {
-                    let index = self.expression(index, bindings);
-                    self.indexed(&value, &index)
-                }
+                TraversalOperator::Index(index) => match self.expression(index, bindings) {
+                    Value::Error => Value::Error,
+                    index => self.indexed(&value, &index),
+                },
                 TraversalOperator::FullSplat(_) => {
                     return self.splat(value, &operators[at + 1..], bindings);
                 }
@@ -328,14 +328,17 @@ impl Question<'_> {
     /// they are written as.
     fn indexed(&self, value: &Value, index: &Value) -> Value {
         match (value, index) {
-            (Value::Error, _) | (_, Value::Error) => Value::Error,
             (Value::Null, _) => self.lacking(),
-            (Value::Unknown, _) | (_, Value::Unknown) => Value::Unknown,
-            (Value::Object(_), Value::List(_) | Value::Object(_) | Value::Null) => Value::Error,
-            (Value::Object(_), key) => match self.text(key) {
-                Some(key) => self.member(value, &key),
-                None => Value::Unknown,
-            },
+            (Value::Unknown, _) | (Value::List(_) | Value::Object(_), Value::Unknown) => {
+                Value::Unknown
+            }
+            (
+                Value::Object(_),
+                Value::String(_) | Value::Json(_) | Value::Number(_) | Value::Bool(_),
+            ) => {
+                let key = self.text(index);
+                key.map_or(Value::Unknown, |key| self.member(value, &key))
+            }
             (Value::List(_), index) => match functions::number(index) {
                 Value::Number(number) => match number.as_u64() {
                     Some(at) => self.item(value, usize::try_from(at).ok()),

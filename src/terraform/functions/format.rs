@@ -114,36 +114,24 @@ fn formatted(format: &str, values: &[Value]) -> Value {
 
 /// `%-05.2f` and the like.
 #[derive(Debug, Clone, Copy, Default)]
-struct Verb {
+struct Verb<'f> {
     letter: char,
-    plus: bool,
-    space: bool,
-    left: bool,
-    zeros: bool,
-    sharp: bool,
+    flags: &'f str,
     width: usize,
     precision: Option<usize>,
     /// Whether its numbers are too large to be looked into.
     is_wide: bool,
 }
 
-impl Verb {
+impl<'f> Verb<'f> {
     /// Reads what stands after `%`, and gives what is left.
-    fn read(text: &str) -> Option<(Self, &str)> {
-        let mut verb = Self::default();
-        let mut rest = text;
-        loop {
-            match rest.bytes().next()? {
-                b'+' => verb.plus = true,
-                b' ' => verb.space = true,
-                b'-' => verb.left = true,
-                b'0' => verb.zeros = true,
-                b'#' => verb.sharp = true,
-                _ => break,
-            }
-            rest = &rest[1..];
-        }
-        let mut number = |rest: &mut &str| {
+    fn read(text: &'f str) -> Option<(Self, &'f str)> {
+        let mut rest = text.trim_start_matches(['+', ' ', '-', '0', '#']);
+        let mut verb = Self {
+            flags: &text[..text.len() - rest.len()],
+            ..Self::default()
+        };
+        let mut number = |rest: &mut &'f str| {
             let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
             let digits = &rest[..rest.len() - after.len()];
             *rest = after;
@@ -166,6 +154,14 @@ impl Verb {
         Some((verb, &rest[verb.letter.len_utf8()..]))
     }
 
+    fn has(self, flag: char) -> bool {
+        self.flags.contains(flag)
+    }
+
+    fn fills_with_zeros(self) -> bool {
+        self.has('0') && !self.has('-')
+    }
+
     /// A value as the verb writes it.
     fn written(self, value: &Value) -> Value {
         let value = match self.letter {
@@ -180,7 +176,7 @@ impl Verb {
             // Null is unknown to Terraform in some places, and an error in others.
             Value::Null => Value::Unknown,
             Value::Error => Value::Error,
-            _ if self.sharp || self.is_wide => Value::Unknown,
+            _ if self.has('#') || self.is_wide => Value::Unknown,
             value => self.text(&value).map_or(Value::Unknown, Value::string),
         }
     }
@@ -230,9 +226,9 @@ impl Verb {
             return Some(text);
         }
         let count = strings::characters(&text)?.count();
-        let fill = if self.zeros && !self.left { "0" } else { " " };
+        let fill = if self.fills_with_zeros() { "0" } else { " " };
         let fill = fill.repeat(self.width.saturating_sub(count));
-        Some(if self.left {
+        Some(if self.has('-') {
             text + &fill
         } else {
             fill + &text
@@ -241,13 +237,13 @@ impl Verb {
 
     /// A number with its sign, which stands before zeros that make it wider.
     fn signed(self, is_negative: bool, digits: String) -> Option<String> {
-        let sign = match (is_negative, self.plus, self.space) {
+        let sign = match (is_negative, self.has('+'), self.has(' ')) {
             (true, ..) => "-",
             (false, true, _) => "+",
             (false, false, true) => " ",
             (false, false, false) => "",
         };
-        if self.zeros && !self.left {
+        if self.fills_with_zeros() {
             let width = self.width.saturating_sub(sign.len());
             let digits = Self { width, ..self }.padded(digits)?;
             return Some(format!("{sign}{digits}"));

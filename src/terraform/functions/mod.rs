@@ -39,7 +39,7 @@ pub(super) fn cost(name: &str, arguments: &[Value]) -> usize {
         ("split", [separator, text]) => {
             text.max_bytes() / separator.as_str().map_or(1, str::len).max(1)
         }
-        ("regexall", [_, text]) => patterns::COMPILED + text.max_bytes(),
+        ("regexall", [_, text]) => patterns::cost_to_find_all(text),
         ("regex" | "regex_match", _) => patterns::COMPILED,
         ("format", _) => format::cost(arguments),
         ("formatlist", _) => format::cost_of_list(arguments),

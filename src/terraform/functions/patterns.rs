@@ -55,6 +55,14 @@ pub(super) fn inner(text: &str) -> Option<&str> {
     text.strip_prefix('/')?.strip_suffix('/')
 }
 
+/// What finding all places takes, in steps: each may be looked for up to the end.
+pub(super) fn cost_to_find_all(text: &Value) -> usize {
+    const BYTES_PER_STEP: usize = 1000;
+    let bytes = text.max_bytes();
+    let again = bytes.saturating_mul(bytes) / BYTES_PER_STEP;
+    COMPILED.saturating_add(bytes).saturating_add(again)
+}
+
 /// What replacing takes, in steps: as much as may be written.
 pub(super) fn cost_to_replace(value: &Value, from: &Value, to: &Value) -> usize {
     let from = from.as_str();
@@ -63,7 +71,8 @@ pub(super) fn cost_to_replace(value: &Value, from: &Value, to: &Value) -> usize 
         let groups = to.as_str().map_or(0, |to| to.matches('$').count());
         let bytes = places.saturating_mul(to.max_bytes());
         let copied = value.max_bytes().saturating_mul(groups);
-        return COMPILED + value.max_bytes() + text_weight(bytes.saturating_add(copied));
+        let written = text_weight(bytes.saturating_add(copied));
+        return cost_to_find_all(value).saturating_add(written);
     }
     let places = value.max_bytes() / from.map_or(1, str::len).max(1);
     text_weight(places.saturating_mul(to.max_bytes()))
