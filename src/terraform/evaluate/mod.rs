@@ -233,11 +233,9 @@ impl Question<'_> {
         {
             return Value::Bool(!matches!(arguments[0], Value::Error));
         }
-        if name == "can"
-            && call
-                .args
-                .iter()
-                .all(|path| self.leads_to_one(path, bindings))
+        let mut paths = call.args.iter();
+        if let ("can", Some(path), None) = (name, paths.next(), paths.next())
+            && self.leads_to_one(path, bindings)
         {
             return Value::Bool(true);
         }
