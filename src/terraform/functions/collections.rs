@@ -42,7 +42,13 @@ pub(super) fn call(name: &str, arguments: &[Value]) -> Option<Value> {
 fn coalesce(arguments: &[Value]) -> Value {
     let kind = common(arguments);
     if kind == Common::None {
-        return Value::Error;
+        // Null is of any type, and so are the others beside it.
+        let has_null = arguments.contains(&Value::Null);
+        return if has_null {
+            Value::Unknown
+        } else {
+            Value::Error
+        };
     }
     for argument in arguments {
         match argument {
@@ -99,6 +105,7 @@ pub(super) fn together(lists: &[Value]) -> Option<Value> {
     let mut items = Vec::new();
     for list in lists {
         match list {
+            Value::List(list) if common(list) == Common::None => return Some(Value::Error),
             Value::List(list) => items.extend(list.iter().cloned()),
             _ => return None,
         }

@@ -157,10 +157,13 @@ pub(super) fn common(values: &[Value]) -> Common {
     let texts = has(|it| matches!(it, Value::String(_) | Value::Json(_)));
     let numbers = has(|it| matches!(it, Value::Number(_)));
     let bools = has(|it| matches!(it, Value::Bool(_)));
-    let compounds = has(|it| matches!(it, Value::List(_) | Value::Object(_)));
+    let lists = has(|it| matches!(it, Value::List(_)));
+    let objects = has(|it| matches!(it, Value::Object(_)));
+    let compounds = lists || objects;
     let unknown = has(|it| matches!(it, Value::Unknown));
     match (texts, numbers || bools, compounds) {
         (true, _, true) | (_, true, true) => Common::None,
+        _ if lists && objects => Common::None,
         (true, true, false) => Common::Text,
         (_, true, _) if unknown => Common::Unknown,
         (false, true, false) if numbers && bools => Common::None,

@@ -45,10 +45,11 @@ fn rows(values: &[Value]) -> Option<usize> {
 /// A text for each item of some lists, which are of one length; what is no list is
 /// the same for all.
 fn of_lists(format: &str, values: &[Value]) -> Value {
-    if values.iter().any(|value| matches!(value, Value::Object(_))) {
+    let count = rows(values);
+    let has_object = values.iter().any(|value| matches!(value, Value::Object(_)));
+    if has_object && count != Some(0) {
         return Value::Error;
     }
-    let count = rows(values);
     let differ = |value: &Value| matches!(value, Value::List(items) if Some(items.len()) != count);
     if values.iter().any(differ) {
         return Value::Error;
