@@ -105,18 +105,27 @@ impl Condition {
         })
     }
 
+    /// Pre-releases are compared as hashicorp/go-version has it: one satisfies only
+    /// what names a pre-release of the same version, and `=` and `!=` as they are.
     fn admits(&self, version: &Version) -> bool {
         let bound = &self.version;
+        let order = version.cmp_precedence(bound);
+        let is_comparable = version.pre.is_empty()
+            || (!bound.pre.is_empty()
+                && (version.major, version.minor, version.patch)
+                    == (bound.major, bound.minor, bound.patch));
         match self.operator {
-            Operator::Equal => version == bound,
-            Operator::NotEqual => version != bound,
-            Operator::Greater => version > bound,
-            Operator::GreaterOrEqual => version >= bound,
-            Operator::Less => version < bound,
-            Operator::LessOrEqual => version <= bound,
+            Operator::Equal => order.is_eq(),
+            Operator::NotEqual => order.is_ne(),
+            _ if !is_comparable => false,
+            Operator::Greater => order.is_gt(),
+            Operator::GreaterOrEqual => order.is_ge(),
+            Operator::Less => order.is_lt(),
+            Operator::LessOrEqual => order.is_le(),
+            Operator::Pessimistic if !bound.pre.is_empty() && version.pre.is_empty() => false,
             // The last number that was written may grow.
             Operator::Pessimistic => {
-                version >= bound
+                order.is_ge()
                     && match self.components {
                         3 => (version.major, version.minor) == (bound.major, bound.minor),
                         _ => version.major == bound.major,
@@ -188,6 +197,13 @@ mod tests {
             ("> 2.1.2 , != 2.2.0", "2.1.3", "2.2.0"),
             ("<= 2.1.3", "2.1.3", "2.2.0"),
             (">= 2.4.0-pre0", "2.4.0", "2.3.0"),
+            (">= 2.4.0-pre0", "2.4.0-pre1", "2.5.0-pre1"),
+            (">= 2.4.0", "2.4.1", "2.4.1-pre0"),
+            ("< 2.4.0", "2.3.0", "2.4.0-pre0"),
+            ("< 2.4.0-pre1", "2.4.0-pre0", "2.3.9-pre0"),
+            ("= 2.4.0-pre0", "2.4.0-pre0", "2.4.0"),
+            ("!= 2.4.0", "2.4.0-pre0", "2.4.0+build"),
+            ("~> 2.4.0-pre0", "2.4.0-pre1", "2.4.0"),
         ] {
             assert!(admits(constraint, yes), "{constraint} admits {yes}");
             assert!(!admits(constraint, no), "{constraint} does not admit {no}");

@@ -113,7 +113,7 @@ fn in_policy(session: &Session, text: &str, before: &str) -> Vec<Value> {
             CompletionItemKind::PROPERTY,
         )
     } else if stem.ends_with("core::") {
-        let names = functions::NAMES.iter().copied().chain([GET_RESOURCES]);
+        let names = functions::names().chain([GET_RESOURCES]);
         words(&mut { names }, CompletionItemKind::FUNCTION)
     } else {
         Vec::new()

@@ -29,7 +29,7 @@ impl Known<'_> {
             Expression::Null(_) => Some("null"),
             Expression::Number(_) => Some("a number"),
             Expression::String(text) => {
-                (!matches!(text.as_str(), "true" | "false")).then_some("a string")
+                (!matches!(text.as_str(), "true" | "false" | "1" | "0")).then_some("a string")
             }
             Expression::Array(_) => Some("a list"),
             Expression::Object(_) => Some("an object"),
@@ -104,11 +104,12 @@ impl Known<'_> {
 
     fn of_call(&self, call: &FuncCall, depth: usize) -> Option<&'static str> {
         Some(match call.name.name.as_str() {
-            "abs" | "ceil" | "floor" | "length" | "max" | "min" | "parseint" | "semvercmp"
-            | "sum" | "tonumber" => "a number",
-            "chunklist" | "compact" | "concat" | "distinct" | "flatten" | "getresources"
-            | "keys" | "regexall" | "reverse" | "setintersection" | "setsubtract" | "setunion"
-            | "slice" | "sort" | "split" | "tolist" | "toset" | "values" => "a list",
+            "abs" | "ceil" | "floor" | "index" | "length" | "max" | "min" | "parseint" | "pow"
+            | "semvercmp" | "signum" | "sum" | "tonumber" => "a number",
+            "chunklist" | "compact" | "concat" | "distinct" | "flatten" | "formatlist"
+            | "getresources" | "keys" | "range" | "regexall" | "reverse" | "setintersection"
+            | "setsubtract" | "setunion" | "slice" | "sort" | "split" | "tolist" | "toset"
+            | "values" => "a list",
             "merge" | "tomap" | "zipmap" => "an object",
             "basename" | "chomp" | "dirname" | "format" | "join" | "jsonencode" | "lower"
             | "replace" | "strrev" | "substr" | "title" | "trim" | "trimprefix" | "trimspace"

@@ -258,12 +258,14 @@ impl Check<'_, '_> {
             self.wrong(at, format!("only a plan can answer `{name}`"));
         } else if READERS.contains(&name) {
             self.wrong(at, format!("`{name}` reads a file, and no policy may"));
-        } else if !(functions::NAMES.contains(&name)
+        } else if !(functions::names().any(|known| known == name)
             || (name == GET_RESOURCES && self.names.has_resources))
         {
-            let known = functions::NAMES.iter().copied().chain([GET_RESOURCES]);
+            let known = functions::names().chain([GET_RESOURCES]);
             let hint = near::hint(known, name, &format!("see {PAGE}"));
             self.wrong(at, format!("there is no function `{name}`; {hint}"));
+        } else if let Err(reason) = check_count(call) {
+            self.wrong(at, reason);
         }
         self.literals(call);
         call.args
@@ -278,8 +280,8 @@ impl Check<'_, '_> {
             Some((argument.as_str()?, argument.span()))
         };
         match call.name.name.as_str() {
-            "regex" | "regexall" | "regex_match" => {
-                if let Some((pattern, at)) = literal(0)
+            name @ ("regex" | "regexall" | "regex_match") => {
+                if let Some((pattern, at)) = literal(usize::from(name == "regex_match"))
                     && let Err(reason) = functions::check_pattern(pattern)
                 {
                     self.wrong(
@@ -297,6 +299,17 @@ impl Check<'_, '_> {
             }
             _ => {}
         }
+    }
+}
+
+/// Whether a call has as many arguments as its function takes, as far as that is
+/// written.
+fn check_count(call: &FuncCall) -> Result<(), String> {
+    let count = call.args.len();
+    match call.name.name.as_str() {
+        _ if call.args.expand_final() => Ok(()),
+        GET_RESOURCES => functions::expect_count(GET_RESOURCES, 1, Some(2), count),
+        name => functions::check_count(name, count),
     }
 }
 

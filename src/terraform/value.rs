@@ -163,13 +163,27 @@ impl Value {
         match self {
             Self::String(text) => Some(text.to_string()),
             Self::Bool(value) => Some(value.to_string()),
-            Self::Number(number) => Some(number.to_string()),
-            Self::Json(value) => {
+            Self::Number(number) => number_text(number),
+            Self::Json(value) if value.is_written_alike() => {
                 let json = serde_json::to_string(&value.to_hcl()?).ok()?;
                 let json = escaped_for_html(json);
                 fits(json.len()).then_some(json)
             }
             _ => None,
+        }
+    }
+
+    /// Whether its numbers are the same in JSON as Terraform writes them.
+    fn is_written_alike(&self) -> bool {
+        match self {
+            Self::Number(number) => {
+                let number_size = number.as_f64().unwrap_or(f64::MAX).abs();
+                number_text(number).is_some() && (number_size == 0.0 || number_size >= 1e-5)
+            }
+            Self::Json(value) => value.is_written_alike(),
+            Self::List(items) => items.iter().all(Self::is_written_alike),
+            Self::Object(object) => object.members.values().all(Self::is_written_alike),
+            _ => true,
         }
     }
 
@@ -186,8 +200,8 @@ impl Value {
         match self {
             Self::Bool(value) => Some(*value),
             Self::String(text) => match &**text {
-                "true" => Some(true),
-                "false" => Some(false),
+                "true" | "1" => Some(true),
+                "false" | "0" => Some(false),
                 _ => None,
             },
             _ => None,
@@ -207,7 +221,7 @@ impl Value {
         match self {
             Self::Unknown | Self::Error => false,
             Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => true,
-            Self::Json(value) => value.is_known(),
+            Self::Json(value) => value.is_known() && value.is_written_alike(),
             Self::List(items) => items.iter().all(Self::is_known),
             Self::Object(object) => !object.open && object.members.values().all(Self::is_known),
         }
@@ -369,6 +383,24 @@ fn all_equal<'v>(
         (true, true) => Some(true),
         (true, false) => None,
     }
+}
+
+/// A number in digits, as Terraform writes it; `None` where Terraform has more of
+/// them.
+fn number_text(number: &Number) -> Option<String> {
+    const MAX: f64 = 1e15;
+    if number.is_u64() || number.is_i64() {
+        return Some(number.to_string());
+    }
+    let number = number.as_f64().filter(|number| number.abs() < MAX)?;
+    Some(number.to_string())
+}
+
+/// Whether a number is the same in base two, where Terraform has more digits.
+pub(super) fn is_exact(number: f64) -> bool {
+    const MAX: f64 = 4_294_967_296.0;
+    const PARTS: f64 = 1_048_576.0;
+    number.abs() <= MAX && (number * PARTS).fract() == 0.0
 }
 
 /// JSON as Terraform writes it, which could stand in a page.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use hcl_edit::expr::ForExpr;
 
 use super::{Bindings, Question};
+use crate::terraform::functions;
 use crate::terraform::value::Value;
 
 impl Question<'_> {
@@ -17,7 +18,6 @@ impl Question<'_> {
             return Value::Unknown;
         }
         let elements: Vec<(Value, Value)> = match &collection {
-            Value::Error | Value::Null => return Value::Error,
             Value::List(items) => {
                 let numbered = items.iter().enumerate();
                 numbered
@@ -30,7 +30,8 @@ impl Question<'_> {
                     .map(|(key, value)| (Value::string(key), value.clone()))
                     .collect()
             }
-            _ => return Value::Unknown,
+            Value::Object(_) | Value::Unknown => return Value::Unknown,
+            _ => return Value::Error,
         };
         let mut made = Made::default();
         for (key, value) in elements {
@@ -47,13 +48,11 @@ impl Question<'_> {
             });
             let bindings = with_key.as_ref().unwrap_or(&bound);
             if let Some(cond) = &expr.cond {
-                let condition = self.expression(&cond.expr, Some(bindings));
-                match condition.as_bool() {
-                    Some(true) => {}
-                    Some(false) => continue,
+                match functions::bool(&self.expression(&cond.expr, Some(bindings))) {
+                    Value::Bool(true) => {}
+                    Value::Bool(false) => continue,
                     // How many there are is unknown with it.
-                    None if matches!(condition, Value::Error) => return Value::Error,
-                    None => return Value::Unknown,
+                    other => return other,
                 }
             }
             self.add_to(&mut made, expr, bindings);

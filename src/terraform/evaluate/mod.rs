@@ -94,12 +94,11 @@ impl Question<'_> {
     }
 
     fn conditional(&self, choice: &Conditional, bindings: Option<&Bindings<'_>>) -> Value {
-        let condition = self.expression(&choice.cond_expr, bindings);
-        match condition.as_bool() {
-            Some(true) => self.expression(&choice.true_expr, bindings),
-            Some(false) => self.expression(&choice.false_expr, bindings),
-            None if matches!(condition, Value::Error | Value::Null) => Value::Error,
-            None => {
+        match functions::bool(&self.expression(&choice.cond_expr, bindings)) {
+            Value::Bool(true) => self.expression(&choice.true_expr, bindings),
+            Value::Bool(false) => self.expression(&choice.false_expr, bindings),
+            Value::Error => Value::Error,
+            _ => {
                 let yes = self.expression(&choice.true_expr, bindings);
                 let no = self.expression(&choice.false_expr, bindings);
                 if self.spend(yes.weight()) && yes == no {
@@ -180,17 +179,16 @@ impl Question<'_> {
         let mut text = String::new();
         for element in template {
             let part = match element {
-                Element::Literal(literal) => Some(literal.to_string()),
+                Element::Literal(literal) => Value::string(literal.as_str()),
                 Element::Interpolation(interpolation) => {
-                    let value = self.expression(&interpolation.expr, bindings);
-                    if matches!(value, Value::Error | Value::Null) {
-                        return Value::Error;
-                    }
-                    self.text(&value)
+                    self.expression(&interpolation.expr, bindings)
                 }
                 Element::Directive(directive) => self.directive(directive, bindings),
             };
-            match part {
+            if let Value::Error | Value::Null | Value::List(_) | Value::Object(_) = part {
+                return Value::Error;
+            }
+            match self.text(&part) {
                 Some(part) if fits(text.len() + part.len()) => text.push_str(&part),
                 part => {
                     if part.is_some() {
@@ -203,21 +201,21 @@ impl Question<'_> {
         Value::string(text)
     }
 
-    /// What a directive leaves in a text; `None` where it can't be told.
-    fn directive(&self, directive: &Directive, bindings: Option<&Bindings<'_>>) -> Option<String> {
+    /// The text that a directive leaves.
+    fn directive(&self, directive: &Directive, bindings: Option<&Bindings<'_>>) -> Value {
         let Directive::If(directive) = directive else {
-            return None;
+            return Value::Unknown;
         };
         let condition = self.expression(&directive.if_expr.cond_expr, bindings);
-        let chosen = if condition.as_bool()? {
-            Some(&directive.if_expr.template)
-        } else {
-            directive.else_expr.as_ref().map(|other| &other.template)
+        let chosen = match functions::bool(&condition) {
+            Value::Bool(true) => Some(&directive.if_expr.template),
+            Value::Bool(false) => directive.else_expr.as_ref().map(|other| &other.template),
+            other => return other,
         };
-        match chosen {
-            Some(chosen) => self.text(&self.template(chosen, bindings)),
-            None => Some(String::new()),
-        }
+        chosen.map_or_else(
+            || Value::string(""),
+            |chosen| self.template(chosen, bindings),
+        )
     }
 
     fn call(&self, call: &FuncCall, bindings: Option<&Bindings<'_>>) -> Value {
@@ -239,18 +237,17 @@ impl Question<'_> {
         if call.args.expand_final() {
             match arguments.pop() {
                 Some(Value::List(items)) => arguments.extend(items.iter().cloned()),
-                _ => return Value::Unknown,
+                Some(Value::Unknown) => return Value::Unknown,
+                _ => return Value::Error,
             }
         }
         if matches!(arguments.as_slice(), [value] if name == "can" && !matches!(value, Value::Unknown))
         {
             return Value::Bool(!matches!(arguments[0], Value::Error));
         }
-        if name == "can"
-            && call
-                .args
-                .iter()
-                .all(|path| self.leads_to_one(path, bindings))
+        let mut paths = call.args.iter();
+        if let ("can", Some(path), None) = (name, paths.next(), paths.next())
+            && self.leads_to_one(path, bindings)
         {
             return Value::Bool(true);
         }
@@ -323,13 +320,8 @@ impl Question<'_> {
                     self.item(&value, usize::try_from(*index.value()).ok())
                 }
                 TraversalOperator::Index(index) => match self.expression(index, bindings) {
-                    Value::String(key) => self.member(&value, &key),
-                    Value::Number(number) => self.item(
-                        &value,
-                        number.as_u64().and_then(|n| usize::try_from(n).ok()),
-                    ),
                     Value::Error => Value::Error,
-                    _ => Value::Unknown,
+                    index => self.indexed(&value, &index),
                 },
                 TraversalOperator::FullSplat(_) => {
                     return self.splat(value, &operators[at + 1..], bindings);
@@ -350,7 +342,33 @@ impl Question<'_> {
         }
     }
 
-    /// What stands at an index of a list.
+    /// What stands at an index: keys are texts and places are numbers, whatever
+    /// they are written as.
+    fn indexed(&self, value: &Value, index: &Value) -> Value {
+        match (value, index) {
+            (Value::Null, _) => self.lacking(),
+            (Value::Unknown, _) | (Value::List(_) | Value::Object(_), Value::Unknown) => {
+                Value::Unknown
+            }
+            (
+                Value::Object(_),
+                Value::String(_) | Value::Json(_) | Value::Number(_) | Value::Bool(_),
+            ) => {
+                let key = self.text(index);
+                key.map_or(Value::Unknown, |key| self.member(value, &key))
+            }
+            (Value::List(_), index) => match functions::number(index) {
+                Value::Number(number) => match number.as_u64() {
+                    Some(at) => self.item(value, usize::try_from(at).ok()),
+                    None => Value::Error,
+                },
+                other => other,
+            },
+            _ => Value::Error,
+        }
+    }
+
+    /// What stands at a place in a list.
     fn item(&self, value: &Value, index: Option<usize>) -> Value {
         match (value, index) {
             (Value::List(items), Some(index)) => {
@@ -358,8 +376,8 @@ impl Question<'_> {
                 item.unwrap_or_else(|| self.lacking())
             }
             (Value::Null, _) => self.lacking(),
-            (Value::Error, _) => Value::Error,
-            _ => Value::Unknown,
+            (Value::Unknown, _) | (Value::List(_), None) => Value::Unknown,
+            _ => Value::Error,
         }
     }
 

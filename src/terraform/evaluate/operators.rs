@@ -4,21 +4,24 @@
 use hcl::Number;
 use hcl_edit::expr::{BinaryOperator, UnaryOperator};
 
-use crate::terraform::value::Value;
+use crate::terraform::functions;
+use crate::terraform::value::{Value, is_exact};
 
 /// What an operator makes of one value.
 pub(super) fn unary(operator: UnaryOperator, value: &Value) -> Value {
     match (operator, value) {
         (_, Value::Error | Value::Null) => Value::Error,
-        (UnaryOperator::Not, value) => value
-            .as_bool()
-            .map_or_else(|| refused(value), |value| Value::Bool(!value)),
-        (UnaryOperator::Neg, value) => {
-            let Some(number) = number(value) else {
-                return refused(value);
-            };
-            Number::from_f64(-number).map_or(Value::Unknown, Value::Number)
-        }
+        (UnaryOperator::Not, value) => match functions::bool(value) {
+            Value::Bool(value) => Value::Bool(!value),
+            other => other,
+        },
+        (UnaryOperator::Neg, value) => match functions::number(value) {
+            Value::Number(number) => {
+                let negative = number.as_f64().and_then(|number| Number::from_f64(-number));
+                negative.map_or(Value::Unknown, Value::Number)
+            }
+            other => other,
+        },
     }
 }
 
@@ -35,57 +38,28 @@ pub(super) fn binary(operator: BinaryOperator, left: &Value, right: &Value) -> V
     if matches!(left, Value::Null) || matches!(right, Value::Null) {
         return Value::Error;
     }
-    match (operator, left.as_bool(), right.as_bool()) {
-        (BinaryOperator::And, _, Some(false)) => Value::Bool(false),
-        (BinaryOperator::Or, _, Some(true)) => Value::Bool(true),
-        (BinaryOperator::And, Some(left), Some(right)) => Value::Bool(left && right),
-        (BinaryOperator::Or, Some(left), Some(right)) => Value::Bool(left || right),
-        (BinaryOperator::And | BinaryOperator::Or, left_bool, right_bool) => {
-            let wrong = [(left, left_bool), (right, right_bool)];
-            let wrong = wrong.into_iter().filter(|(_, bool)| bool.is_none());
-            any_refused(wrong.map(|(operand, _)| operand))
-        }
-        _ => match (number(left), number(right)) {
-            (Some(left), Some(right)) => of_numbers(operator, left, right),
-            (left_number, right_number) => {
-                let wrong = [(left, left_number), (right, right_number)];
-                let wrong = wrong.into_iter().filter(|(_, number)| number.is_none());
-                any_refused(wrong.map(|(operand, _)| operand))
-            }
-        },
+    if let BinaryOperator::And | BinaryOperator::Or = operator {
+        return of_bools(operator, &functions::bool(left), &functions::bool(right));
     }
-}
-
-/// What comes of an operand that is of no type that will do.
-fn refused(operand: &Value) -> Value {
-    match operand {
-        Value::List(_) | Value::Object(_) | Value::Bool(_) | Value::Number(_) => Value::Error,
-        // Whether a text would be converted is not looked into.
-        Value::String(text) if !text.starts_with(|c: char| c.is_ascii_digit() || c == '-') => {
-            Value::Error
-        }
+    match (functions::number(left), functions::number(right)) {
+        (Value::Error, _) | (_, Value::Error) => Value::Error,
+        (Value::Number(left), Value::Number(right)) => match (left.as_f64(), right.as_f64()) {
+            (Some(left), Some(right)) => of_numbers(operator, left, right),
+            _ => Value::Unknown,
+        },
         _ => Value::Unknown,
     }
 }
 
-fn any_refused<'v>(mut operands: impl Iterator<Item = &'v Value>) -> Value {
-    if operands.any(|operand| matches!(refused(operand), Value::Error)) {
-        Value::Error
-    } else {
-        Value::Unknown
-    }
-}
-
-/// What a value is as a number: texts are converted.
-fn number(value: &Value) -> Option<f64> {
-    match value {
-        Value::Number(number) => number.as_f64(),
-        Value::String(text) => {
-            let is_plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-');
-            let is_number = !text.is_empty() && text.chars().all(is_plain);
-            is_number.then(|| text.parse().ok())?
-        }
-        _ => None,
+fn of_bools(operator: BinaryOperator, left: &Value, right: &Value) -> Value {
+    // One that is enough, whatever the other one is.
+    let enough = Value::Bool(operator == BinaryOperator::Or);
+    match (left, right) {
+        (Value::Error, _) | (_, Value::Error) => Value::Error,
+        (_, right) if *right == enough => enough,
+        (Value::Bool(_), Value::Bool(_)) if *left == enough => enough,
+        (Value::Bool(_), Value::Bool(right)) => Value::Bool(*right),
+        _ => Value::Unknown,
     }
 }
 
@@ -95,6 +69,7 @@ fn of_numbers(operator: BinaryOperator, left: f64, right: f64) -> Value {
         BinaryOperator::LessEq => return Value::Bool(left <= right),
         BinaryOperator::Greater => return Value::Bool(left > right),
         BinaryOperator::GreaterEq => return Value::Bool(left >= right),
+        BinaryOperator::Div if right == 0.0 => return Value::Error,
         BinaryOperator::Plus => left + right,
         BinaryOperator::Minus => left - right,
         BinaryOperator::Mul => left * right,
@@ -105,12 +80,4 @@ fn of_numbers(operator: BinaryOperator, left: f64, right: f64) -> Value {
     let is_known = [left, right, result].into_iter().all(is_exact);
     let number = is_known.then(|| Number::from_f64(result)).flatten();
     number.map_or(Value::Unknown, Value::Number)
-}
-
-/// Whether a number is the same in base two, where Terraform has more digits. What
-/// is divided by zero is none.
-fn is_exact(number: f64) -> bool {
-    const MAX: f64 = 4_294_967_296.0;
-    const PARTS: f64 = 1_048_576.0;
-    number.abs() <= MAX && (number * PARTS).fract() == 0.0
 }

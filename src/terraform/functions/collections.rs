@@ -1,145 +1,28 @@
-//! Functions of numbers, lists and objects.
+//! Functions of objects, and of any number of values.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use hcl_edit::Number;
-
+use super::convert::{Common, alike, common, text};
+use super::strings;
 use crate::terraform::value::Value;
 
 /// Calls a function; `None` where it is not one of these, or its arguments are
-/// others.
+/// unknown.
 pub(super) fn call(name: &str, arguments: &[Value]) -> Option<Value> {
-    of_numbers(name, arguments)
-        .or_else(|| of_lists(name, arguments))
-        .or_else(|| of_objects(name, arguments))
-}
-
-fn of_numbers(name: &str, arguments: &[Value]) -> Option<Value> {
-    if let ("parseint", [Value::String(text), Value::Number(base)]) = (name, arguments) {
-        let base = base.as_u64().and_then(|base| u32::try_from(base).ok());
-        let base = base.filter(|base| (2..=36).contains(base))?;
-        let number = i64::from_str_radix(text, base).ok();
-        return Some(number.map_or(Value::Error, |number| Value::Number(number.into())));
-    }
-    if let ("tonumber", [value]) = (name, arguments) {
-        return match value {
-            Value::Null => Some(Value::Null),
-            Value::Number(_) => Some(value.clone()),
-            Value::String(text) => Some(number_of(text)),
-            _ => None,
-        };
-    }
-    let all: Option<Vec<f64>> = match (name, arguments) {
-        ("sum", [Value::List(items)]) => items.iter().map(as_number).collect(),
-        ("sum", _) => None,
-        _ => arguments.iter().map(as_number).collect(),
-    };
-    let all = all.filter(|all| !all.is_empty())?;
-    let result = match (name, all.as_slice()) {
-        ("abs", [number]) => number.abs(),
-        ("ceil", [number]) => number.ceil(),
-        ("floor", [number]) => number.floor(),
-        ("min", all) => all.iter().copied().fold(f64::INFINITY, f64::min),
-        ("max", all) => all.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-        ("sum", all) if all.iter().all(|number| number.fract() == 0.0) => all.iter().sum(),
-        _ => return None,
-    };
-    Some(Number::from_f64(result).map_or(Value::Unknown, Value::Number))
-}
-
-/// What a text is as a number: what is written with digits alone is known.
-fn number_of(text: &str) -> Value {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let is_plain = digits.chars().all(|c| c.is_ascii_digit() || c == '.');
-    match text.parse::<f64>().ok().and_then(Number::from_f64) {
-        Some(number) if is_plain && !digits.is_empty() => Value::Number(number),
-        Some(_) => Value::Unknown,
-        None => Value::Error,
-    }
-}
-
-fn as_number(value: &Value) -> Option<f64> {
-    match value {
-        Value::Number(number) => number.as_f64(),
-        _ => None,
-    }
-}
-
-fn of_lists(name: &str, arguments: &[Value]) -> Option<Value> {
-    let value = match (name, arguments) {
-        ("alltrue", [Value::List(items)]) => all(items, true),
-        ("anytrue", [Value::List(items)]) => all(items, false),
-        ("reverse", [Value::List(items)]) => Value::list(items.iter().rev().cloned().collect()),
-        ("sort", [Value::List(items)]) => {
-            let texts: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
-            let mut texts = texts?;
-            texts.sort_unstable();
-            Value::list(texts.into_iter().map(Value::string).collect())
-        }
-        ("slice", [Value::List(items), Value::Number(from), Value::Number(to)]) => {
-            let index = |number: &Number| number.as_u64().and_then(|n| usize::try_from(n).ok());
-            match items.get(index(from)?..index(to)?) {
-                Some(part) => Value::list(part.to_vec()),
-                None => Value::Error,
-            }
-        }
-        ("setunion" | "setintersection" | "setsubtract", sets) => return of_sets(name, sets),
-        ("coalescelist", lists) => {
-            let is_empty = |list: &&Value| matches!(list, Value::List(items) if items.is_empty());
-            match lists.iter().find(|list| !is_empty(list)) {
-                Some(list @ Value::List(_)) => list.clone(),
-                Some(_) => return None,
-                None => Value::Error,
-            }
-        }
-        _ => return None,
-    };
-    Some(value)
-}
-
-/// Sets of texts; what others have is left open.
-fn of_sets(name: &str, sets: &[Value]) -> Option<Value> {
-    let texts = sets.iter().map(|set| match set {
-        Value::List(items) => items.iter().map(Value::as_str).collect(),
-        _ => None,
-    });
-    let sets: Option<Vec<BTreeSet<&str>>> = texts.collect();
-    let mut sets = sets?.into_iter();
-    let first = sets.next()?;
-    let made = sets.fold(first, |made, next| match name {
-        "setunion" => &made | &next,
-        "setintersection" => &made & &next,
-        _ => &made - &next,
-    });
-    Some(Value::list(made.into_iter().map(Value::string).collect()))
-}
-
-/// Whether all are true, or one is, as far as that is known.
-fn all(items: &[Value], wanted: bool) -> Value {
-    let known: Vec<Option<bool>> = items
-        .iter()
-        .map(|item| match item {
-            Value::Null => Some(false),
-            item => item.as_bool(),
-        })
-        .collect();
-    if known.contains(&Some(!wanted)) {
-        Value::Bool(!wanted)
-    } else if known.iter().all(Option::is_some) {
-        Value::Bool(wanted)
-    } else {
-        Value::Unknown
-    }
-}
-
-fn of_objects(name: &str, arguments: &[Value]) -> Option<Value> {
-    match (name, arguments) {
+    Some(match (name, arguments) {
+        ("coalesce", _) => coalesce(arguments),
+        ("merge", _) => merge(arguments),
+        ("length", [value]) => return length(value),
+        ("lookup", [object @ Value::Object(_), Value::String(key), default @ ..]) => object
+            .member(key)
+            .or_else(|| default.first().cloned())
+            .unwrap_or(Value::Error),
         ("keys", [Value::Object(object)]) if !object.open => {
             let keys = object.members.keys();
-            Some(Value::list(keys.map(Value::string).collect()))
+            Value::list(keys.map(Value::string).collect())
         }
         ("values", [Value::Object(object)]) if !object.open => {
-            Some(Value::list(object.members.values().cloned().collect()))
+            Value::list(object.members.values().cloned().collect())
         }
         ("zipmap", [Value::List(keys), Value::List(values)]) => {
             if keys.len() != values.len() {
@@ -148,8 +31,84 @@ fn of_objects(name: &str, arguments: &[Value]) -> Option<Value> {
             let keys: Option<Vec<String>> = keys.iter().map(Value::as_text).collect();
             let members: BTreeMap<String, Value> =
                 keys?.into_iter().zip(values.iter().cloned()).collect();
-            Some(Value::object(members, false))
+            Value::object(members, false)
         }
-        _ => None,
+        _ => return None,
+    })
+}
+
+/// The first argument that is neither null nor an empty text, in the type that all
+/// of them become.
+fn coalesce(arguments: &[Value]) -> Value {
+    let kind = common(arguments);
+    if kind == Common::None {
+        // Null is of any type, and so are the others beside it.
+        let has_null = arguments.contains(&Value::Null);
+        return if has_null {
+            Value::Unknown
+        } else {
+            Value::Error
+        };
     }
+    for argument in arguments {
+        match argument {
+            Value::Unknown => return Value::Unknown,
+            Value::Null => {}
+            Value::String(text) if text.is_empty() => {}
+            found => {
+                return match kind {
+                    Common::Same => found.clone(),
+                    Common::Text => text(found),
+                    _ => Value::Unknown,
+                };
+            }
+        }
+    }
+    Value::Error
+}
+
+/// Later members replace earlier ones; what an unknown argument may hold makes
+/// every earlier member unknown.
+fn merge(arguments: &[Value]) -> Value {
+    let mut members: BTreeMap<String, Value> = BTreeMap::new();
+    let mut open = false;
+    for argument in arguments {
+        let known = match argument {
+            Value::Null => continue,
+            Value::Object(object) => Some(object),
+            _ => None,
+        };
+        if known.is_none_or(|object| object.open) {
+            open = true;
+            for value in members.values_mut() {
+                *value = Value::Unknown;
+            }
+        }
+        let later = known.into_iter().flat_map(|object| &object.members);
+        members.extend(later.map(|(key, value)| (key.clone(), value.clone())));
+    }
+    Value::object(members, open)
+}
+
+fn length(value: &Value) -> Option<Value> {
+    let length = match value {
+        Value::String(text) => strings::characters(text)?.count(),
+        Value::List(items) => items.len(),
+        Value::Object(object) if !object.open => object.members.len(),
+        _ => return None,
+    };
+    Some(Value::Number(length.into()))
+}
+
+/// All items of some sets or lists, in the type that they become together.
+pub(super) fn together(lists: &[Value]) -> Option<Value> {
+    let mut items = Vec::new();
+    for list in lists {
+        match list {
+            Value::List(list) if common(list) == Common::None => return Some(Value::Error),
+            Value::List(list) => items.extend(list.iter().cloned()),
+            _ => return None,
+        }
+    }
+    Some(alike(&items))
 }

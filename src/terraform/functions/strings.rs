@@ -1,106 +1,131 @@
 //! Functions of texts.
 
-use std::collections::BTreeMap;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use regex::{Captures, Regex, RegexBuilder};
-
-use super::text;
 use crate::terraform::value::{Value, fits};
 
-/// What a pattern may compile to, in bytes.
-const MAX_PATTERN: usize = 1 << 20;
-
 /// Calls a function; `None` where it is not one of these, or its arguments are
-/// others.
+/// unknown.
 pub(super) fn call(name: &str, arguments: &[Value]) -> Option<Value> {
-    changed(name, arguments).or_else(|| of_texts(name, arguments))
-}
-
-/// Functions that change a text, or a part of it.
-fn changed(name: &str, arguments: &[Value]) -> Option<Value> {
-    Some(match (name, arguments) {
-        // Go has one letter for each.
-        ("lower", [value]) => text(value, |text| {
-            let letters = text.chars();
-            letters
-                .map(|c| c.to_lowercase().next().unwrap_or(c))
-                .collect()
-        }),
-        ("upper", [value]) => text(value, |text| {
-            let single = |c: char| Some(c.to_uppercase()).filter(|upper| upper.len() == 1);
-            let letters = text.chars();
-            letters
-                .map(|c| single(c).and_then(|mut upper| upper.next()).unwrap_or(c))
-                .collect()
-        }),
-        ("trimspace", [value]) => text(value, |t| t.trim().to_owned()),
-        ("chomp", [value]) => text(value, |t| t.trim_end_matches(['\n', '\r']).to_owned()),
-        ("trimprefix", [value, prefix]) => both(value, prefix, |value, prefix| {
-            value.strip_prefix(prefix).unwrap_or(value).to_owned()
-        }),
-        ("trimsuffix", [value, suffix]) => both(value, suffix, |value, suffix| {
-            value.strip_suffix(suffix).unwrap_or(value).to_owned()
-        }),
-        // A pattern between slashes is a regular expression.
-        ("replace", [value, from, to]) => match (from.as_text(), to.as_text()) {
-            (Some(from), Some(to)) if !is_pattern(&from) => value
-                .as_text()
-                .and_then(|value| replaced(&value, &from, &to))
-                .map_or(Value::Unknown, Value::string),
-            _ => Value::Unknown,
-        },
-        _ => return None,
-    })
-}
-
-fn of_texts(name: &str, arguments: &[Value]) -> Option<Value> {
-    if !super::TEXT_FUNCTIONS.contains(&name) {
-        return None;
+    if let (
+        "substr",
+        [
+            Value::String(text),
+            Value::Number(from),
+            Value::Number(length),
+        ],
+    ) = (name, arguments)
+    {
+        return part(text, from.as_i64()?, length.as_i64()?).map(Value::string);
     }
-    let texts: Option<Vec<String>> = arguments.iter().map(Value::as_text).collect();
+    let texts: Option<Vec<&str>> = arguments.iter().map(Value::as_str).collect();
     let texts = texts?;
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let value = match (name, texts.as_slice()) {
         ("startswith", [text, start]) => Value::Bool(text.starts_with(start)),
         ("endswith", [text, end]) => Value::Bool(text.ends_with(end)),
         ("strcontains" | "contains_substring", [text, part]) => Value::Bool(text.contains(part)),
         ("split", [separator, text]) => split(separator, text),
-        ("trim", [text, characters]) => {
-            Value::string(text.trim_matches(|c| characters.contains(c)))
-        }
-        ("strrev", [text]) => Value::string(text.chars().rev().collect::<String>()),
-        ("basename", [path]) => Value::string(basename(path)),
-        ("regex", [pattern, text]) => {
-            let Some(pattern) = compiled(pattern) else {
-                return Some(Value::Error);
-            };
-            let found = pattern.captures(text);
-            found.map_or(Value::Error, |found| captured(&pattern, &found))
-        }
-        ("regexall", [pattern, text]) => {
-            let Some(pattern) = compiled(pattern) else {
-                return Some(Value::Error);
-            };
-            let found = pattern.captures_iter(text);
-            Value::list(found.map(|found| captured(&pattern, &found)).collect())
-        }
-        ("regex_match", [pattern, text]) => {
-            compiled(pattern).map_or(Value::Error, |found| Value::Bool(found.is_match(text)))
-        }
-        _ => return None,
+        (_, texts) => Value::string(changed(name, texts)?),
     };
     Some(value)
 }
 
-fn both(a: &Value, b: &Value, combine: impl FnOnce(&str, &str) -> String) -> Value {
-    match (a.as_text(), b.as_text()) {
-        (Some(a), Some(b)) => Value::string(combine(&a, &b)),
-        _ => Value::Unknown,
+/// Functions that change a text, or give a part of it.
+fn changed(name: &str, texts: &[&str]) -> Option<String> {
+    Some(match (name, texts) {
+        // Go has one letter for each.
+        ("lower", [text]) => {
+            let letters = text.chars();
+            letters
+                .map(|c| c.to_lowercase().next().unwrap_or(c))
+                .collect()
+        }
+        ("upper", [text]) => text.chars().map(capital).collect(),
+        ("title", [text]) => title(text),
+        ("trimspace", [text]) => text.trim().to_owned(),
+        ("chomp", [text]) => text.trim_end_matches(['\n', '\r']).to_owned(),
+        ("trimprefix", [text, prefix]) => text.strip_prefix(prefix).unwrap_or(text).to_owned(),
+        ("trimsuffix", [text, suffix]) => text.strip_suffix(suffix).unwrap_or(text).to_owned(),
+        ("trim", [text, characters]) => text.trim_matches(|c| characters.contains(c)).to_owned(),
+        ("replace", [text, from, to]) => replaced(text, from, to)?,
+        ("strrev", [text]) => characters(text)?.rev().collect(),
+        ("basename", [path]) => basename(path).to_owned(),
+        ("dirname", [path]) => dirname(path),
+        ("urlencode", [text]) => {
+            let encoded = utf8_percent_encode(text, IN_QUERIES).to_string();
+            encoded.replace("%20", "+")
+        }
+        _ => return None,
+    })
+}
+
+/// What Go writes as it is in a query.
+const IN_QUERIES: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
+
+fn capital(c: char) -> char {
+    let mut upper = c.to_uppercase();
+    match (upper.next(), upper.next()) {
+        (Some(upper), None) => upper,
+        _ => c,
     }
 }
 
-fn is_pattern(text: &str) -> bool {
-    text.len() > 1 && text.starts_with('/') && text.ends_with('/')
+/// A text with a capital at the start of each word, as Go's `strings.Title`.
+fn title(text: &str) -> String {
+    let is_in_word = |c: char| {
+        if c.is_ascii() {
+            c.is_ascii_alphanumeric() || c == '_'
+        } else {
+            !c.is_whitespace()
+        }
+    };
+    let mut last = ' ';
+    let letters = text.chars().map(|c| {
+        let starts = !is_in_word(std::mem::replace(&mut last, c));
+        if starts { capital(c) } else { c }
+    });
+    letters.collect()
+}
+
+/// The characters of a text as a reader sees them, which Terraform counts; `None`
+/// where one may be made of several.
+pub(super) fn characters(text: &str) -> Option<std::str::Chars<'_>> {
+    let is_alone = |c: char| {
+        matches!(
+            c,
+            '\0'..='\u{2ff}'
+                | '\u{370}'..='\u{482}'
+                | '\u{48a}'..='\u{52f}'
+                | '\u{2010}'..='\u{2027}'
+                | '\u{2030}'..='\u{205e}'
+                | '\u{20a0}'..='\u{20cf}'
+                | '\u{2100}'..='\u{2bff}'
+                | '\u{4e00}'..='\u{9fff}'
+                | '\u{1f300}'..='\u{1f3fa}'
+                | '\u{1f400}'..='\u{1f64f}'
+                | '\u{1f680}'..='\u{1f6ff}'
+        )
+    };
+    (!text.contains("\r\n") && text.chars().all(is_alone)).then(|| text.chars())
+}
+
+/// So many characters of a text from one on, from its end where that is below zero;
+/// all that are left where so many are fewer than none.
+fn part(text: &str, from: i64, length: i64) -> Option<String> {
+    let count = i64::try_from(characters(text)?.count()).ok()?;
+    let from = if from < 0 {
+        from.saturating_add(count).max(0)
+    } else {
+        from
+    };
+    let length = if length < 0 { count } else { length };
+    let from = usize::try_from(from).ok()?;
+    let length = usize::try_from(length).ok()?;
+    Some(text.chars().skip(from).take(length).collect())
 }
 
 /// A text with another in place of a part, if that is not too long.
@@ -128,44 +153,21 @@ fn basename(path: &str) -> &str {
     }
 }
 
-fn compiled(pattern: &str) -> Option<Regex> {
-    build(pattern).ok()
-}
-
-fn build(pattern: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(pattern).size_limit(MAX_PATTERN).build()
-}
-
-/// Whether a pattern can be read; the error says what is wrong with it, on one
-/// line.
-pub(super) fn check_pattern(pattern: &str) -> Result<(), String> {
-    build(pattern).map(drop).map_err(|error| {
-        let text = error.to_string();
-        let last = text.lines().last().unwrap_or_default();
-        last.trim().trim_start_matches("error: ").to_owned()
-    })
-}
-
-/// The text of a match without groups; the groups' texts as a list, or as an object
-/// where they have names. A pattern with both is refused.
-fn captured(pattern: &Regex, found: &Captures<'_>) -> Value {
-    let text = |index: usize| {
-        let group = found.get(index);
-        group.map_or(Value::Null, |group| Value::string(group.as_str()))
-    };
-    let groups = pattern.captures_len();
-    let names: Vec<Option<&str>> = pattern.capture_names().skip(1).collect();
-    if groups == 1 {
-        text(0)
-    } else if names.iter().all(Option::is_none) {
-        Value::list((1..groups).map(text).collect())
-    } else if names.iter().all(Option::is_some) {
-        let members = names.into_iter().flatten().zip((1..groups).map(text));
-        let members: BTreeMap<String, Value> = members
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect();
-        Value::object(members, false)
-    } else {
-        Value::Error
+/// All of a path but its last part, in its shortest form, as Go has it.
+fn dirname(path: &str) -> String {
+    let folder = path.rfind('/').map_or("", |at| &path[..=at]);
+    let root = if folder.starts_with('/') { "/" } else { "" };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/') {
+        match (part, parts.last()) {
+            ("" | ".", _) => {}
+            ("..", None) if !root.is_empty() => {}
+            ("..", Some(last)) if *last != ".." => drop(parts.pop()),
+            (part, _) => parts.push(part),
+        }
+    }
+    match (root, parts.as_slice()) {
+        ("", []) => ".".to_owned(),
+        (root, parts) => format!("{root}{}", parts.join("/")),
     }
 }

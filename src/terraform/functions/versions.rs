@@ -9,7 +9,7 @@ use crate::constraint::{Constraint, padded_version};
 use crate::terraform::value::Value;
 
 /// Calls a function; `None` where it is not one of these, or its arguments are
-/// others.
+/// unknown.
 pub(super) fn call(name: &str, arguments: &[Value]) -> Option<Value> {
     let texts: Option<Vec<&str>> = arguments.iter().map(Value::as_str).collect();
     Some(match (name, texts?.as_slice()) {
@@ -21,7 +21,8 @@ pub(super) fn call(name: &str, arguments: &[Value]) -> Option<Value> {
         }
         ("semvercmp", [one, other]) => with_version(one, |one| {
             with_version(other, |other| {
-                let order: i64 = match one.cmp(other) {
+                // What a version was built with doesn't count.
+                let order: i64 = match one.cmp_precedence(other) {
                     Ordering::Less => -1,
                     Ordering::Equal => 0,
                     Ordering::Greater => 1,

@@ -96,6 +96,35 @@ fn patterns_that_backtrace_elsewhere_are_answered() {
 }
 
 #[test]
+fn functions_that_make_much_of_little_end() {
+    let texts = |first: &str| {
+        let next = |before| format!("\"${{local.v{before}}}${{local.v{before}}}\"");
+        doubling(first, next, 17)
+    };
+    let (_, stderr) = ends(&enforced(
+        "",
+        "core::length(core::range(0, 1000000000)) == 0",
+    ));
+    assert!(stderr.contains("policy `own` fails"), "{stderr}");
+    for condition in [
+        "core::replace(local.v16, \"/a*b|a/\", local.v16) == \"\"",
+        "core::replace(local.v10, \"/(a*)/\", core::replace(local.v16, \"a\", \"$1\")) == \"\"",
+        "core::length(core::regexall(\"a*b|a\", local.v16)) == 0",
+        "core::length(core::formatlist(\"%999s%999s%s\", core::range(1024), 1, local.v16)) == 0",
+        "core::length([for a in core::range(1024) : [for b in core::range(1024) : core::format(\"%999d\", a)]]) == 0",
+        "core::length([for a in core::range(1024) : core::urlencode(local.v16)]) == 0",
+        "core::length(core::chunklist(core::split(\"\", local.v14), 1)) == 0",
+        "core::length(core::setunion(core::split(\"\", local.v14), core::range(1024))) == 0",
+        "core::length(core::format(\"%99999999999999999999s\", local.v16)) == 0",
+        "core::substr(local.v16, -9223372036854775808, 9223372036854775807) == \"\"",
+        "core::element([1], -9223372036854775808) == 2",
+        "core::pow(10, core::pow(10, 300)) == 0",
+    ] {
+        ends(&enforced(&texts("\"a\""), condition));
+    }
+}
+
+#[test]
 fn what_is_nested_deeply_or_long_ends() {
     let deep = |open: &str, close: &str, count: usize| {
         enforced(

@@ -70,27 +70,21 @@ fn values_are_converted_or_refused() {
     for (kind, value, expected) in VALUES {
         let folder = folder(kind, value);
         let run = folder.run(["--only", "own", "--format", "json"]);
-        match expected {
-            Some(expected) => {
-                let report = run.json();
-                assert_eq!(
-                    text(&report["diagnostics"][0]["message"]),
-                    *expected,
-                    "{kind}"
-                );
-            }
-            None => {
-                let stderr = run.stderr();
-                assert_eq!(
-                    (run.code(), run.stdout().as_str()),
-                    (1, ""),
-                    "{kind} {value}"
-                );
-                let start = "coderlint: error: .coderlint.hcl:2:12: input `i` must be `";
-                assert!(stderr.starts_with(start), "{kind}: {stderr}");
-                assert_eq!(stderr.lines().count(), 1, "{stderr}");
-            }
+        if let Some(expected) = expected {
+            let report = run.json();
+            let message = text(&report["diagnostics"][0]["message"]);
+            assert_eq!(message, *expected, "{kind}");
+            continue;
         }
+        let stderr = run.stderr();
+        assert_eq!(
+            (run.code(), run.stdout().as_str()),
+            (1, ""),
+            "{kind} {value}"
+        );
+        let start = "coderlint: error: .coderlint.hcl:2:12: input `i` must be `";
+        assert!(stderr.starts_with(start), "{kind}: {stderr}");
+        assert_eq!(stderr.lines().count(), 1, "{stderr}");
     }
 }
 

@@ -4,6 +4,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use coderlint::policy::GET_RESOURCES;
+use coderlint::terraform::functions;
+
 use super::{CONFIG, found};
 use crate::support::{Folder, repository};
 
@@ -166,6 +169,19 @@ fn each_policy_on_the_page_is_tried() {
     let tried: BTreeSet<&str> = CASES.iter().map(|(id, ..)| *id).collect();
     assert_eq!(ids, tried);
     assert!(ids.len() >= 10);
+}
+
+/// The page lists the functions that there are, and no others.
+#[test]
+fn the_page_lists_every_function() {
+    let page = fs::read_to_string(repository().join("src/policy/README.md")).unwrap();
+    let (_, rest) = page.split_once("or `NAME` alone:\n\n").unwrap();
+    let (list, _) = rest.split_once(".\n\n").unwrap();
+    let listed: Vec<&str> = list.split([',', ' ', '\n', '`']).collect();
+    let listed: Vec<&str> = listed.into_iter().filter(|it| !it.is_empty()).collect();
+    let known: BTreeSet<&str> = functions::names().chain([GET_RESOURCES]).collect();
+    assert_eq!(listed, known.into_iter().collect::<Vec<_>>());
+    assert!(list.lines().all(|line| line.len() <= 80));
 }
 
 /// What the page says before the library works as it says.
