@@ -1,5 +1,6 @@
 //! Functions of regular expressions.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use regex::{Captures, Regex, RegexBuilder};
@@ -8,6 +9,8 @@ use crate::terraform::value::{Value, fits, text_weight};
 
 /// What a pattern may compile to, in bytes.
 const MAX_PATTERN: usize = 1 << 20;
+/// How many compiled patterns a thread keeps.
+const MAX_COMPILED: usize = 16;
 /// Compiling a pattern takes far longer than it is.
 pub(super) const COMPILED: usize = 1000;
 
@@ -79,7 +82,21 @@ pub(super) fn cost_to_replace(value: &Value, from: &Value, to: &Value) -> usize 
 }
 
 fn build(pattern: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(pattern).size_limit(MAX_PATTERN).build()
+    thread_local! {
+        /// What was compiled last: one condition is asked of many blocks.
+        static COMPILED: RefCell<Vec<(String, Regex)>> = const { RefCell::new(Vec::new()) };
+    }
+    COMPILED.with_borrow_mut(|compiled| {
+        if let Some((_, known)) = compiled.iter().find(|(known, _)| known == pattern) {
+            return Ok(known.clone());
+        }
+        let built = RegexBuilder::new(pattern).size_limit(MAX_PATTERN).build()?;
+        if compiled.len() >= MAX_COMPILED {
+            compiled.remove(0);
+        }
+        compiled.push((pattern.to_owned(), built.clone()));
+        Ok(built)
+    })
 }
 
 /// Whether a regular expression can be read.
