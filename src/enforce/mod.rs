@@ -121,7 +121,7 @@ impl Judge<'_, '_> {
             let (_, root, _) = &self.files[index];
             let known = view.from(root);
             for outcome in policy.enforced(&known, self.ground(index)) {
-                self.tell(subject, (index, policy), &known, outcome, judged);
+                self.tell(subject, (index, policy), outcome, judged);
             }
         }
     }
@@ -146,7 +146,7 @@ impl Judge<'_, '_> {
             match policy.filtered(&known, self.ground(*index)) {
                 Ok(true) => admitted.push((*index, *policy)),
                 Ok(false) => {}
-                Err(outcome) => self.tell(subject, (*index, policy), &known, outcome, judged),
+                Err(outcome) => self.tell(subject, (*index, policy), outcome, judged),
             }
         }
         admitted
@@ -166,7 +166,6 @@ impl Judge<'_, '_> {
         &self,
         subject: &Subject<'_>,
         (index, policy): About<'_>,
-        known: &Known,
         outcome: Outcome,
         judged: &mut Judged,
     ) {
@@ -181,6 +180,9 @@ impl Judge<'_, '_> {
             Outcome::Violated { number } => {
                 let source = self.source(file, judged);
                 let condition = Span::new(source, policy.condition_at(number));
+                let (_, root, _) = &self.files[index];
+                let reads = std::iter::once(policy.message_reads(number));
+                let known = View::new(self.module, subject, reads).from(root);
                 let message = policy.message(number, &self.shown(known), self.ground(index));
                 let mut finding = Finding::new(place(subject, policy.attribute(number)), message)
                     .about(address.as_str())
@@ -214,7 +216,7 @@ impl Judge<'_, '_> {
     }
 
     /// A block as a message may show it: without what must not be shown.
-    fn shown(&self, known: &Known) -> Known {
+    fn shown(&self, known: Known) -> Known {
         let secrets = self.secrets.get_or_init(|| {
             let texts = (self.terms.secrets)();
             (!texts.is_empty()).then(|| Secrets::new(&texts))
@@ -222,9 +224,9 @@ impl Judge<'_, '_> {
         match secrets {
             Some(secrets) => Known {
                 attrs: concealed(&known.attrs, secrets),
-                meta: known.meta.clone(),
+                ..known
             },
-            None => known.clone(),
+            None => known,
         }
     }
 

@@ -82,6 +82,7 @@ impl<'a> Module<'a> {
             outside,
             settings,
             example: None,
+            is_template: OnceCell::new(),
             is_coders: OnceCell::new(),
             flows: OnceCell::new(),
             keys: OnceCell::new(),

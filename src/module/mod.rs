@@ -109,6 +109,7 @@ pub struct Module<'a> {
     outside: &'a dyn Outside,
     settings: &'a Settings,
     example: Option<&'a Example>,
+    is_template: OnceCell<bool>,
     is_coders: OnceCell<bool>,
     flows: OnceCell<Flows>,
     keys: OnceCell<Vec<Key>>,
@@ -126,9 +127,10 @@ impl<'a> Module<'a> {
 
     /// Whether the module is a template: it declares an agent.
     pub fn is_template(&self) -> bool {
-        self.blocks()
-            .iter()
-            .any(|block| block.kind() == "resource" && block.label(0) == "coder_agent")
+        *self.is_template.get_or_init(|| {
+            let mut blocks = self.blocks().iter();
+            blocks.any(|block| block.kind() == "resource" && block.label(0) == "coder_agent")
+        })
     }
 
     /// Whether these are a folder's files or an example in its README.

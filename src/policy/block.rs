@@ -11,7 +11,7 @@ use super::boolean::Known;
 use super::locals::Locals;
 use super::names::{Mistakes, Names, Use};
 use super::read::{FileNames, attributes_of, expected, text_of};
-use super::{BlockReads, Code, Enforce, Kind, Policy, Reads, place};
+use super::{Code, Enforce, Kind, Policy, Reads, place};
 use crate::near;
 use crate::rule::{self, Level};
 use crate::terraform::expression::children;
@@ -340,13 +340,8 @@ impl Draft {
         } = said;
         let through = |node: &Expression| used_through(&locals, node);
         let filter = self.attributes.get("filter").cloned();
-        let mut reads = filter
-            .as_ref()
-            .map_or_else(Use::default, |code| through(&code.node));
-        let filter_reads = BlockReads {
-            attrs: reads.attrs.clone(),
-            meta: reads.meta.clone(),
-        };
+        let filter_reads = filter.as_ref().map(|code| through(&code.node));
+        let mut reads = Use::default();
         let enforces: Vec<Enforce> = self
             .enforces
             .into_iter()
@@ -354,11 +349,10 @@ impl Draft {
                 let condition = draft.condition?;
                 let read = through(&condition.node);
                 reads.extend(&read);
-                if let Some(message) = &draft.message {
-                    reads.extend(&through(&message.node));
-                }
+                let said = draft.message.as_ref().map(|code| through(&code.node));
                 Some(Enforce {
                     message: draft.message,
+                    message_reads: said.unwrap_or_default().of_block(),
                     index: index_of(&read.attrs, &condition.node, &locals),
                     condition,
                     reads: read.attrs,
@@ -375,11 +369,8 @@ impl Draft {
             locals,
             enforces,
             before: 0,
-            filter_reads,
-            reads: BlockReads {
-                attrs: reads.attrs,
-                meta: reads.meta,
-            },
+            filter_reads: filter_reads.unwrap_or_default().of_block(),
+            reads: reads.of_block(),
         }
     }
 }

@@ -183,7 +183,7 @@ pub struct Policy {
     enforces: Vec<Enforce>,
     /// What its filter reads.
     pub filter_reads: BlockReads,
-    /// What all of it reads.
+    /// What its conditions read.
     pub reads: BlockReads,
     /// How many conditions the policies before it have that share its id: in the
     /// order of kinds and first labels, wherever they stand.
@@ -242,6 +242,8 @@ impl Reads {
 struct Enforce {
     condition: Code,
     message: Option<Code>,
+    /// What the message reads.
+    message_reads: BlockReads,
     /// The attributes that the condition reads, through locals too.
     reads: Reads,
     /// The one index at which it reads that attribute.
@@ -277,6 +279,11 @@ impl Policy {
             [only] if !enforce.reads.all => Some((only, enforce.index)),
             _ => None,
         }
+    }
+
+    /// What the message of a condition reads, by its number from 0.
+    pub fn message_reads(&self, number: usize) -> &BlockReads {
+        &self.enforces[number].message_reads
     }
 
     /// What tells a condition, by its number from 0, from the others of its id: from

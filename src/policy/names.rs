@@ -8,7 +8,7 @@ use hcl_edit::expr::{Expression, FuncCall, Traversal, TraversalOperator};
 use hcl_edit::template::{Directive, Element};
 use hcl_edit::{Ident, Span as _};
 
-use super::{Code, Reads, place};
+use super::{BlockReads, Code, Reads, place};
 use crate::constraint::Constraint;
 use crate::near;
 use crate::rule::intern;
@@ -326,6 +326,14 @@ impl Use {
         let mut found = Self::default();
         found.add(node);
         found
+    }
+
+    /// What of it is a block's.
+    pub(super) fn of_block(self) -> BlockReads {
+        BlockReads {
+            attrs: self.attrs,
+            meta: self.meta,
+        }
     }
 
     pub(super) fn extend(&mut self, other: &Self) {
