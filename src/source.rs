@@ -209,6 +209,13 @@ impl Source {
         (index + 1, start)
     }
 
+    /// The character at a byte offset, in bytes; nothing at the end.
+    pub fn char_at(&self, offset: usize) -> Range<usize> {
+        let start = self.floor_char_boundary(offset);
+        let length = self.text[start..].chars().next().map_or(0, char::len_utf8);
+        start..start + length
+    }
+
     fn floor_char_boundary(&self, offset: usize) -> usize {
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {

@@ -61,7 +61,7 @@ impl File {
         }
         let syntax = syntax::parse(&source.text, source.start());
         for broken in &syntax.broken {
-            let at = broken.at..(broken.at + 1).min(source.text.len());
+            let at = source.char_at(broken.at);
             file.error(at, format!("syntax error: {}", broken.message));
         }
         let mut blocks = Vec::new();

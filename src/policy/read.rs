@@ -82,8 +82,8 @@ pub(super) fn read(
     }
     let syntax = syntax::parse(&source.text, source.start());
     for broken in &syntax.broken {
-        let at = broken.at..(broken.at + 1).min(source.text.len());
-        mistakes.push((at, format!("syntax error: {}", broken.message)));
+        let message = format!("syntax error: {}", broken.message);
+        mistakes.push((source.char_at(broken.at), message));
     }
     let mut top = Top::default();
     for piece in &syntax.pieces {

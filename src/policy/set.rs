@@ -279,11 +279,13 @@ impl Policies {
         }
         self.looked_at.push(real(&folder));
         let listed = files.list(&folder).unwrap_or_default();
-        let fitting = listed.into_keys().filter(|path| {
+        let fitting = listed.into_iter().filter(|(path, is_regular)| {
             let own = path.file_name().and_then(|own| own.to_str());
-            own.is_some_and(|own| super::fits(name, own)) && is_policy(&real(path))
+            let is_file = || matches!(files.kind(path), Ok(FileKind::File));
+            own.is_some_and(|own| super::fits(name, own) && is_policy(path))
+                && (*is_regular || (is_policy(&real(path)) && is_file()))
         });
-        let fitting = fitting.filter(|path| matches!(files.kind(path), Ok(FileKind::File)));
+        let fitting = fitting.map(|(path, _)| path);
         let fitting: Vec<PathBuf> = fitting.collect();
         match fitting.len() {
             0 => Err(format!("no file matches `{}`", request.pattern)),

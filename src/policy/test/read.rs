@@ -62,8 +62,8 @@ pub(super) fn read(source: &Source) -> (TestFile, Mistakes) {
     let mut mistakes = Mistakes::new();
     let syntax = syntax::parse(&source.text, source.start());
     for broken in &syntax.broken {
-        let at = broken.at..(broken.at + 1).min(source.text.len());
-        mistakes.push((at, format!("syntax error: {}", broken.message)));
+        let message = format!("syntax error: {}", broken.message);
+        mistakes.push((source.char_at(broken.at), message));
     }
     let mut file = TestFile::default();
     let mut locals = Vec::new();

@@ -41,6 +41,16 @@ fn every_mistake_has_a_place_and_a_near_match() {
     }
 }
 
+/// Its place is that of a whole character.
+#[test]
+fn a_mistake_at_a_wide_character_is_told() {
+    let told = told("reso\u{feff}rce_policy \"a\" \"b\" {\n}\n");
+    assert_eq!(told.len(), 1);
+    assert!(told[0].starts_with("1:5: syntax error:"), "{told:?}");
+    let client_lists = folder("locals {\n  \u{feff}a = 1\n}\n", "variable \"x\" {\n}\n");
+    assert_eq!(client_lists.run([""; 0]).code(), 1);
+}
+
 #[test]
 fn circles_are_named_whole() {
     let text = policy(
