@@ -275,8 +275,14 @@ impl<'v, 'a> View<'v, 'a> {
             reads.attrs.extend(&read.attrs);
             reads.meta.extend(&read.meta);
         }
+        // What nobody reads may be anything.
+        let attrs = if reads.attrs.is_empty() {
+            Value::Null
+        } else {
+            attrs_of(module, subject, &reads.attrs)
+        };
         Self {
-            attrs: attrs_of(module, subject, &reads.attrs),
+            attrs,
             module,
             subject,
             reads,
@@ -285,6 +291,12 @@ impl<'v, 'a> View<'v, 'a> {
     }
 
     fn from(&self, root: &'v Path) -> Known {
+        if self.reads.meta.is_empty() {
+            return Known {
+                attrs: self.attrs.clone(),
+                meta: Value::Null,
+            };
+        }
         let mut metas = self.metas.borrow_mut();
         let at = metas.iter().position(|(known, _)| *known == root);
         let at = at.unwrap_or_else(|| {

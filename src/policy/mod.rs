@@ -215,6 +215,11 @@ impl Reads {
         names: Vec::new(),
     };
 
+    /// Whether nothing is read.
+    pub fn is_empty(&self) -> bool {
+        !self.all && self.names.is_empty()
+    }
+
     /// Whether a member is read.
     pub fn has(&self, name: &str) -> bool {
         self.all || self.names.binary_search(&name).is_ok()
