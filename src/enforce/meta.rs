@@ -58,7 +58,7 @@ pub(super) fn meta(
         add("keys", &|| Value::list(Vec::new()));
         return Value::object(members, false);
     };
-    add("references", &|| references(subject.kind, block));
+    add("references", &|| references(block));
     add("keys", &|| keys(module, id));
     match subject.kind {
         Kind::Variable => of_variable(module, subject.name, &mut add),
@@ -118,14 +118,10 @@ fn folder(module: &Module<'_>, root: &Path) -> Value {
 }
 
 /// What each attribute and nested block refers to.
-fn references(kind: Kind, block: &Block<'_>) -> Value {
+fn references(block: &Block<'_>) -> Value {
     let mut found: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (name, expr) in block.attributes() {
-        let references = found.entry(name).or_default();
-        // A type names types.
-        if (kind, name) != (Kind::Variable, "type") {
-            collect(expr.node, &mut Vec::new(), references);
-        }
+        collect(expr.node, &mut Vec::new(), found.entry(name).or_default());
     }
     for nested in block.blocks() {
         let name = match (nested.kind, nested.label) {

@@ -86,6 +86,10 @@ data "coder_parameter" "key" {
   styling     = jsonencode({ mask_input = true })
 }
 
+data "coder_parameter" "region" {
+  name = "region"
+}
+
 resource "coder_env" "key" {
   agent_id = coder_agent.main.id
   name     = "API_KEY"
@@ -97,11 +101,13 @@ module "code" {
   version = "1.2.3"
   count   = 1
   title   = [for k, v in { a = local.title } : "${k}${v}"]
+  named   = [for k, v in { a = local.title } : try(k.id, v.id, "")]
 }
 
 module "range" {
   source  = "registry.coder.com/coder/range/coder"
   version = "~> 1.2"
+  region  = data.coder_parameter.region.value
 }
 
 output "title" {

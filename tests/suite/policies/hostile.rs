@@ -68,7 +68,12 @@ fn what_takes_too_long_decides_nothing_and_is_named() {
         },
         60,
     );
-    for policies in [last(lists), last(texts), loops, last(merged)] {
+    // The same, as local values of the file.
+    let of_file = format!(
+        "locals {{\n{lists}}}\n{}",
+        enforced("", "core::length(local.v59) == 0")
+    );
+    for policies in [last(lists), last(texts), loops, last(merged), of_file] {
         let (count, stderr) = ends(&policies);
         assert_eq!(count, 0, "{policies}");
         let is_named = stderr.contains("warning: own.policy.hcl:")
