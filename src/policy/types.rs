@@ -105,7 +105,6 @@ impl Type {
         }
         match (self, value) {
             (Self::Bool, value) => value.as_bool().map(Value::Bool),
-            (Self::String, Value::List(_) | Value::Object(_)) => None,
             (Self::String, value) => value.as_text().map(Value::string),
             (Self::Number, Value::Number(_)) => Some(value.clone()),
             (Self::Number, Value::String(text)) => {

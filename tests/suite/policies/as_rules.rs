@@ -70,6 +70,39 @@ fn levels_are_set_like_those_of_any_rule() {
 }
 
 #[test]
+fn blocks_of_one_id_have_levels_of_their_own() {
+    let advisory = |kind: &str| {
+        POLICY
+            .replace("coder_app", kind)
+            .replace("attrs.slug != \"web\"", "true")
+    };
+    let mandatory = advisory("coder_agent").replace("advisory", "mandatory");
+    let module = format!("resource \"coder_agent\" \"main\" {{\n}}\n{MODULE}");
+    let folder = folder(&format!("{}{mandatory}", advisory("coder_app")), &module);
+    let levels = |flags: &[&str]| -> Vec<String> {
+        let report = folder.json(flags);
+        let findings = report["diagnostics"].as_array().unwrap().iter();
+        let mut levels: Vec<String> = findings
+            .map(|it| format!("{} {}", text(&it["subject"]), text(&it["level"])))
+            .collect();
+        levels.sort();
+        levels
+    };
+    let own = [
+        "coder_agent.main error",
+        "coder_app.shell warning",
+        "coder_app.web warning",
+    ];
+    assert_eq!(levels(&[]), own);
+    let all = [
+        "coder_agent.main warning",
+        "coder_app.shell warning",
+        "coder_app.web warning",
+    ];
+    assert_eq!(levels(&["-W", "app_icon"]), all);
+}
+
+#[test]
 fn policies_are_listed_and_explained() {
     let folder = folder(POLICY, MODULE);
     let list = folder.run(["--rules"]).stdout();
