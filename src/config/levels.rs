@@ -1,6 +1,8 @@
 //! Which rules run, and at which level: a rule's own, then what the
 //! configuration says, then the command line.
 
+use std::collections::BTreeSet;
+
 use crate::rule::{self, Level, RuleInfo};
 
 use crate::near;
@@ -9,6 +11,8 @@ use crate::near;
 #[derive(Debug, Clone)]
 pub struct Selection {
     levels: Vec<(&'static RuleInfo, Level)>,
+    /// The rules whose levels somebody set by name.
+    set: BTreeSet<&'static str>,
 }
 
 impl Selection {
@@ -16,6 +20,7 @@ impl Selection {
     pub fn new(rules: &[&'static RuleInfo]) -> Self {
         Self {
             levels: rules.iter().map(|rule| (*rule, rule.level)).collect(),
+            set: BTreeSet::new(),
         }
     }
 
@@ -34,9 +39,15 @@ impl Selection {
     /// Sets the level of a rule.
     pub fn set(&mut self, id: &str, level: Level) {
         let mut levels = self.levels.iter_mut();
-        if let Some((_, current)) = levels.find(|(rule, _)| rule.id == id) {
+        if let Some((rule, current)) = levels.find(|(rule, _)| rule.id == id) {
             *current = level;
+            self.set.insert(rule.id);
         }
+    }
+
+    /// Whether somebody set the level of a rule by name.
+    pub fn is_set(&self, id: &str) -> bool {
+        self.set.contains(id)
     }
 }
 

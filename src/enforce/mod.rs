@@ -248,7 +248,9 @@ impl Judge<'_, '_> {
         let mut rules = self.terms.selection.rules();
         let own = rules.find(|(info, _)| info.id == policy.info.id);
         match own {
-            Some((info, _)) if info.level == said => policy.level,
+            Some((info, _)) if info.level == said && !self.terms.selection.is_set(info.id) => {
+                policy.level
+            }
             _ => said,
         }
     }

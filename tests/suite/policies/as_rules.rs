@@ -100,6 +100,8 @@ fn blocks_of_one_id_have_levels_of_their_own() {
         "coder_app.web warning",
     ];
     assert_eq!(levels(&["-W", "app_icon"]), all);
+    let all = all.map(|it| it.replace("warning", "error"));
+    assert_eq!(levels(&["-D", "app_icon"]), all);
 }
 
 #[test]
