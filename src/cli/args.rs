@@ -125,7 +125,7 @@ pub(super) struct Args {
     #[arg(long, help_heading = RULES, hide_short_help = true, conflicts_with_all = ["fix", "diff", "add_ignores", "baseline", "write_baseline", "prune_baseline", "changed_since", "shard", "merge", "format", "output", "statistics", "quiet"])]
     pub(super) facts: bool,
 
-    /// Run the tests of policies at and below the paths
+    /// Run the policy tests at and below the paths
     ///
     /// They are the files that end in .policytest.hcl. Exits with 2 if a test
     /// fails.

@@ -35,7 +35,7 @@ pub(super) fn facts(args: &Args, workspace: &mut Workspace) -> Exit {
     }
 }
 
-/// Runs the tests of policies.
+/// Runs policy tests.
 pub(super) fn test(args: &Args, workspace: &Workspace) -> Exit {
     if let Some(exit) = stop(workspace) {
         return exit;
@@ -55,9 +55,9 @@ pub(super) fn test(args: &Args, workspace: &Workspace) -> Exit {
     errors.extend(tested.errors.iter().map(RunError::from));
     if tested.tried == 0 && errors.is_empty() {
         return fail(if found.is_empty() {
-            "there are no tests of policies: they are in files that end in `.policytest.hcl`"
+            "no policy tests found: they belong in files that end in `.policytest.hcl`"
         } else {
-            "the tests of policies have no case that isn't skipped"
+            "every policy test is skipped, so nothing was tested"
         });
     }
     let mut text = String::new();

@@ -201,7 +201,7 @@ impl Judge<'_, '_> {
             }
             Outcome::Exhausted { at } => {
                 let message = format!(
-                    "policy `{id}` takes too long for `{address}`{place_name}, and decides nothing there"
+                    "policy `{id}` takes too long for `{address}`{place_name}, so it is skipped there"
                 );
                 (at, message, false)
             }

@@ -15,7 +15,7 @@ use crate::terraform::{Block, BlockId, Expr, Value};
 #[derive(Debug)]
 pub(super) struct Subject<'m> {
     pub(super) kind: Kind,
-    /// What a policy's first label is held against.
+    /// What a policy's first label is matched against.
     pub(super) label: Cow<'m, str>,
     pub(super) name: &'m str,
     /// The block; a provider may only be required.

@@ -118,7 +118,7 @@ fn check_id(id: &str, at: Range<usize>, file: &FileNames<'_>, mistakes: &mut Mis
         } else {
             String::new()
         };
-        mistakes.push((at, format!("a policy's name is in snake case{hint}")));
+        mistakes.push((at, format!("a policy's name must be in snake case{hint}")));
     } else if file.taken.contains(&id) {
         let message = format!("`{id}` is one of coderlint's own names; choose another");
         mistakes.push((at, message));
@@ -197,8 +197,7 @@ impl Draft {
             return;
         }
         for enforce in self.enforces.iter().filter(|one| one.message.is_none()) {
-            let message =
-                "there is nothing to say: add an `error_message`, or a `description` to the policy";
+            let message = "this policy has no message: add an `error_message`, or a `description` to the policy";
             mistakes.push((enforce.at.clone(), message.to_owned()));
         }
     }
@@ -211,7 +210,7 @@ impl Draft {
         for (name, code) in &self.locals {
             let key_at = code.at();
             if file.locals.contains_key(name) {
-                let message = format!("`local.{name}` is a local value of the whole file already");
+                let message = format!("`local.{name}` is already defined for the whole file");
                 mistakes.push((key_at, message));
             } else if !own.insert(name) {
                 let message = format!("`local.{name}` is defined twice in this policy");
@@ -284,7 +283,7 @@ impl Draft {
         let url = self.text("url", mistakes)?;
         let is_web = url.starts_with("https://") || url.starts_with("http://");
         if !is_web || url.chars().any(|c| c.is_whitespace() || c.is_control()) {
-            let message = "`url` must begin with `https://` or `http://`, and have no blanks";
+            let message = "`url` must begin with `https://` or `http://`, without spaces";
             mistakes.push((self.attributes["url"].at(), message.to_owned()));
             return None;
         }

@@ -89,7 +89,7 @@ impl Why {
                 null: Some(null),
             } => format!("`{}` fails because `{}` is null", code(part), code(null)),
             Self::Refused { part, null: None } => {
-                format!("`{}` fails with the values that it has there", code(part))
+                format!("`{}` fails with the values it has there", code(part))
             }
         }
     }

@@ -167,7 +167,7 @@ impl Policies {
             self.tell_twins(&source, &ids, &seen);
             for (name, kind) in misfits {
                 let message = format!(
-                    "input `{name}` must be `{kind}`: {} declares it so",
+                    "input `{name}` must be `{kind}`, as {} declares it",
                     source.name
                 );
                 self.tell_input(inputs, &name, &message);
@@ -261,7 +261,7 @@ impl Policies {
         }
         let parent = pattern.parent().unwrap_or(Path::new(""));
         if parent.to_string_lossy().contains('*') {
-            return Err("`*` may stand in the file's name alone".to_owned());
+            return Err("`*` is allowed only in the file's name".to_owned());
         }
         let folder = normalized(&request.folder.join(parent));
         if !name.contains('*') {

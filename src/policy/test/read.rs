@@ -37,7 +37,7 @@ pub(super) type Inputs = BTreeMap<String, (Value, Range<usize>)>;
 #[derive(Debug)]
 pub(super) struct Case {
     pub(super) kind: Kind,
-    /// What a policy's first label is held against.
+    /// What a policy's first label is matched against.
     pub(super) label: String,
     pub(super) name: String,
     /// What other cases call it: `coder_app.web`, `var.a`.
@@ -79,7 +79,8 @@ pub(super) fn read(source: &Source) -> (TestFile, Mistakes) {
                 }
                 Structure::Attribute(attribute) => {
                     let name = attribute.key.as_str();
-                    let message = format!("`{name}` stands in no block");
+                    let message =
+                        format!("`{name}` isn't in a block; a policy test file holds only blocks");
                     mistakes.push((place(attribute.key.span(), base), message));
                     continue;
                 }
@@ -158,7 +159,7 @@ fn case<'t>(
     let labels: Vec<&BlockLabel> = block.labels.iter().collect();
     let [label, name] = labels.as_slice() else {
         let message = format!(
-            "`{word}` takes two labels: what the policy's first label is held against, and the case's name"
+            "`{word}` takes two labels: what the policy's first label is matched against, and the case's name"
         );
         mistakes.push((place(block.ident.span(), base), message));
         return None;
@@ -248,7 +249,7 @@ fn values(
     let mut addresses: BTreeSet<&str> = BTreeSet::new();
     for draft in &drafts {
         if !addresses.insert(&draft.case.address) {
-            let message = format!("there are two cases `{}`", draft.case.address);
+            let message = format!("case `{}` is defined twice", draft.case.address);
             mistakes.push((draft.case.at.clone(), message));
         }
     }

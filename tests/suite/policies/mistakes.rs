@@ -68,7 +68,7 @@ fn circles_are_named_whole() {
     );
     assert_eq!(
         told(&taken),
-        ["7:9: `local.a` is a local value of the whole file already"]
+        ["7:9: `local.a` is already defined for the whole file"]
     );
 }
 
@@ -101,8 +101,8 @@ rule "twise" {
         ".coderlint.hcl:1:29: no file matches `gone/*.policy.hcl`",
         ".coderlint.hcl:1:50: `x.hcl` is not a policy file: those end in `.policy.hcl`",
         ".coderlint.hcl:1:59: `x.policy.hcl` can't be read: no such file or directory",
-        ".coderlint.hcl:1:75: `*` may stand in the file's name alone",
-        ".coderlint.hcl:2:24: input `limit` must be `number`: a.policy.hcl declares it so",
+        ".coderlint.hcl:1:75: `*` is allowed only in the file's name",
+        ".coderlint.hcl:2:24: input `limit` must be `number`, as a.policy.hcl declares it",
         "b.policy.hcl:4:17: there is no `tru` here; expected one of `attrs`, `meta`, `local`, `input`",
         "c.policy.hcl:1:29: there is a policy `twice` in a.policy.hcl already",
     ];

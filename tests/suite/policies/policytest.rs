@@ -1,4 +1,4 @@
-//! `--test-policies`: what tests of policies come to.
+//! `--test-policies`: what policy tests come to.
 
 use crate::support::Folder;
 
@@ -160,7 +160,7 @@ fn mistakes_and_no_tests_are_failures() {
     let cases = [
         (
             "resource \"coder_app\" {\n}\n",
-            "1:1: `resource` takes two labels: what the policy's first label is held against, and the case's name",
+            "1:1: `resource` takes two labels: what the policy's first label is matched against, and the case's name",
         ),
         (
             "resurce \"coder_app\" \"x\" {\n}\n",
@@ -200,7 +200,7 @@ fn mistakes_and_no_tests_are_failures() {
         ),
         (
             "inputs = { max = \"many\" }\nresource \"coder_app\" \"x\" {\n}\n",
-            "1:10: input `max` must be `number`: p/own.policy.hcl declares it so",
+            "1:10: input `max` must be `number`, as p/own.policy.hcl declares it",
         ),
         (
             "resource \"coder_app\" \"x\" {\n",
@@ -219,7 +219,7 @@ fn mistakes_and_no_tests_are_failures() {
     let folder = Folder::with(&[("main.tf", "")]);
     let run = folder.run(["--test-policies"]);
     assert_eq!(run.code(), 1);
-    assert!(run.stderr().contains("there are no tests of policies"));
+    assert!(run.stderr().contains("no policy tests found"));
     let run = folder.run(["--test-policies", "gone"]);
     assert_eq!(run.code(), 1);
     assert!(
