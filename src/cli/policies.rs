@@ -1,7 +1,7 @@
 //! What there is for those who write policies: what policies see, their tests,
 //! and those that could not decide.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::args::Args;
@@ -87,24 +87,27 @@ pub(super) fn test(args: &Args, workspace: &Workspace) -> Exit {
 /// Says which policies took too long, and gives the errors of those that are
 /// wrong.
 pub(super) fn troubles(modules: &[ModuleReport]) -> Vec<RunError> {
-    let mut first: BTreeMap<(&str, &str, bool), (&PolicyTrouble, usize)> = BTreeMap::new();
-    for trouble in modules.iter().flat_map(|module| &module.troubles) {
+    let mut first: BTreeMap<(&str, &str, bool), (&PolicyTrouble, BTreeSet<_>)> = BTreeMap::new();
+    let all = modules.iter().enumerate();
+    for (module, trouble) in
+        all.flat_map(|(at, module)| module.troubles.iter().map(move |it| (at, it)))
+    {
         let key = (
             trouble.source.name.as_str(),
             trouble.policy,
             trouble.is_error,
         );
-        let known = first.entry(key).or_insert((trouble, 0));
-        known.1 += 1;
+        let (_, blocks) = first.entry(key).or_insert((trouble, BTreeSet::new()));
+        blocks.insert((module, trouble.address.as_str()));
     }
     let mut errors = Vec::new();
-    for (trouble, count) in first.into_values() {
+    for (trouble, blocks) in first.into_values() {
         let position = trouble.source.position(trouble.at.start);
         let place = format!(
             "{}:{}:{}",
             trouble.source.name, position.line, position.column
         );
-        let more = match count {
+        let more = match blocks.len() {
             1 => String::new(),
             2 => " (so it does for another block)".to_owned(),
             count => format!(" (so it does for {} other blocks)", count - 1),

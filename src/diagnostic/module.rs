@@ -46,6 +46,8 @@ pub struct PolicyTrouble {
     pub source: Arc<Source>,
     /// The condition or filter, in bytes of the file.
     pub at: Range<usize>,
+    /// The address of the block.
+    pub address: String,
     /// What happened, for which block.
     pub message: String,
     /// Whether the policy is wrong, and not just slow.

@@ -23,17 +23,9 @@ pub(super) fn attrs(module: &Module<'_>, kind: Kind, block: &Block<'_>, reads: &
         };
         members.insert(name.to_owned(), value);
     }
-    let nested = block.blocks().filter(|nested| reads.has(made(nested)));
+    let nested = block.blocks().filter(|nested| reads.has(nested.made()));
     add_nested(module, nested, &mut members);
     Value::object(members, false)
-}
-
-/// The type of blocks that a nested one is, or makes.
-fn made<'a>(nested: &NestedBlock<'a>) -> &'a str {
-    match (nested.kind, nested.label) {
-        ("dynamic", Some(label)) => label,
-        (kind, _) => kind,
-    }
 }
 
 /// Nested blocks as lists of objects; with a dynamic one among them nobody knows
@@ -46,7 +38,7 @@ fn add_nested<'a>(
     let mut lists: BTreeMap<&str, Option<Vec<Value>>> = BTreeMap::new();
     for block in nested {
         let list = lists
-            .entry(made(&block))
+            .entry(block.made())
             .or_insert_with(|| Some(Vec::new()));
         if block.kind == "dynamic" {
             *list = None;

@@ -12,8 +12,8 @@ use crate::flow::{Origin, Sink};
 use crate::module::{MaskInput, Module, Parameter, Styling};
 use crate::policy::{Kind, Reads};
 use crate::source::FileId;
-use crate::terraform::expression::children;
-use crate::terraform::{Block, BlockId, NestedBlock, Reference, Section, Value};
+use crate::terraform::expression::scoped_children;
+use crate::terraform::{Block, BlockId, NestedBlock, Reference, Value};
 
 /// What is known of a block, as far as it is read. Paths are told relative to a
 /// folder.
@@ -124,11 +124,8 @@ fn references(block: &Block<'_>) -> Value {
         collect(expr.node, &mut Vec::new(), found.entry(name).or_default());
     }
     for nested in block.blocks() {
-        let name = match (nested.kind, nested.label) {
-            ("dynamic", Some(label)) => label,
-            (kind, _) => kind,
-        };
-        in_nested(&nested, &mut Vec::new(), found.entry(name).or_default());
+        let references = found.entry(nested.made()).or_default();
+        in_nested(&nested, &mut Vec::new(), references);
     }
     let members = found.into_iter().map(|(name, references)| {
         let references = references.into_iter().map(Value::string);
@@ -144,6 +141,10 @@ fn in_nested<'a>(
 ) {
     let before = bound.len();
     if nested.kind == "dynamic" {
+        // What it goes through is told without the name that it binds.
+        if let Some(each) = nested.section.attribute("for_each") {
+            collect(each.node, bound, references);
+        }
         let iterator = nested.section.attribute("iterator");
         let iterator = iterator.and_then(|expr| match expr.node {
             Expression::Variable(name) => Some(name.as_str()),
@@ -151,21 +152,15 @@ fn in_nested<'a>(
         });
         bound.extend(iterator.or(nested.label));
     }
-    in_section(nested.section, bound, references);
+    for (name, expr) in nested.section.attributes() {
+        if (nested.kind, name) != ("dynamic", "for_each") {
+            collect(expr.node, bound, references);
+        }
+    }
+    for inner in nested.section.blocks() {
+        in_nested(&inner, bound, references);
+    }
     bound.truncate(before);
-}
-
-fn in_section<'a>(
-    section: Section<'a>,
-    bound: &mut Vec<&'a str>,
-    references: &mut BTreeSet<String>,
-) {
-    for (_, expr) in section.attributes() {
-        collect(expr.node, bound, references);
-    }
-    for nested in section.blocks() {
-        in_nested(&nested, bound, references);
-    }
 }
 
 /// Adds what an expression refers to: `a.b.c` without indexes, but for names that
@@ -177,13 +172,12 @@ fn collect<'a>(node: &'a Expression, bound: &mut Vec<&'a str>, references: &mut 
             references.insert(format!("{}.{}", reference.root, names.join(".")));
         }
     }
-    let before = bound.len();
-    if let Expression::ForExpr(each) = node {
-        bound.push(each.intro.value_var.as_str());
-        bound.extend(each.intro.key_var.as_ref().map(|key| key.as_str()));
-    }
-    children(node, &mut |child| collect(child, bound, references));
-    bound.truncate(before);
+    scoped_children(node, &mut |child, names| {
+        let before = bound.len();
+        bound.extend(names);
+        collect(child, bound, references);
+        bound.truncate(before);
+    });
 }
 
 /// The keys whose values end in a block, by address.

@@ -7,7 +7,7 @@ mod meta;
 mod subject;
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -63,22 +63,29 @@ pub fn judge(policies: &Policies, module: &Module<'_>, terms: Terms<'_>) -> Judg
         return judged;
     }
     let subjects = subjects(module);
-    let about: Vec<Vec<(usize, &Policy)>> = subjects
+    let rules = terms.selection.rules();
+    let allowed = rules.filter(|(_, level)| *level == Level::Allow);
+    let allowed: BTreeSet<&str> = allowed.map(|(info, _)| info.id).collect();
+    let about: Vec<Vec<About<'_>>> = subjects
         .iter()
         .map(|subject| {
             let about = policies.about(subject.kind, &subject.label);
-            let is_on = |policy: &Policy| terms.selection.level(policy.info.id) != Level::Allow;
-            about.filter(|(_, policy)| is_on(policy)).collect()
+            about
+                .filter(|(_, policy)| !allowed.contains(policy.info.id))
+                .collect()
         })
         .collect();
     let all = about.iter().flatten();
-    let questions: usize = all.map(|(_, policy)| policy.questions()).sum();
+    let mut questions: usize = all.map(|(_, policy)| policy.questions()).sum();
     if questions == 0 {
         return judged;
     }
-    let files = policies.files();
+    let files: Vec<_> = policies.files().collect();
+    let of_files = files.iter().map(|(file, _)| file.questions());
+    questions += of_files.sum::<usize>();
     let judge = Judge {
         files: files
+            .into_iter()
             .map(|(file, root)| (file, root, file.values()))
             .collect(),
         terms,
@@ -98,7 +105,7 @@ pub fn judge(policies: &Policies, module: &Module<'_>, terms: Terms<'_>) -> Judg
 
 /// A module and the policies that it is judged by.
 struct Judge<'j, 'a> {
-    files: Vec<(&'j PolicyFile, &'j Path, FileValues)>,
+    files: Vec<(&'j PolicyFile, &'j Path, FileValues<'j>)>,
     terms: Terms<'j>,
     module: &'j Module<'a>,
     steps: usize,
@@ -183,7 +190,7 @@ impl Judge<'_, '_> {
                 let (_, root, _) = &self.files[index];
                 let reads = std::iter::once(policy.message_reads(number));
                 let known = View::new(self.module, subject, reads).from(root);
-                let message = policy.message(number, &self.shown(known), self.ground(index));
+                let message = self.message((index, policy), number, &known);
                 let mut finding = Finding::new(place(subject, policy.attribute(number)), message)
                     .about(address.as_str())
                     .label(condition, "this condition is false");
@@ -210,24 +217,37 @@ impl Judge<'_, '_> {
             policy: id,
             source: file.source.clone(),
             at,
+            address,
             message,
             is_error,
         });
     }
 
-    /// A block as a message may show it: without what must not be shown.
-    fn shown(&self, known: Known) -> Known {
+    /// What a policy says, made without what must not be shown.
+    fn message(&self, (index, policy): About<'_>, number: usize, known: &Known) -> String {
+        let ground = self.ground(index);
         let secrets = self.secrets.get_or_init(|| {
             let texts = (self.terms.secrets)();
             (!texts.is_empty()).then(|| Secrets::new(&texts))
         });
-        match secrets {
-            Some(secrets) => Known {
-                attrs: concealed(&known.attrs, secrets),
-                ..known
+        let Some(secrets) = secrets else {
+            return policy.message(number, known, ground);
+        };
+        let known = Known {
+            attrs: concealed(&known.attrs, secrets),
+            meta: concealed(&known.meta, secrets),
+        };
+        // What is worked out already holds what must not be shown.
+        let (file, ..) = &self.files[index];
+        let ground = Ground {
+            values: &file.values(),
+            resources: &Concealed {
+                resources: ground.resources,
+                secrets,
             },
-            None => known,
-        }
+            ..ground
+        };
+        policy.message(number, &known, ground)
     }
 
     /// The number of a file of policies among the module's files.
@@ -354,14 +374,26 @@ fn attribute_at(block: &Block<'_>, name: &str, index: Option<usize>) -> Option<S
     let attribute = sections.iter().rev().find_map(|it| it.attribute_span(name));
     attribute.or_else(|| {
         let nested = block.blocks();
-        let found: Vec<NestedBlock<'_>> = nested
-            .filter(|it| it.kind == name || (it.kind == "dynamic" && it.label == Some(name)))
-            .collect();
+        let found: Vec<NestedBlock<'_>> = nested.filter(|it| it.made() == name).collect();
         match (found.as_slice(), index) {
             ([only], _) => Some(only.header()),
-            (several, index) => several.get(index.unwrap_or(0)).map(NestedBlock::header),
+            (several, index) => several.get(index?).map(NestedBlock::header),
         }
     })
+}
+
+/// Resources without what must not be shown.
+struct Concealed<'c> {
+    resources: &'c dyn Resources,
+    secrets: &'c Secrets,
+}
+
+impl Resources for Concealed<'_> {
+    fn of_type(&self, name: &str) -> Option<Values> {
+        let values = self.resources.of_type(name)?;
+        let values = values.iter().map(|value| concealed(value, self.secrets));
+        Some(Rc::new(values.collect()))
+    }
 }
 
 /// Values that several evaluations share.

@@ -126,11 +126,7 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
             if META_ARGUMENTS.contains(&nested.kind) {
                 continue;
             }
-            let argument = match (nested.kind, nested.label) {
-                ("dynamic", Some(label)) => label,
-                (kind, _) => kind,
-            };
-            let sink = self.sink(block, argument);
+            let sink = self.sink(block, nested.made());
             self.nested(current, nested, sink, scope);
         }
     }

@@ -7,11 +7,11 @@ use hcl_edit::Span as _;
 use hcl_edit::expr::{Expression, TraversalOperator};
 use hcl_edit::structure::{Block, BlockLabel, Structure};
 
-use super::boolean::Known;
 use super::locals::Locals;
 use super::names::{Mistakes, Names, Use};
-use super::read::{FileNames, attributes_of, expected, text_of};
-use super::{Code, Enforce, Kind, Policy, Reads, place};
+use super::read::{attributes_of, expected, text_of};
+use super::values::FileNames;
+use super::{Code, Enforce, Kind, Policy, place};
 use crate::near;
 use crate::rule::{self, Level};
 use crate::terraform::expression::children;
@@ -68,17 +68,14 @@ pub(super) fn read(
         draft.add(structure, base, mistakes);
     }
     draft.check_enforces(at, mistakes);
-    draft.check(file, mistakes);
-    let description = draft.text("description", mistakes);
-    let url = draft.url(mistakes);
-    let level = draft.level(file, mistakes);
-    let late = file.late.iter();
-    let late = late.map(|(name, code)| (name.clone(), code.clone()));
-    let locals = draft.locals.iter().cloned().chain(late).collect();
-    let locals = Locals::new(locals).unwrap_or_else(|circular| {
+    let locals = Locals::new(draft.locals.clone()).unwrap_or_else(|circular| {
         mistakes.extend(super::read::circles(circular));
         Locals::default()
     });
+    draft.check(file, &locals, mistakes);
+    let description = draft.text("description", mistakes);
+    let url = draft.url(mistakes);
+    let level = draft.level(file, mistakes);
     if mistakes.len() > before {
         return None;
     }
@@ -204,26 +201,24 @@ impl Draft {
 
     /// Looks through all expressions for names that there aren't, and conditions
     /// that are never boolean.
-    fn check(&self, file: &FileNames<'_>, mistakes: &mut Mistakes) {
-        let mut names: BTreeSet<String> = file.locals.keys().cloned().collect();
-        let mut own: BTreeSet<&str> = BTreeSet::new();
+    fn check(&self, file: &FileNames<'_>, locals: &Locals, mistakes: &mut Mistakes) {
+        let mut own: BTreeSet<String> = BTreeSet::new();
         for (name, code) in &self.locals {
             let key_at = code.at();
-            if file.locals.contains_key(name) {
+            if file.locals.contains(name) {
                 let message = format!("`local.{name}` is already defined for the whole file");
                 mistakes.push((key_at, message));
-            } else if !own.insert(name) {
+            } else if !own.insert(name.clone()) {
                 let message = format!("`local.{name}` is defined twice in this policy");
                 mistakes.push((key_at, message));
             }
         }
-        names.extend(own.into_iter().map(str::to_owned));
         let none = BTreeSet::new();
         let names = Names {
             has_block: true,
             has_resources: true,
-            locals: &names,
-            inputs: &file.inputs.keys().cloned().collect(),
+            locals: &[&file.locals, &own],
+            inputs: &file.input_names,
             others: &none,
         };
         let filter = self.attributes.get("filter");
@@ -232,35 +227,25 @@ impl Draft {
             .iter()
             .filter_map(|one| one.condition.as_ref());
         let messages = self.enforces.iter().filter_map(|one| one.message.as_ref());
-        let locals = self.locals.iter().map(|(_, code)| code);
-        for code in locals
+        let of_locals = self.locals.iter().map(|(_, code)| code);
+        for code in of_locals
             .chain(filter)
             .chain(conditions.clone())
             .chain(messages)
         {
             names.check(code, mistakes);
         }
-        let known = self.known(file);
+        let mut known: BTreeMap<&str, &'static str> = BTreeMap::new();
+        for local in locals.iter() {
+            let what = file.never_boolean(&local.code.node, &known);
+            known.extend(what.map(|what| (local.name.as_str(), what)));
+        }
         let tests = filter.map(|code| ("filter", code)).into_iter();
         for (word, code) in tests.chain(conditions.map(|code| ("condition", code))) {
-            if let Some(what) = known.never_boolean(&code.node) {
+            if let Some(what) = file.never_boolean(&code.node, &known) {
                 let message = format!("a {word} is true or false, and this is {what}");
                 mistakes.push((code.at(), message));
             }
-        }
-    }
-
-    fn known<'k>(&'k self, file: &'k FileNames<'_>) -> Known<'k> {
-        let of_file = file.locals.iter();
-        let of_file = of_file.map(|(name, code)| (name.as_str(), &code.node));
-        let own = self.locals.iter();
-        let own = own.map(|(name, code)| (name.as_str(), &code.node));
-        let inputs = file.inputs.iter();
-        Known {
-            locals: of_file.chain(own).collect(),
-            inputs: inputs
-                .map(|(name, input)| (name.as_str(), &input.kind))
-                .collect(),
         }
     }
 
@@ -298,8 +283,8 @@ impl Draft {
         let names = Names {
             has_block: false,
             has_resources: false,
-            locals: &file.locals.keys().cloned().collect(),
-            inputs: &file.inputs.keys().cloned().collect(),
+            locals: &[&file.locals],
+            inputs: &file.input_names,
             others: &none,
         };
         let before = mistakes.len();
@@ -352,7 +337,7 @@ impl Draft {
                 Some(Enforce {
                     message: draft.message,
                     message_reads: said.unwrap_or_default().of_block(),
-                    index: index_of(&read.attrs, &condition.node, &locals),
+                    index: index_of(&read, &condition.node, &locals),
                     condition,
                     reads: read.attrs,
                 })
@@ -392,13 +377,14 @@ fn used_through(locals: &Locals, node: &Expression) -> Use {
 
 /// The index at which a condition reads the one attribute that it is about, if
 /// that is the same everywhere; local values may read it at others.
-fn index_of(reads: &Reads, condition: &Expression, locals: &Locals) -> Option<usize> {
-    let [name] = reads.names.as_slice() else {
+fn index_of(read: &Use, condition: &Expression, locals: &Locals) -> Option<usize> {
+    let [name] = read.attrs.names.as_slice() else {
         return None;
     };
     let mut indexes = BTreeSet::new();
-    let codes = locals.iter().map(|local| &local.code.node);
-    for node in codes.chain([condition]) {
+    let named = locals.iter().filter(|it| read.locals.contains(&it.name));
+    let named = named.map(|local| &local.code.node);
+    for node in named.chain([condition]) {
         add_indexes(node, name, &mut indexes);
     }
     match indexes.pop_first() {

@@ -1,29 +1,21 @@
 //! Conditions that are never boolean, whatever they are about.
 
-use std::collections::BTreeMap;
-
 use hcl_edit::expr::{BinaryOperator, Expression, FuncCall, TraversalOperator, UnaryOperator};
 use hcl_edit::template::Element;
 
-use super::types::Type;
 use crate::terraform::Reference;
 
-/// What the names in a condition are.
+/// What the names in a condition are, where they are never true or false.
 pub(super) struct Known<'k> {
-    pub(super) locals: BTreeMap<&'k str, &'k Expression>,
-    pub(super) inputs: BTreeMap<&'k str, &'k Type>,
+    /// By the name of a local value.
+    pub(super) local: &'k dyn Fn(&str) -> Option<&'static str>,
+    /// By the name of an input.
+    pub(super) input: &'k dyn Fn(&str) -> Option<&'static str>,
 }
-
-/// Local values that are followed: a circle is another mistake.
-const MAX_DEPTH: usize = 32;
 
 impl Known<'_> {
     /// What an expression is that is never true or false: "a list".
     pub(super) fn never_boolean(&self, node: &Expression) -> Option<&'static str> {
-        self.other_kind(node, 0)
-    }
-
-    fn other_kind(&self, node: &Expression, depth: usize) -> Option<&'static str> {
         match node {
             Expression::Bool(_) => None,
             Expression::Null(_) => Some("null"),
@@ -43,15 +35,15 @@ impl Known<'_> {
                 .iter()
                 .any(Element::is_literal)
                 .then_some("a string"),
-            Expression::Parenthesis(inner) => self.other_kind(inner.inner(), depth),
+            Expression::Parenthesis(inner) => self.never_boolean(inner.inner()),
             Expression::Conditional(choice) => {
-                let yes = self.other_kind(&choice.true_expr, depth)?;
-                self.other_kind(&choice.false_expr, depth)?;
+                let yes = self.never_boolean(&choice.true_expr)?;
+                self.never_boolean(&choice.false_expr)?;
                 Some(yes)
             }
             Expression::UnaryOp(operation) => match operation.operator.value() {
                 UnaryOperator::Neg => Some("a number"),
-                UnaryOperator::Not => self.other_kind(&operation.expr, depth),
+                UnaryOperator::Not => self.never_boolean(&operation.expr),
             },
             Expression::BinaryOp(operation) => match operation.operator.value() {
                 BinaryOperator::Plus
@@ -61,11 +53,11 @@ impl Known<'_> {
                 | BinaryOperator::Mod => Some("a number"),
                 // What isn't boolean on one side fails whatever the other one is.
                 BinaryOperator::And | BinaryOperator::Or => self
-                    .other_kind(&operation.lhs_expr, depth)
-                    .or_else(|| self.other_kind(&operation.rhs_expr, depth)),
+                    .never_boolean(&operation.lhs_expr)
+                    .or_else(|| self.never_boolean(&operation.rhs_expr)),
                 _ => None,
             },
-            Expression::FuncCall(call) => self.of_call(call, depth),
+            Expression::FuncCall(call) => self.of_call(call),
             Expression::Variable(name) => {
                 matches!(name.as_str(), "attrs" | "meta" | "input").then_some("an object")
             }
@@ -77,21 +69,19 @@ impl Known<'_> {
                 if is_splat {
                     return Some("a list");
                 }
-                self.of_name(Reference::of(node)?, depth)
+                self.of_name(Reference::of(node)?)
             }
         }
     }
 
-    fn of_name(&self, reference: Reference<'_>, depth: usize) -> Option<&'static str> {
+    fn of_name(&self, reference: Reference<'_>) -> Option<&'static str> {
         if reference.operators().len() != 1 {
             return None;
         }
         let name = reference.attribute(0)?;
         match reference.root {
-            "local" if depth < MAX_DEPTH => {
-                self.other_kind(self.locals.get(name).copied()?, depth + 1)
-            }
-            "input" => self.inputs.get(name)?.never_boolean(),
+            "local" => (self.local)(name),
+            "input" => (self.input)(name),
             "meta" => match name {
                 "references" => Some("an object"),
                 "keys" | "reaches" => Some("a list"),
@@ -102,20 +92,20 @@ impl Known<'_> {
         }
     }
 
-    fn of_call(&self, call: &FuncCall, depth: usize) -> Option<&'static str> {
+    fn of_call(&self, call: &FuncCall) -> Option<&'static str> {
         Some(match call.name.name.as_str() {
             "abs" | "ceil" | "floor" | "index" | "length" | "max" | "min" | "parseint" | "pow"
             | "semvercmp" | "signum" | "sum" | "tonumber" => "a number",
-            "chunklist" | "compact" | "concat" | "distinct" | "flatten" | "formatlist"
-            | "getresources" | "keys" | "range" | "regexall" | "reverse" | "setintersection"
-            | "setsubtract" | "setunion" | "slice" | "sort" | "split" | "tolist" | "toset"
-            | "values" => "a list",
+            "chunklist" | "coalescelist" | "compact" | "concat" | "distinct" | "flatten"
+            | "formatlist" | "getresources" | "keys" | "range" | "regexall" | "reverse"
+            | "setintersection" | "setsubtract" | "setunion" | "slice" | "sort" | "split"
+            | "tolist" | "toset" | "values" => "a list",
             "merge" | "tomap" | "zipmap" => "an object",
             "basename" | "chomp" | "dirname" | "format" | "join" | "jsonencode" | "lower"
             | "replace" | "strrev" | "substr" | "title" | "trim" | "trimprefix" | "trimspace"
-            | "trimsuffix" | "upper" => "a string",
+            | "trimsuffix" | "upper" | "urlencode" => "a string",
             "try" | "coalesce" => {
-                let mut kinds = call.args.iter().map(|arg| self.other_kind(arg, depth));
+                let mut kinds = call.args.iter().map(|arg| self.never_boolean(arg));
                 let first = kinds.next()??;
                 kinds.all(|kind| kind.is_some()).then_some(first)?
             }

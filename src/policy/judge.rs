@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::locals::Locals;
 use super::{Code, FileValues, Policy, message, place};
 use crate::terraform::{Bindings, Question, Scope, Value};
 
@@ -21,7 +22,7 @@ pub struct Known {
 #[derive(Clone, Copy)]
 pub struct Ground<'g> {
     /// What the names of the policy's file stand for.
-    pub values: &'g FileValues,
+    pub values: &'g FileValues<'g>,
     /// Where `getresources` looks.
     pub resources: &'g dyn Resources,
     /// Steps that each evaluation may take.
@@ -161,7 +162,7 @@ impl Policy {
             policy: self,
             ground,
             bindings: attrs,
-            locals: RefCell::default(),
+            locals: Worked::new(&self.locals),
         };
         judged(&judgement)
     }
@@ -172,9 +173,25 @@ struct Judgement<'j> {
     policy: &'j Policy,
     ground: Ground<'j>,
     bindings: Bindings<'j>,
-    /// The values of local values, by their places and whether a failure is
-    /// caught; and whether one took too much.
-    locals: RefCell<BTreeMap<(usize, bool), (Value, bool)>>,
+    locals: Worked<'j>,
+}
+
+/// Local values, each worked out once it is named.
+#[derive(Debug)]
+pub(super) struct Worked<'l> {
+    locals: &'l Locals,
+    /// Their values, by their places and whether a failure is caught; and whether
+    /// one took too much.
+    known: RefCell<BTreeMap<(usize, bool), (Value, bool)>>,
+}
+
+impl<'l> Worked<'l> {
+    pub(super) fn new(locals: &'l Locals) -> Self {
+        Self {
+            locals,
+            known: RefCell::default(),
+        }
+    }
 }
 
 /// What a condition came to.
@@ -224,18 +241,18 @@ impl Judgement<'_> {
         said.unwrap_or_else(|| self.policy.info.summary.to_owned())
     }
 
-    fn local(&self, index: usize, question: &Question<'_>) -> Value {
+    fn local(&self, worked: &Worked<'_>, index: usize, question: &Question<'_>) -> Value {
         let is_tried = question.is_tried();
-        let known = |local: usize| self.locals.borrow().get(&(local, is_tried)).cloned();
+        let known = |local: usize| worked.known.borrow().get(&(local, is_tried)).cloned();
         let (value, is_exhausted) = known(index).unwrap_or_else(|| {
             let mut last = (Value::Unknown, false);
-            let locals = &self.policy.locals;
+            let locals = worked.locals;
             for needed in locals.needed(index, |local| known(local).is_some()) {
                 let aside = question.aside(self, self.ground.steps);
                 let code = &locals.get(needed).code;
                 let value = aside.expression(&code.node, Some(&self.bindings));
                 last = (value, aside.is_exhausted());
-                let mut known = self.locals.borrow_mut();
+                let mut known = worked.known.borrow_mut();
                 known.insert((needed, is_tried), last.clone());
             }
             last
@@ -300,12 +317,16 @@ impl Scope for Judgement<'_> {
                 Value::Unknown
             };
         }
-        match self.policy.locals.find(name) {
-            Some(index) if question.spend(self.policy.locals.get(index).cost) => {
-                self.local(index, question)
+        for worked in [&self.locals, &self.ground.values.late] {
+            if let Some(index) = worked.locals.find(name) {
+                return if question.spend(worked.locals.get(index).cost) {
+                    self.local(worked, index, question)
+                } else {
+                    Value::Unknown
+                };
             }
-            _ => Value::Unknown,
         }
+        Value::Unknown
     }
 
     fn call(&self, name: &str, arguments: &[Value], question: &Question<'_>) -> Option<Value> {

@@ -6,9 +6,10 @@
 //! and what is known of them, is the business of `enforce`.
 //!
 //! - `set` reads the files that a configuration names, with its inputs.
-//! - `read` reads one file, `block` one policy in it; `names` looks for names and
-//!   functions that there aren't, `boolean` for conditions that never are, and
-//!   `types` has the types of inputs.
+//! - `read` reads one file, `block` one policy in it, `values` has what the names
+//!   of the file stand for; `names` looks for names and functions that there
+//!   aren't, `boolean` for conditions that never are, and `types` has the types of
+//!   inputs.
 //! - `judge` decides, `message` words what came of it.
 //! - `test` runs `.policytest.hcl` files.
 
@@ -22,6 +23,7 @@ mod read;
 mod set;
 pub mod test;
 mod types;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -36,9 +38,10 @@ use crate::terraform::Value;
 
 pub use judge::{Ground, Known, Outcome, Resources};
 pub use names::{GET_RESOURCES, META};
-pub use read::literal;
 pub use set::{Input, Policies, Request, is_policy};
+pub use values::literal;
 
+use judge::Worked;
 use locals::Locals;
 
 /// The kinds of blocks that policies are about.
@@ -125,45 +128,66 @@ pub struct PolicyFile {
     locals: BTreeMap<String, Shared>,
     /// Those of them that take too much, and are unknown.
     exhausted: BTreeSet<String>,
+    /// Its local values that ask for resources.
+    late: Locals,
     /// Its policies, in order.
     pub policies: Vec<Policy>,
 }
 
 impl PolicyFile {
     /// What its names stand for.
-    pub fn values(&self) -> FileValues {
+    pub fn values(&self) -> FileValues<'_> {
         let locals = self.locals.iter();
         FileValues {
             inputs: self.inputs.value(),
-            exhausted: self.exhausted.clone(),
+            exhausted: &self.exhausted,
+            late: Worked::new(&self.late),
             locals: locals
                 .map(|(name, value)| (name.clone(), value.value()))
                 .collect(),
         }
     }
+
+    /// How many of its local values are worked out for each module.
+    pub fn questions(&self) -> usize {
+        self.late.len()
+    }
 }
 
-/// What the names of a file stand for, whatever the block.
+/// What the names of a file stand for in a module, whatever the block.
 #[derive(Debug)]
-pub struct FileValues {
+pub struct FileValues<'f> {
     /// An object.
     inputs: Value,
     locals: BTreeMap<String, Value>,
     /// Those of them that take too much.
-    exhausted: BTreeSet<String>,
+    exhausted: &'f BTreeSet<String>,
+    late: Worked<'f>,
 }
 
-/// A value that threads may share: wholly known, or unknown.
+/// A value that threads may share.
 #[derive(Debug, Clone)]
-struct Shared(Option<hcl::Value>);
+enum Shared {
+    /// Known in all its parts.
+    Known(hcl::Value),
+    Unknown,
+    Error,
+}
 
 impl Shared {
     fn new(value: &Value) -> Self {
-        Self(value.to_hcl())
+        match value {
+            Value::Error => Self::Error,
+            value => value.to_hcl().map_or(Self::Unknown, Self::Known),
+        }
     }
 
     fn value(&self) -> Value {
-        self.0.clone().map_or(Value::Unknown, Value::from_hcl)
+        match self {
+            Self::Known(value) => Value::from_hcl(value.clone()),
+            Self::Unknown => Value::Unknown,
+            Self::Error => Value::Error,
+        }
     }
 }
 

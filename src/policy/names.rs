@@ -4,15 +4,14 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use hcl_edit::Span as _;
 use hcl_edit::expr::{Expression, FuncCall, Traversal, TraversalOperator};
-use hcl_edit::template::{Directive, Element};
-use hcl_edit::{Ident, Span as _};
 
 use super::{BlockReads, Code, Reads, place};
 use crate::constraint::Constraint;
 use crate::near;
 use crate::rule::intern;
-use crate::terraform::expression::children;
+use crate::terraform::expression::{children, scoped_children};
 use crate::terraform::functions;
 
 /// What is known of a block, as `meta`.
@@ -74,7 +73,8 @@ pub(super) struct Names<'n> {
     pub(super) has_block: bool,
     /// Whether resources can be asked for.
     pub(super) has_resources: bool,
-    pub(super) locals: &'n BTreeSet<String>,
+    /// The names of local values: the file's, and a policy's own.
+    pub(super) locals: &'n [&'n BTreeSet<String>],
     pub(super) inputs: &'n BTreeSet<String>,
     /// Other names that stand for something, `coder_app` say.
     pub(super) others: &'n BTreeSet<String>,
@@ -120,58 +120,13 @@ impl Check<'_, '_> {
             Expression::Variable(root) => self.root(root.as_str(), root.span(), None),
             Expression::Traversal(traversal) => self.traversal(traversal),
             Expression::FuncCall(call) => self.call(call),
-            Expression::ForExpr(each) => {
-                self.expression(&each.intro.collection_expr);
-                let key = each.intro.key_var.as_deref();
-                self.within([Some(&*each.intro.value_var), key], |check| {
-                    each.key_expr.iter().for_each(|key| check.expression(key));
-                    check.expression(&each.value_expr);
-                    each.cond
-                        .iter()
-                        .for_each(|cond| check.expression(&cond.expr));
-                });
-            }
-            Expression::StringTemplate(template) => self.template(template.iter()),
-            Expression::HeredocTemplate(heredoc) => self.template(heredoc.template.iter()),
-            node => children(node, &mut |child| self.expression(child)),
-        }
-    }
-
-    fn within<'i>(
-        &mut self,
-        names: impl IntoIterator<Item = Option<&'i Ident>>,
-        work: impl FnOnce(&mut Self),
-    ) {
-        let before = self.bound.len();
-        let names = names.into_iter().flatten();
-        self.bound
-            .extend(names.map(|name| name.as_str().to_owned()));
-        work(self);
-        self.bound.truncate(before);
-    }
-
-    fn template<'t>(&mut self, elements: impl Iterator<Item = &'t Element>) {
-        for element in elements {
-            match element {
-                Element::Literal(_) => {}
-                Element::Interpolation(interpolation) => self.expression(&interpolation.expr),
-                Element::Directive(directive) => match &**directive {
-                    Directive::If(directive) => {
-                        self.expression(&directive.if_expr.cond_expr);
-                        self.template(directive.if_expr.template.iter());
-                        let otherwise = directive.else_expr.iter();
-                        otherwise.for_each(|other| self.template(other.template.iter()));
-                    }
-                    Directive::For(directive) => {
-                        let each = &directive.for_expr;
-                        self.expression(&each.collection_expr);
-                        let key = each.key_var.as_deref();
-                        self.within([Some(&*each.value_var), key], |check| {
-                            check.template(each.template.iter());
-                        });
-                    }
-                },
-            }
+            node => scoped_children(node, &mut |child, names| {
+                let before = self.bound.len();
+                self.bound
+                    .extend(names.iter().map(|name| (*name).to_owned()));
+                self.expression(child);
+                self.bound.truncate(before);
+            }),
         }
     }
 
@@ -189,7 +144,10 @@ impl Check<'_, '_> {
             TraversalOperator::GetAttr(name) => {
                 Some((name.as_str(), name.span().or_else(|| first.span())))
             }
-            TraversalOperator::Index(index) => Some((index.as_str()?, index.span())),
+            // Terraform wants a dot after `local`.
+            TraversalOperator::Index(index) if root.as_str() != "local" => {
+                Some((index.as_str()?, index.span()))
+            }
             _ => None,
         });
         self.root(root.as_str(), root.span(), name);
@@ -219,8 +177,9 @@ impl Check<'_, '_> {
             ("attrs" | "meta", _) => {
                 self.wrong(at, format!("`{root}` is only known within a policy"));
             }
-            ("local", Some((name, at))) if !names.locals.contains(name) => {
-                let known = names.locals.iter().map(String::as_str);
+            ("local", Some((name, at))) if !names.locals.iter().any(|all| all.contains(name)) => {
+                let known = names.locals.iter().copied().flatten();
+                let known = known.map(String::as_str);
                 let hint = near::hint(known, name, "define it in `locals`");
                 self.wrong(at, format!("there is no `local.{name}`; {hint}"));
             }

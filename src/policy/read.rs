@@ -8,50 +8,20 @@ use hcl_edit::Span as _;
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Block, BlockLabel, Structure};
 
-use super::locals::Locals;
-use super::names::{GET_RESOURCES, Mistakes, Names};
+use super::names::{Mistakes, Names};
 use super::types::Type;
+use super::values::{Declared, FileNames, literal};
 use super::{Code, Kind, Policy, PolicyFile, Shared, block, place};
 use crate::near;
 use crate::source::Source;
 use crate::syntax;
-use crate::terraform::expression::any;
-use crate::terraform::{Bindings, Question, Reference, Scope, Value};
-
-/// Steps that evaluating a local value of a file may take.
-const STEPS: usize = 50_000;
+use crate::terraform::Value;
 
 /// The blocks at the top that are no policies.
 const OTHER_BLOCKS: &[&str] = &["input", "locals", "policy"];
 
 /// What may stand in `input`.
 const OF_INPUT: &[&str] = &["default", "description", "nullable", "sensitive", "type"];
-
-/// An `input` block.
-#[derive(Debug, Clone)]
-pub(super) struct Declared {
-    pub(super) kind: Type,
-    /// Its default, if it has one.
-    default: Option<Value>,
-    /// Its value, once all are known; unknown where it has none.
-    value: Value,
-    /// Where its name stands, in bytes of the file.
-    at: Range<usize>,
-}
-
-/// What the names of a file are, to its policies.
-pub(super) struct FileNames<'f> {
-    pub(super) source: &'f Source,
-    /// Ids that no policy may have.
-    pub(super) taken: &'f [&'static str],
-    pub(super) locals: BTreeMap<String, Code>,
-    /// Those of them that ask for resources: they are each policy's own.
-    pub(super) late: BTreeMap<String, Code>,
-    pub(super) inputs: BTreeMap<String, Declared>,
-    values: BTreeMap<String, Value>,
-    /// Local values that take too much.
-    exhausted: BTreeSet<String>,
-}
 
 /// A file that was read.
 pub(super) struct ReadFile {
@@ -90,22 +60,14 @@ pub(super) fn read(
         let structures = piece.body.iter();
         structures.for_each(|it| top.add(it, piece.base, &mut mistakes));
     }
-    let mut names = FileNames {
-        source: &source,
-        taken,
-        locals: BTreeMap::new(),
-        late: BTreeMap::new(),
-        inputs: top.inputs,
-        values: BTreeMap::new(),
-        exhausted: BTreeSet::new(),
-    };
+    let mut names = FileNames::new(&source, taken, top.inputs);
     let misfits = names.set(values, &mut mistakes);
-    names.add_locals(top.locals, &mut mistakes);
+    let late = names.add_locals(top.locals, &mut mistakes);
     let labels = top.policies.iter();
     let second_labels = labels.filter_map(|(_, block, _)| Some(block.labels.get(1)?.as_str()));
     let all_ids = second_labels.map(str::to_owned).collect();
     let (policies, ids) = read_policies(&top.policies, &names, &mut mistakes);
-    let inputs: BTreeSet<String> = names.inputs.keys().cloned().collect();
+    let inputs = names.input_names.clone();
     let input_values = names.input_values();
     let exhausted = std::mem::take(&mut names.exhausted);
     let locals = std::mem::take(&mut names.values);
@@ -119,6 +81,7 @@ pub(super) fn read(
             inputs: Shared::new(&input_values),
             locals: locals.collect(),
             exhausted,
+            late,
             policies,
         },
         mistakes,
@@ -251,12 +214,7 @@ impl<'t> Top<'t> {
             }
         }
         let default = default.map(|code| default_value(&code, &kind, mistakes));
-        let declared = Declared {
-            kind,
-            default,
-            value: Value::Unknown,
-            at: at.clone(),
-        };
+        let declared = Declared::new(kind, default, at.clone());
         if self
             .inputs
             .insert(name.as_str().to_owned(), declared)
@@ -274,7 +232,7 @@ fn default_value(code: &Code, kind: &Type, mistakes: &mut Mistakes) -> Value {
     let names = Names {
         has_block: false,
         has_resources: false,
-        locals: &none,
+        locals: &[],
         inputs: &none,
         others: &none,
     };
@@ -290,160 +248,6 @@ fn default_value(code: &Code, kind: &Type, mistakes: &mut Mistakes) -> Value {
         mistakes.push((code.at(), message));
         Value::Unknown
     })
-}
-
-impl FileNames<'_> {
-    /// Gives the inputs their values. The answer is those that are of another
-    /// type, with what they should be.
-    fn set(
-        &mut self,
-        values: Option<&BTreeMap<String, Value>>,
-        mistakes: &mut Mistakes,
-    ) -> Vec<(String, String)> {
-        let mut misfits = Vec::new();
-        for (name, declared) in &mut self.inputs {
-            match (
-                values.and_then(|values| values.get(name)),
-                &declared.default,
-            ) {
-                (Some(value), _) => match declared.kind.convert(value) {
-                    Some(value) => declared.value = value,
-                    None => misfits.push((name.clone(), declared.kind.name())),
-                },
-                (None, Some(default)) => declared.value = default.clone(),
-                (None, None) if values.is_none() => {}
-                (None, None) => {
-                    let message = format!(
-                        "`input.{name}` has no default: set it with `inputs = {{ {name} = … }}`"
-                    );
-                    mistakes.push((declared.at.clone(), message));
-                }
-            }
-        }
-        misfits
-    }
-
-    fn add_locals(&mut self, locals: Vec<(String, Code)>, mistakes: &mut Mistakes) {
-        let mut names: BTreeSet<String> = BTreeSet::new();
-        for (name, code) in &locals {
-            if !names.insert(name.clone()) {
-                mistakes.push((code.at(), format!("`local.{name}` is defined twice")));
-            }
-        }
-        let none = BTreeSet::new();
-        let check = Names {
-            has_block: false,
-            has_resources: true,
-            locals: &names,
-            inputs: &self.inputs.keys().cloned().collect(),
-            others: &none,
-        };
-        for (name, code) in &locals {
-            check.check(code, mistakes);
-            self.locals.insert(name.clone(), code.clone());
-        }
-        let ordered = match Locals::new(locals) {
-            Ok(ordered) => ordered,
-            Err(circular) => return mistakes.extend(circles(circular)),
-        };
-        let inputs = self.input_values();
-        for local in ordered.iter() {
-            if asks_for_resources(&local.code.node, &self.late) {
-                self.late.insert(local.name.clone(), local.code.clone());
-            } else {
-                let (value, is_exhausted) =
-                    evaluated(&local.code, &self.values, &inputs, &self.exhausted);
-                self.values.insert(local.name.clone(), value);
-                if is_exhausted {
-                    self.exhausted.insert(local.name.clone());
-                }
-            }
-        }
-    }
-
-    fn input_values(&self) -> Value {
-        let inputs = self.inputs.iter();
-        let values = inputs.map(|(name, input)| (name.clone(), input.value.clone()));
-        Value::object(values.collect(), false)
-    }
-
-    /// The value of an expression that is about no block.
-    pub(super) fn value(&self, code: &Code) -> Value {
-        evaluate(code, &self.values, &self.input_values())
-    }
-
-    /// The file's own name, without its folder.
-    pub(super) fn file_name(&self) -> &str {
-        let name = &self.source.name;
-        name.rsplit('/').next().unwrap_or(name)
-    }
-}
-
-/// Whether an expression asks for resources, or names a local value that does.
-fn asks_for_resources(node: &Expression, late: &BTreeMap<String, Code>) -> bool {
-    any(node, &|part| match part {
-        Expression::FuncCall(call) => call.name.name.as_str() == GET_RESOURCES,
-        part => Reference::of(part)
-            .and_then(|reference| reference.named("local"))
-            .is_some_and(|name| late.contains_key(name)),
-    })
-}
-
-/// Local values and inputs.
-struct FileScope<'s> {
-    locals: &'s BTreeMap<String, Value>,
-    /// Those of them that take too much.
-    exhausted: &'s BTreeSet<String>,
-}
-
-impl Scope for FileScope<'_> {
-    fn named(&self, root: &str, name: &str, question: &Question<'_>) -> Value {
-        if self.exhausted.contains(name) {
-            question.exhaust();
-        }
-        match self.locals.get(name) {
-            Some(value) if root == "local" && question.spend(value.weight()) => value.clone(),
-            _ => Value::Unknown,
-        }
-    }
-
-    fn lacks_are_null(&self) -> bool {
-        true
-    }
-}
-
-pub(super) fn evaluate(code: &Code, locals: &BTreeMap<String, Value>, inputs: &Value) -> Value {
-    evaluated(code, locals, inputs, &BTreeSet::new()).0
-}
-
-/// The value of an expression, and whether it takes too much.
-fn evaluated(
-    code: &Code,
-    locals: &BTreeMap<String, Value>,
-    inputs: &Value,
-    exhausted: &BTreeSet<String>,
-) -> (Value, bool) {
-    let scope = FileScope { locals, exhausted };
-    let bindings = Bindings {
-        name: "input",
-        value: inputs,
-        outer: None,
-    };
-    let question = Question::new(&scope, STEPS);
-    let value = match question.expression(&code.node, Some(&bindings)) {
-        Value::Error => Value::Unknown,
-        value => value,
-    };
-    (value, question.is_exhausted())
-}
-
-/// The value of an expression without references.
-pub fn literal(node: &Expression) -> Value {
-    let code = Code {
-        node: node.clone(),
-        base: 0,
-    };
-    evaluate(&code, &BTreeMap::new(), &Value::Unknown)
 }
 
 /// The text of a string without references.

@@ -118,7 +118,8 @@ impl Seen<'_> {
                 let members = object.members.iter();
                 let members = members.map(|(name, value)| {
                     let shown = self.secrets.conceal(name);
-                    (shown, self.json(value, &format!("{path}.{name}")))
+                    let value = self.json(value, &format!("{path}.{shown}"));
+                    (shown, value)
                 });
                 Json::Object(members.collect())
             }

@@ -141,7 +141,15 @@ pub struct NestedBlock<'a> {
     pub section: Section<'a>,
 }
 
-impl NestedBlock<'_> {
+impl<'a> NestedBlock<'a> {
+    /// The type of blocks that it is, or makes if it is a dynamic one.
+    pub fn made(&self) -> &'a str {
+        match (self.kind, self.label) {
+            ("dynamic", Some(label)) => label,
+            (kind, _) => kind,
+        }
+    }
+
     /// Where its type stands, and its label if it has one.
     pub fn header(&self) -> Span {
         let end = self.braces.start.max(self.at.start + self.kind.len());

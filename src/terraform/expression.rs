@@ -1,5 +1,6 @@
 //! Expressions as trees: the one place that knows what an expression is made of.
 
+use hcl_edit::Ident;
 use hcl_edit::expr::{Expression, ObjectKey, TraversalOperator};
 use hcl_edit::template::{Directive, Element, Template};
 
@@ -123,6 +124,66 @@ fn guarded<'a>(
             each.for_each(|each| guarded(each, guards, visit));
         }
     }
+}
+
+/// Visits the expressions that an expression is directly made of, each with the
+/// names that `for` binds around it.
+pub fn scoped_children<'a>(
+    node: &'a Expression,
+    visit: &mut dyn FnMut(&'a Expression, &[&'a str]),
+) {
+    match node {
+        Expression::ForExpr(each) => {
+            let names = bound_by(&each.intro.value_var, each.intro.key_var.as_deref());
+            visit(&each.intro.collection_expr, &[]);
+            each.key_expr.iter().for_each(|key| visit(key, &names));
+            visit(&each.value_expr, &names);
+            let conditions = each.cond.iter();
+            conditions.for_each(|cond| visit(&cond.expr, &names));
+        }
+        Expression::StringTemplate(template) => {
+            scoped(template.iter(), &mut Vec::new(), visit);
+        }
+        Expression::HeredocTemplate(heredoc) => {
+            scoped(heredoc.template.iter(), &mut Vec::new(), visit);
+        }
+        node => children(node, &mut |child| visit(child, &[])),
+    }
+}
+
+fn scoped<'a>(
+    parts: impl Iterator<Item = &'a Element>,
+    names: &mut Vec<&'a str>,
+    visit: &mut dyn FnMut(&'a Expression, &[&'a str]),
+) {
+    for part in parts {
+        match part {
+            Element::Literal(_) => {}
+            Element::Interpolation(interpolation) => visit(&interpolation.expr, names),
+            Element::Directive(directive) => match &**directive {
+                Directive::If(directive) => {
+                    visit(&directive.if_expr.cond_expr, names);
+                    scoped(directive.if_expr.template.iter(), names, visit);
+                    if let Some(otherwise) = &directive.else_expr {
+                        scoped(otherwise.template.iter(), names, visit);
+                    }
+                }
+                Directive::For(directive) => {
+                    let each = &directive.for_expr;
+                    visit(&each.collection_expr, names);
+                    let before = names.len();
+                    names.extend(bound_by(&each.value_var, each.key_var.as_deref()));
+                    scoped(each.template.iter(), names, visit);
+                    names.truncate(before);
+                }
+            },
+        }
+    }
+}
+
+fn bound_by<'a>(value: &'a Ident, key: Option<&'a Ident>) -> Vec<&'a str> {
+    let names = [Some(value), key].into_iter().flatten();
+    names.map(Ident::as_str).collect()
 }
 
 /// Whether a test holds for an expression or for one that it is made of.

@@ -3,7 +3,7 @@
 
 mod read;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -92,19 +92,18 @@ impl Run<'_> {
             return;
         }
         let world = world(&file.cases);
-        let mut read: Vec<(Vec<&String>, Policies)> = Vec::new();
+        // Cases without inputs of their own share what was read.
+        let mut shared: Option<Policies> = None;
         for case in file.cases.iter().filter(|case| !case.is_skipped) {
             let inputs = self.inputs(&file.inputs, &case.inputs);
-            let key: Vec<&String> = case.inputs.keys().collect();
-            // Cases without inputs of their own share what was read.
-            let known = read
-                .iter()
-                .position(|(own, _)| key.is_empty() && own.is_empty());
-            let index = known.unwrap_or_else(|| {
-                read.push((key, Policies::of(policies.clone(), &inputs, self.taken)));
-                read.len() - 1
-            });
-            let set = &read[index].1;
+            let read = || Policies::of(policies.clone(), &inputs, self.taken);
+            let own;
+            let set = if case.inputs.is_empty() {
+                shared.get_or_insert_with(read)
+            } else {
+                own = read();
+                &own
+            };
             if !set.errors.is_empty() {
                 let new = set
                     .errors
@@ -372,10 +371,4 @@ fn value_in(code: &Code, locals: &BTreeMap<String, Value>, world: &World) -> Val
         Value::Error => Value::Unknown,
         value => value,
     }
-}
-
-/// The files of tests among some, sorted, each once.
-pub fn tests_in(paths: impl Iterator<Item = PathBuf>) -> Vec<PathBuf> {
-    let tests: BTreeSet<PathBuf> = paths.filter(|path| is_test(path)).collect();
-    tests.into_iter().collect()
 }

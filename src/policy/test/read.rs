@@ -10,7 +10,8 @@ use hcl_edit::structure::{Attribute, Block, BlockLabel, Structure};
 use crate::near;
 use crate::policy::locals::Locals;
 use crate::policy::names::{Mistakes, Names};
-use crate::policy::read::{attributes_of, circles, evaluate, expected, literal};
+use crate::policy::read::{attributes_of, circles, expected};
+use crate::policy::values::{evaluate, literal};
 use crate::policy::{Code, Kind, META, place};
 use crate::source::Source;
 use crate::syntax;
@@ -264,7 +265,7 @@ fn values(
     let names = Names {
         has_block: false,
         has_resources: false,
-        locals: &local_names,
+        locals: &[&local_names],
         inputs: &none,
         others: &roots,
     };
@@ -442,7 +443,10 @@ impl Case {
             .collect();
         match self.kind {
             Kind::Resource | Kind::Data | Kind::Provider => {
-                let provider = self.label.split('_').next().unwrap_or_default();
+                let provider = match self.kind {
+                    Kind::Provider => self.label.as_str(),
+                    _ => self.label.split('_').next().unwrap_or_default(),
+                };
                 members.insert("type".to_owned(), text(&self.label));
                 members.insert("provider_type".to_owned(), text(provider));
             }

@@ -263,13 +263,10 @@ fn of_sets(name: &str, sets: &[Value]) -> Option<Value> {
         match name {
             "setintersection" => made.retain(is_in),
             "setsubtract" => made.retain(|item| !is_in(item)),
-            _ => {
-                made.extend(part);
-                made = sorted(&made)?;
-            }
+            _ => made.extend(part),
         }
     }
-    Some(Value::list(made))
+    Some(Value::list(in_order(made)))
 }
 
 /// A set in Terraform's order; `None` where its items have none.
@@ -288,10 +285,13 @@ fn sorted(items: &[Value]) -> Option<Vec<Value>> {
     if common(items) != Common::Same || !items.iter().all(is_simple) {
         return None;
     }
-    let mut items = items.to_vec();
+    Some(in_order(items.to_vec()))
+}
+
+fn in_order(mut items: Vec<Value>) -> Vec<Value> {
     items.sort_by(order);
     items.dedup_by(|one, other| order(one, other).is_eq());
-    Some(items)
+    items
 }
 
 fn order(one: &Value, other: &Value) -> Ordering {

@@ -76,6 +76,20 @@ resource "coder_app" "web" {
       name = option.value
     }
   }
+  dynamic "coder_agent" {
+    for_each = [coder_agent.main.arch]
+    content {
+      name = coder_agent.value
+      dynamic "x" {
+        for_each = coder_agent.value
+        content {
+          name = [x.value, local.title]
+        }
+      }
+    }
+  }
+  names = "%{ for var in [var.port.number] }${var.x}%{ endfor }${local.title}"
+  loops = [for coder_agent in [coder_agent.main.os] : coder_agent.x]
 }
 
 data "coder_parameter" "key" {

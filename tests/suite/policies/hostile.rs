@@ -101,6 +101,36 @@ fn patterns_that_backtrace_elsewhere_are_answered() {
 }
 
 #[test]
+fn conditions_that_name_each_other_twice_are_read_once() {
+    let both = |before| format!("local.v{before} && local.v{before}");
+    let chain = doubling("attrs.slug == \"\"", both, 60);
+    let (_, stderr) = ends(&enforced(&chain, "local.v59"));
+    assert!(stderr.contains("policy `own` takes too long"), "{stderr}");
+    let of_file = doubling("input.a", both, 60);
+    let input = "input \"a\" {\n  type    = bool\n  default = false\n}\n";
+    let policy = enforced("", "local.v59");
+    let (count, _) = ends(&format!("{input}locals {{\n{of_file}}}\n{policy}"));
+    assert_eq!(count, 1);
+    let circle = enforced("    a = local.a && local.a\n", "local.a");
+    assert!(ends(&circle).1.contains("`local.a` depends on itself"));
+}
+
+#[test]
+fn locals_that_ask_for_resources_are_no_policys_own() {
+    let mut text = "locals {\na0 = core::getresources(\"coder_app\")\n".to_owned();
+    for at in 1..3_000 {
+        let _ = writeln!(text, "a{at} = [local.a{}]", at - 1);
+    }
+    text.push_str("}\n");
+    text.push_str(&enforced("", "local.a2999 == []"));
+    for at in 0..900 {
+        let policy = enforced("", "local.a2999 == []");
+        text.push_str(&policy.replace("own", &format!("own{at}")));
+    }
+    ends(&text);
+}
+
+#[test]
 fn functions_that_make_much_of_little_end() {
     let texts = |first: &str| {
         let next = |before| format!("\"${{local.v{before}}}${{local.v{before}}}\"");
@@ -120,6 +150,7 @@ fn functions_that_make_much_of_little_end() {
         "core::length([for a in core::range(1024) : core::urlencode(local.v16)]) == 0",
         "core::length(core::chunklist(core::split(\"\", local.v14), 1)) == 0",
         "core::length(core::setunion(core::split(\"\", local.v14), core::range(1024))) == 0",
+        "core::length(core::setunion([for a in core::range(1024) : core::range(a, a + 16)]...)) == 0",
         "core::length(core::format(\"%99999999999999999999s\", local.v16)) == 0",
         "core::substr(local.v16, -9223372036854775808, 9223372036854775807) == \"\"",
         "core::element([1], -9223372036854775808) == 2",

@@ -139,6 +139,19 @@ fn what_fails_with_a_blocks_values_is_told_once() {
     assert_eq!(run.stdout(), "m/main.tf:6:3: error[own]: x\n");
     let told = "coderlint: error: own.policy.hcl:4:17: policy `own` fails for `coder_app.a` in m: `attrs.order < 3` fails because `attrs.order` is null (so it does for another block)\n";
     assert!(run.stderr().starts_with(told), "{}", run.stderr());
+    // Two conditions of one block are about one block.
+    let both = text.replace(
+        "  enforce",
+        "  enforce {\n    condition = attrs.order < 4\n  }\n  enforce",
+    );
+    folder.write("own.policy.hcl", &both);
+    folder.write("m/main.tf", "resource \"coder_app\" \"a\" {\n}\n");
+    let stderr = folder.run([""; 0]).stderr();
+    assert!(
+        stderr.contains("`attrs.order` is null\n"),
+        "no other block: {stderr}"
+    );
+    folder.write("own.policy.hcl", &text);
     // It doesn't keep others from being fixed.
     folder.write("k/main.tf", KEY_MODULE);
     folder.run(["--fix"]);

@@ -42,6 +42,12 @@ provider_policy "coder" "versioned" {
     error_message = "no"
   }
 }
+provider_policy "my_cloud" "whole_name" {
+  enforce {
+    condition     = meta.provider_type == "my_cloud" && meta.type == "my_cloud"
+    error_message = "no"
+  }
+}
 output_policy "*" "described" {
   enforce {
     condition     = attrs.description != null
@@ -101,6 +107,8 @@ variable "api_key" "bad" {
 provider "coder" "open" {
   expect_failure = true
 }
+provider "my_cloud" "named" {
+}
 output "x" "described" {
   attrs = { description = data.coder_parameter.masked.meta.name }
 }
@@ -108,7 +116,7 @@ output "x" "described" {
     let (code, stdout, stderr) = tested(tests, &[]);
     assert_eq!(
         (code, stdout.as_str(), stderr.as_str()),
-        (0, "12 tests, 0 failed\n", "")
+        (0, "13 tests, 0 failed\n", "")
     );
 }
 
