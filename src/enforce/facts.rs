@@ -24,7 +24,7 @@ pub struct Fact {
 
 /// The blocks of a module, in order. Paths are told relative to a folder.
 pub fn facts(module: &Module<'_>, root: &Path) -> Vec<Fact> {
-    let subjects = subjects(module);
+    let subjects = subjects(module, &|_| true);
     let facts = subjects.iter().map(|subject| Fact {
         kind: subject.kind,
         at: subject.header,

@@ -10,7 +10,7 @@ use crate::evidence::Credential;
 use crate::files::relative;
 use crate::flow::{Origin, Sink};
 use crate::module::{MaskInput, Module, Parameter, Styling};
-use crate::policy::{Kind, Reads};
+use crate::policy::{Kind, META, Reads};
 use crate::source::FileId;
 use crate::terraform::expression::scoped_children;
 use crate::terraform::{Block, BlockId, NestedBlock, Reference, Value};
@@ -23,81 +23,96 @@ pub(super) fn meta(
     root: &Path,
     reads: &Reads,
 ) -> Value {
-    let mut members: BTreeMap<String, Value> = BTreeMap::new();
-    let mut add = |name: &str, value: &dyn Fn() -> Value| {
-        if reads.has(name) {
-            members.insert(name.to_owned(), value());
-        }
+    let names = if reads.all { META } else { &reads.names };
+    let facts = Facts {
+        module,
+        subject,
+        root,
     };
-    add("name", &|| Value::string(subject.name));
-    add("address", &|| Value::string(subject.address()));
-    add("file", &|| file(module, subject.file, root));
-    add("module", &|| folder(module, root));
-    add("is_template", &|| Value::Bool(module.is_template()));
-    match subject.kind {
-        Kind::Resource | Kind::Data => {
-            let provider = subject.label.split('_').next().unwrap_or_default();
-            add("type", &|| Value::string(&subject.label));
-            add("provider_type", &|| Value::string(provider));
+    let mut members = BTreeMap::new();
+    for name in names {
+        if let Some(value) = facts.get(name) {
+            members.insert((*name).to_owned(), value);
         }
-        Kind::Provider => {
-            add("type", &|| Value::string(&subject.label));
-            add("provider_type", &|| Value::string(&subject.label));
-            add("source", &|| subject.source.clone());
-            add("version", &|| subject.version.clone());
-            add("alias", &|| subject.alias.clone());
-        }
-        Kind::Module => {
-            add("source", &|| subject.source.clone());
-            add("version", &|| subject.version.clone());
-        }
-        Kind::Variable | Kind::Output => {}
-    }
-    let Some((id, block)) = subject.block else {
-        add("references", &|| Value::object(BTreeMap::new(), false));
-        add("keys", &|| Value::list(Vec::new()));
-        return Value::object(members, false);
-    };
-    add("references", &|| references(block));
-    add("keys", &|| keys(module, id));
-    match subject.kind {
-        Kind::Variable => of_variable(module, subject.name, &mut add),
-        Kind::Data if subject.label == "coder_parameter" => {
-            of_parameter(module, block, &mut add);
-        }
-        _ => {}
     }
     Value::object(members, false)
 }
 
-/// Adds a fact, if it is read.
-type Add<'a> = dyn FnMut(&str, &dyn Fn() -> Value) + 'a;
-
-fn of_variable(module: &Module<'_>, name: &str, add: &mut Add<'_>) {
-    let variable = module.definitions().variable(name);
-    add("key", &|| {
-        Value::Bool(variable.is_some_and(|variable| module.key(variable).is_some()))
-    });
-    add("reaches", &|| {
-        variable.map_or(Value::Unknown, |variable| {
-            reaches(module, Origin::Variable(variable))
-        })
-    });
+/// A block, whose facts are worked out one by one.
+struct Facts<'f, 'a> {
+    module: &'f Module<'a>,
+    subject: &'f Subject<'f>,
+    root: &'f Path,
 }
 
-fn of_parameter(module: &Module<'_>, block: &Block<'_>, add: &mut Add<'_>) {
-    let mut parameters = module.parameters().iter();
-    let at = block.name_span();
-    let Some(parameter) = parameters.find(|one| one.block.name_span() == at) else {
-        return;
-    };
-    add("credential", &|| credential(module, parameter));
-    add("masked", &|| masked(parameter));
-    add("switch", &|| switch(module, parameter));
-    add("in_form", &|| {
-        let in_form = parameter.is_in_form_by_default();
-        in_form.map_or(Value::Unknown, Value::Bool)
-    });
+impl Facts<'_, '_> {
+    /// A fact; `None` where such blocks have none of that name.
+    fn get(&self, name: &str) -> Option<Value> {
+        let (module, subject) = (self.module, self.subject);
+        let block = subject.block;
+        Some(match (name, subject.kind) {
+            ("name", _) => Value::string(subject.name),
+            ("address", _) => Value::string(subject.address()),
+            ("file", _) => file(module, subject.file, self.root),
+            ("module", _) => folder(module, self.root),
+            ("is_template", _) => Value::Bool(module.is_template()),
+            ("references", _) => match block {
+                Some((_, block)) => references(block),
+                None => Value::object(BTreeMap::new(), false),
+            },
+            ("keys", _) => match block {
+                Some((id, _)) => keys(module, id),
+                None => Value::list(Vec::new()),
+            },
+            ("type", Kind::Resource | Kind::Data | Kind::Provider)
+            | ("provider_type", Kind::Provider) => Value::string(&subject.label),
+            ("provider_type", Kind::Resource | Kind::Data) => {
+                Value::string(subject.label.split('_').next().unwrap_or_default())
+            }
+            ("source", Kind::Module | Kind::Provider) => subject.source.clone(),
+            ("version", Kind::Module | Kind::Provider) => subject.version.clone(),
+            ("alias", Kind::Provider) => subject.alias.clone(),
+            ("key" | "reaches", Kind::Variable) => self.of_variable(name)?,
+            ("credential" | "masked" | "switch" | "in_form", Kind::Data) => {
+                self.of_parameter(name)?
+            }
+            _ => return None,
+        })
+    }
+
+    fn of_variable(&self, name: &str) -> Option<Value> {
+        let variable = self.module.definitions().variable(self.subject.name);
+        match name {
+            "key" => {
+                let key = variable.and_then(|variable| self.module.key(variable));
+                Some(Value::Bool(key.is_some()))
+            }
+            "reaches" => Some(variable.map_or(Value::Unknown, |variable| {
+                reaches(self.module, Origin::Variable(variable))
+            })),
+            _ => None,
+        }
+    }
+
+    fn of_parameter(&self, name: &str) -> Option<Value> {
+        let (_, block) = self
+            .subject
+            .block
+            .filter(|_| self.subject.label == "coder_parameter")?;
+        let at = block.name_span();
+        let mut parameters = self.module.parameters().iter();
+        let parameter = parameters.find(|one| one.block.name_span() == at)?;
+        match name {
+            "credential" => Some(credential(self.module, parameter)),
+            "masked" => Some(masked(parameter)),
+            "switch" => Some(switch(self.module, parameter)),
+            "in_form" => {
+                let in_form = parameter.is_in_form_by_default();
+                Some(in_form.map_or(Value::Unknown, Value::Bool))
+            }
+            _ => None,
+        }
+    }
 }
 
 fn file(module: &Module<'_>, file: FileId, root: &Path) -> Value {

@@ -62,9 +62,12 @@ pub fn judge(policies: &Policies, module: &Module<'_>, terms: Terms<'_>) -> Judg
     if policies.is_empty() {
         return judged;
     }
-    let subjects = subjects(module);
+    // `getresources` may ask for these, whatever the policies are about.
+    let subjects = subjects(module, &|kind| {
+        matches!(kind, Kind::Resource | Kind::Data) || policies.are_about(kind)
+    });
     let rules = terms.selection.rules();
-    let allowed = rules.filter(|(_, level)| *level == Level::Allow);
+    let allowed = rules.filter(|(info, level)| info.policy.is_some() && *level == Level::Allow);
     let allowed: BTreeSet<&str> = allowed.map(|(info, _)| info.id).collect();
     let about: Vec<Vec<About<'_>>> = subjects
         .iter()
@@ -86,7 +89,7 @@ pub fn judge(policies: &Policies, module: &Module<'_>, terms: Terms<'_>) -> Judg
     let judge = Judge {
         files: files
             .into_iter()
-            .map(|(file, root)| (file, root, file.values()))
+            .map(|(file, root)| (file, root, OnceCell::new()))
             .collect(),
         terms,
         module,
@@ -105,7 +108,7 @@ pub fn judge(policies: &Policies, module: &Module<'_>, terms: Terms<'_>) -> Judg
 
 /// A module and the policies that it is judged by.
 struct Judge<'j, 'a> {
-    files: Vec<(&'j PolicyFile, &'j Path, FileValues<'j>)>,
+    files: Vec<(&'j PolicyFile, &'j Path, OnceCell<FileValues<'j>>)>,
     terms: Terms<'j>,
     module: &'j Module<'a>,
     steps: usize,
@@ -160,10 +163,10 @@ impl Judge<'_, '_> {
     }
 
     fn ground(&self, index: usize) -> Ground<'_> {
-        let (_, root, values) = &self.files[index];
+        let (file, root, values) = &self.files[index];
         self.resources.root.set(root);
         Ground {
-            values,
+            values: values.get_or_init(|| file.values()),
             resources: &self.resources,
             steps: self.steps,
         }
@@ -320,7 +323,9 @@ impl<'v, 'a> View<'v, 'a> {
             };
         }
         let mut metas = self.metas.borrow_mut();
-        let at = metas.iter().position(|(known, _)| *known == root);
+        let at = metas
+            .iter()
+            .position(|(known, _)| known.as_os_str() == root.as_os_str());
         let at = at.unwrap_or_else(|| {
             let meta = meta::meta(self.module, self.subject, root, &self.reads.meta);
             metas.push((root, meta));

@@ -30,12 +30,25 @@ pub(super) struct Subject<'m> {
     pub(super) alias: Value,
 }
 
-/// What policies are about in a module, in order.
-pub(super) fn subjects<'m>(module: &'m Module<'_>) -> Vec<Subject<'m>> {
-    let required = required(module);
+/// What policies are about in a module, of the kinds that somebody wants, in order.
+pub(super) fn subjects<'m>(
+    module: &'m Module<'_>,
+    is_wanted: &dyn Fn(Kind) -> bool,
+) -> Vec<Subject<'m>> {
+    let required = if is_wanted(Kind::Provider) {
+        required(module)
+    } else {
+        BTreeMap::new()
+    };
     let blocks = module.definitions().numbered_blocks();
     let mut subjects: Vec<Subject<'m>> = blocks
-        .filter_map(|(id, block)| Subject::of(module, id, block, &required))
+        .filter_map(|(id, block)| {
+            let kind = Kind::ALL
+                .into_iter()
+                .find(|kind| kind.name() == block.kind());
+            let kind = kind.filter(|kind| is_wanted(*kind))?;
+            Subject::of(module, kind, (id, block), &required)
+        })
         .collect();
     let providers = subjects.iter().filter(|it| it.kind == Kind::Provider);
     let configured: BTreeSet<&str> = providers.map(|it| it.name).collect();
@@ -50,20 +63,17 @@ pub(super) fn subjects<'m>(module: &'m Module<'_>) -> Vec<Subject<'m>> {
 }
 
 impl<'m> Subject<'m> {
-    /// What a block is to policies; `None` if they are not about such blocks.
+    /// A block of a kind; `None` if Terraform refuses its labels.
     fn of(
         module: &Module<'_>,
-        id: BlockId,
-        block: &'m Block<'m>,
+        kind: Kind,
+        (id, block): (BlockId, &'m Block<'m>),
         required: &BTreeMap<&str, Required>,
     ) -> Option<Self> {
-        let mut kinds = Kind::ALL.into_iter();
-        let kind = kinds.find(|kind| kind.name() == block.kind())?;
         let labels = match kind {
             Kind::Resource | Kind::Data => 2,
             _ => 1,
         };
-        // Terraform refuses any other number.
         if block.labels().count() != labels {
             return None;
         }

@@ -349,6 +349,7 @@ impl Draft {
             kind,
             level,
             pattern: pattern.to_owned(),
+            is_exact: !pattern.contains('*'),
             filter,
             locals,
             enforces,

@@ -202,6 +202,8 @@ pub struct Policy {
     pub level: Level,
     /// Its first label: what blocks it is about.
     pattern: String,
+    /// Whether that is one label, without a `*`.
+    is_exact: bool,
     filter: Option<Code>,
     locals: Locals,
     enforces: Vec<Enforce>,
@@ -282,7 +284,11 @@ struct Enforce {
 impl Policy {
     /// Whether it is about blocks with a label: a type, a name, a module's source.
     pub fn is_about(&self, label: &str) -> bool {
-        fits(&self.pattern, label)
+        if self.is_exact {
+            self.pattern == label
+        } else {
+            fits(&self.pattern, label)
+        }
     }
 
     /// Whether it has a filter.

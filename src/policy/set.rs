@@ -313,6 +313,11 @@ impl Policies {
         self.files.is_empty()
     }
 
+    /// Whether one of them is about blocks of a kind.
+    pub fn are_about(&self, kind: Kind) -> bool {
+        self.by_kind.contains_key(&kind)
+    }
+
     /// The files, each with the folder that places are told relative to.
     pub fn files(&self) -> impl Iterator<Item = (&PolicyFile, &Path)> {
         let files = self.files.iter();

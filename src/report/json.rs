@@ -229,11 +229,7 @@ pub(super) fn range(sources: &Sources, span: Span) -> Range {
 fn escape_harmful(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     let mut rest = json;
-    // What is harmful begins with a control character or is no ASCII.
-    while let Some(at) = rest
-        .bytes()
-        .position(|b| (b < b' ' && b != b'\n') || b > b'~')
-    {
+    while let Some(at) = suspicious(rest.as_bytes()) {
         text.push_str(&rest[..at]);
         rest = &rest[at..];
         let Some(c) = rest.chars().next() else { break };
@@ -254,6 +250,24 @@ fn escape_harmful(json: &str) -> String {
     }
     text
 }
+
+/// The first byte that something harmful may begin with: a control character, or
+/// what is no ASCII.
+fn suspicious(bytes: &[u8]) -> Option<usize> {
+    let is_suspicious = |b: &u8| (*b < b' ' && *b != b'\n') || *b > b'~';
+    // Without a branch for each byte the compiler looks at many at a time.
+    let mut chunks = bytes.chunks(CHUNK);
+    let chunk = chunks.position(|chunk| {
+        let seen = chunk.iter();
+        seen.fold(false, |seen, b| seen | is_suspicious(b))
+    })?;
+    let start = chunk * CHUNK;
+    let at = bytes[start..].iter().position(is_suspicious)?;
+    Some(start + at)
+}
+
+/// Bytes that are looked at together.
+const CHUNK: usize = 64;
 
 /// A schema is published beside the code that writes what it describes.
 #[cfg(test)]

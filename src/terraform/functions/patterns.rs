@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use regex::{Captures, Regex, RegexBuilder};
 
@@ -84,10 +85,10 @@ pub(super) fn cost_to_replace(value: &Value, from: &Value, to: &Value) -> usize 
     text_weight(places.saturating_mul(to.max_bytes()))
 }
 
-fn build(pattern: &str) -> Result<Regex, regex::Error> {
+fn build(pattern: &str) -> Result<Rc<Regex>, regex::Error> {
     thread_local! {
         /// What was compiled last: one condition is asked of many blocks.
-        static COMPILED: RefCell<Vec<(String, Regex)>> = const { RefCell::new(Vec::new()) };
+        static COMPILED: RefCell<Vec<(String, Rc<Regex>)>> = const { RefCell::new(Vec::new()) };
     }
     COMPILED.with_borrow_mut(|compiled| {
         if let Some((_, known)) = compiled.iter().find(|(known, _)| known == pattern) {
@@ -97,6 +98,8 @@ fn build(pattern: &str) -> Result<Regex, regex::Error> {
         if compiled.len() >= MAX_COMPILED {
             compiled.remove(0);
         }
+        // A clone of the expression itself would start with an empty cache.
+        let built = Rc::new(built);
         compiled.push((pattern.to_owned(), built.clone()));
         Ok(built)
     })

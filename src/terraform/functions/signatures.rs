@@ -4,6 +4,10 @@
 //! `contains_substring` are Terraform policy's,
 //! <https://developer.hashicorp.com/terraform/policy>).
 
+use std::sync::LazyLock;
+
+use foldhash::HashMap;
+
 use super::convert;
 use crate::terraform::value::Value;
 
@@ -85,8 +89,11 @@ impl Signature {
 
     /// The signature of a function, if it is known.
     pub(super) fn of(name: &str) -> Option<&'static Self> {
-        let at = TABLE.binary_search_by(|signature| signature.name.cmp(name));
-        at.ok().map(|at| &TABLE[at])
+        static BY_NAME: LazyLock<HashMap<&str, &Signature>> = LazyLock::new(|| {
+            let table = TABLE.iter();
+            table.map(|signature| (signature.name, signature)).collect()
+        });
+        BY_NAME.get(name).copied()
     }
 
     /// The arguments in the types that the function takes; `None` where Terraform
