@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use chrono::{NaiveDate, Utc};
 
 use crate::check::Check;
 use crate::config::Selection;
@@ -19,8 +17,8 @@ use crate::source::{FileId, Span};
 pub const UNUSED_IGNORE: &str = "unused_ignore";
 
 /// The day on which comments are judged: today, in UTC.
-pub fn today() -> Date {
-    Timestamp::now().to_zoned(TimeZone::UTC).date()
+pub fn today() -> NaiveDate {
+    Utc::now().date_naive()
 }
 
 /// Takes out what comments ignore on a day, and adds what is wrong with the
@@ -28,7 +26,7 @@ pub fn today() -> Date {
 pub fn apply(
     comments: &[IgnoreComment],
     selection: &Selection,
-    today: Date,
+    today: NaiveDate,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut applied = Applied {
@@ -79,7 +77,7 @@ struct Applied<'c> {
     /// By comment: whether each rule that it names kept something quiet.
     used: Vec<Vec<bool>>,
     index: Index,
-    today: Date,
+    today: NaiveDate,
     /// The rules that there are.
     selection: &'c Selection,
 }
@@ -230,7 +228,7 @@ struct Index {
 }
 
 impl Index {
-    fn new(comments: &[IgnoreComment], today: Date) -> Self {
+    fn new(comments: &[IgnoreComment], today: NaiveDate) -> Self {
         let mut places: Vec<(Span, usize, (FileId, usize))> = Vec::new();
         for (index, ignore) in comments.iter().enumerate() {
             if ignore.ended_before(today).is_some() {

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use jiff::civil::Date;
+use chrono::NaiveDate;
 
 use crate::baseline::{self, Baseline};
 use crate::config::Configured;
@@ -23,7 +23,7 @@ pub struct Filter<'f> {
     /// Whether comments ignore rules.
     pub ignores: bool,
     /// The day on which such comments are judged.
-    pub today: Date,
+    pub today: NaiveDate,
     /// Findings that are known, and not reported.
     pub baseline: Option<&'f Baseline>,
     /// The modules that are reported.
@@ -34,7 +34,7 @@ pub struct Filter<'f> {
 
 impl Filter<'_> {
     /// All that comments don't ignore on a day.
-    pub fn on(today: Date) -> Self {
+    pub fn on(today: NaiveDate) -> Self {
         Self {
             ignores: true,
             today,

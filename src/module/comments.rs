@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use jiff::civil::Date;
+use chrono::NaiveDate;
 
 use super::Module;
 use crate::diagnostic::Misplaced;
@@ -34,7 +34,7 @@ pub struct IgnoreComment {
     /// The rules that it names.
     pub rules: Vec<NamedRule>,
     /// The last day on which it counts, or what stands in its place.
-    pub until: Option<Result<Date, String>>,
+    pub until: Option<Result<NaiveDate, String>>,
     /// The places in which it ignores findings, or why there are none.
     pub covers: Result<Vec<Span>, Misplaced>,
 }
@@ -347,7 +347,7 @@ impl IgnoreComment {
                 break;
             }
             if let Some(date) = word.strip_prefix(UNTIL) {
-                ignore.until = Some(date.parse().map_err(|_| date.to_owned()));
+                ignore.until = Some(day(date).ok_or_else(|| date.to_owned()));
             } else if !word.is_empty() && ignore.rules.len() < MAX_RULES {
                 ignore.rules.push(NamedRule {
                     id: word.to_owned(),
@@ -359,12 +359,18 @@ impl IgnoreComment {
     }
 
     /// The last day on which it counted, if that is before another.
-    pub fn ended_before(&self, today: Date) -> Option<Date> {
+    pub fn ended_before(&self, today: NaiveDate) -> Option<NaiveDate> {
         match self.until {
             Some(Ok(last)) if last < today => Some(last),
             _ => None,
         }
     }
+}
+
+/// A day as `2027-01-31` and no other way: chrono would read `2027-1-31` too.
+fn day(text: &str) -> Option<NaiveDate> {
+    let day: NaiveDate = text.parse().ok()?;
+    (day.to_string() == text).then_some(day)
 }
 
 #[cfg(test)]
@@ -377,9 +383,24 @@ mod tests {
         let ignore = IgnoreComment::parse(FileId::default(), text, &(0..text.len()));
         let ended = |day| {
             let ignore = ignore.as_ref()?;
-            ignore.ended_before(Date::constant(2030, 1, day))
+            ignore.ended_before(NaiveDate::from_ymd_opt(2030, 1, day)?)
         };
         assert_eq!(ended(2), None);
-        assert_eq!(ended(3), Some(Date::constant(2030, 1, 2)));
+        assert_eq!(ended(3), NaiveDate::from_ymd_opt(2030, 1, 2));
+    }
+
+    #[test]
+    fn a_day_is_written_one_way() {
+        assert_eq!(day("2030-01-02"), NaiveDate::from_ymd_opt(2030, 1, 2));
+        for other in [
+            "2030-1-2",
+            "20300102",
+            "02.01.2030",
+            "2030-02-30",
+            "+2030-01-02",
+            "",
+        ] {
+            assert_eq!(day(other), None, "{other}");
+        }
     }
 }

@@ -17,7 +17,7 @@ use coderlint::report::{Format, Report};
 use coderlint::rule::Applicability;
 use coderlint::rules;
 use coderlint::workspace::{Keep, Workspace};
-use jiff::civil::Date;
+use chrono::NaiveDate;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::throw_str;
 
@@ -35,7 +35,7 @@ pub struct Playground {
     /// Texts by the files' names, relative to the folder.
     files: BTreeMap<String, String>,
     workspace: Workspace,
-    today: Date,
+    today: NaiveDate,
 }
 
 #[wasm_bindgen]
