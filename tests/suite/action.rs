@@ -75,8 +75,8 @@ mod steps {
         );
     }
 
-    #[test]
-    fn the_install_checks_what_it_downloads() {
+    /// Releases with an archive for each system that tests run on.
+    fn releases() -> Folder {
         let releases = Folder::new();
         for target in [
             "x86_64-unknown-linux-musl",
@@ -85,9 +85,7 @@ mod steps {
             "x86_64-apple-darwin",
         ] {
             let archive = format!("coderlint-{target}.tar.gz");
-            releases.write("coderlint", "#!/bin/sh\necho installed\n");
-            let mode = fs::Permissions::from_mode(0o755);
-            fs::set_permissions(releases.join("coderlint"), mode).unwrap();
+            program(&releases, "coderlint", "echo installed");
             fs::create_dir_all(releases.join("download/v1.2.3")).unwrap();
             let pack = format!(
                 "tar -czf download/v1.2.3/{archive} ./coderlint && cd download/v1.2.3 && (sha256sum {archive} || shasum -a 256 {archive}) > {archive}.sha256"
@@ -98,33 +96,145 @@ mod steps {
                 .output();
             assert!(packed.unwrap().status.success());
         }
+        releases
+    }
+
+    fn program(folder: &Folder, name: &str, script: &str) {
+        folder.write(name, format!("#!/bin/sh\n{script}\n"));
+        let mode = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(folder.join(name), mode).unwrap();
+    }
+
+    /// Replaces the archives in a folder by others that can be unpacked.
+    fn replace_archives(folder: &std::path::Path) {
+        let other = Folder::new();
+        program(&other, "coderlint", "echo something else");
+        let packed = Command::new("tar")
+            .args(["-czf", "other.tar", "./coderlint"])
+            .current_dir(other.path())
+            .output();
+        assert!(packed.unwrap().status.success());
+        let mut count = 0;
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "gz") {
+                fs::copy(other.join("other.tar"), path).unwrap();
+                count += 1;
+            }
+        }
+        assert!(count > 0);
+    }
+
+    #[test]
+    fn the_install_checks_what_it_downloads() {
+        let releases = releases();
         let downloads = format!("file://{}", releases.path().display());
-        let from = [("CODERLINT_DOWNLOADS", downloads.as_str())];
+        let from = [
+            ("CODERLINT_DOWNLOADS", downloads.as_str()),
+            ("GH_TOKEN", ""),
+        ];
         let folder = Folder::new();
-        let output = step(&folder, "install", &["1.2.3", "bin"], &from);
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        let install = |into: &str| step(&folder, "install", &["1.2.3", "kept", into], &from);
+        let succeeded = |output: Output| {
+            let told = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(output.status.success(), "{told}");
+            assert!(told.contains("attestation of coderlint-"), "{told}");
+        };
+        succeeded(install("bin"));
         let installed = Command::new(folder.join("bin/coderlint")).output().unwrap();
         assert_eq!(installed.stdout, b"installed\n");
         assert_eq!(fs::read_dir(folder.join("bin")).unwrap().count(), 1);
-        // A release that is not what it was is not unpacked.
-        for entry in fs::read_dir(releases.join("download/v1.2.3")).unwrap() {
-            let path = entry.unwrap().path();
-            if path.extension().is_some_and(|extension| extension == "gz") {
-                fs::write(path, "something else").unwrap();
-            }
-        }
-        let output = step(&folder, "install", &["v1.2.3", "other"], &from);
+        // What is kept is not downloaded again.
+        replace_archives(&releases.join("download/v1.2.3"));
+        succeeded(install("again"));
+        assert!(folder.join("again/coderlint").exists());
+        // What is kept, but not what it was, is; and a release that is not what it
+        // was is not unpacked.
+        replace_archives(&folder.join("kept"));
+        let output = install("other");
         assert!(!output.status.success());
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(told.contains("is not what its checksum says"), "{told}");
         assert!(!folder.join("other/coderlint").exists());
-        assert!(
-            !step(&folder, "install", &["latest", "none"], &from)
-                .status
-                .success()
+        // There is no such release.
+        let output = step(&folder, "install", &["1.2.4", "none", "none"], &from);
+        assert!(!output.status.success());
+    }
+
+    #[test]
+    fn the_release_workflow_has_to_have_attested_the_archive() {
+        let releases = releases();
+        let downloads = format!("file://{}", releases.path().display());
+        let folder = Folder::new();
+        program(&folder, "gh", "echo \"$@\" >> asked; exit \"$ATTESTED\"");
+        let path = format!(
+            "{}:{}",
+            folder.path().display(),
+            std::env::var("PATH").unwrap()
         );
+        let install = |attested: &str| {
+            let variables = [
+                ("CODERLINT_DOWNLOADS", downloads.as_str()),
+                ("GH_TOKEN", "t"),
+                ("PATH", &path),
+                ("ATTESTED", attested),
+            ];
+            let output = step(&folder, "install", &["1.2.3", "kept", "bin"], &variables);
+            output.status.success()
+        };
+        assert!(!install("1"));
+        assert!(!folder.join("bin/coderlint").exists());
+        assert!(install("0"));
+        assert!(folder.join("bin/coderlint").exists());
+        // Each time, wherever the archive comes from.
+        let asked = fs::read_to_string(folder.join("kept/asked")).unwrap();
+        assert_eq!(asked.lines().count(), 2, "{asked}");
+        assert!(
+            asked.starts_with("attestation verify coderlint-"),
+            "{asked}"
+        );
+        let workflow = "coderlint/coderlint/.github/workflows/release.yml";
+        assert!(
+            asked.contains(&format!("--signer-workflow {workflow}")),
+            "{asked}"
+        );
+    }
+
+    /// Answers one request: the latest release is somewhere else.
+    fn redirecting(to: &'static str) -> String {
+        let server = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", server.local_addr().unwrap());
+        std::thread::spawn(move || {
+            for (index, stream) in server.incoming().take(2).enumerate() {
+                let mut stream = stream.unwrap();
+                let mut request = [0; 4096];
+                let _ = std::io::Read::read(&mut stream, &mut request).unwrap();
+                let answer = match index {
+                    0 => format!("HTTP/1.1 302 Found\r\nLocation: {to}\r\n"),
+                    _ => "HTTP/1.1 200 OK\r\n".to_owned(),
+                };
+                let head = format!("{answer}Content-Length: 0\r\nConnection: close\r\n\r\n");
+                stream.write_all(head.as_bytes()).unwrap();
+            }
+        });
+        address
+    }
+
+    #[test]
+    fn the_latest_release_is_the_one_that_is_led_to() {
+        let folder = Folder::new();
+        let version = |asked: &str, downloads: &str| {
+            let variables = [
+                ("CODERLINT_DOWNLOADS", downloads),
+                ("no_proxy", "127.0.0.1"),
+            ];
+            let output = step(&folder, "release", &[asked], &variables);
+            String::from_utf8(output.stdout).unwrap()
+        };
+        assert_eq!(version("latest", &redirecting("/tag/v1.2.3")), "1.2.3\n");
+        assert_eq!(version("v0.1.0", "http://127.0.0.1:9"), "0.1.0\n");
+        assert_eq!(version("0.1.0", "http://127.0.0.1:9"), "0.1.0\n");
+        assert_eq!(version("latest", "http://127.0.0.1:9"), "");
     }
 }
 
