@@ -19,7 +19,7 @@ pub fn paths_since(revision: &str, working_directory: &Path) -> Result<Vec<PathB
             .args(arguments)
             .current_dir(working_directory)
             .output()
-            .map_err(|error| format!("`--changed-since` needs git, which can't be run: {error}"))?;
+            .map_err(|error| format!("git can't be run: {error}"))?;
         if output.status.success() {
             return Ok(output.stdout);
         }

@@ -394,7 +394,13 @@ pub(super) fn man() -> String {
     let mut text = Vec::new();
     // Nothing can fail that is written to memory.
     let _ = clap_mangen::Man::new(Args::command()).render(&mut text);
-    String::from_utf8_lossy(&text).into_owned()
+    let text = String::from_utf8_lossy(&text);
+    // What clap_mangen leaves empty moves the rest of the title, and it has one
+    // section for all that follows the options.
+    text.replacen("coderlint 1  ", "coderlint 1 \"\" ", 1)
+        .replacen("\\fIPATH\\fR] \n", "\\fIPATH\\fR]...\n", 1)
+        .replacen(".SH EXTRA\nExit codes:\n", ".SH EXIT STATUS\n", 1)
+        .replacen("\nExamples:\n", ".SH EXAMPLES\n", 1)
 }
 
 /// The completions for a shell.
