@@ -29,6 +29,7 @@ mod packages;
 mod pages;
 mod policies;
 mod properties;
+mod recipes;
 #[path = "../replay.rs"]
 mod replay;
 mod reports;
