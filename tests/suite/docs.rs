@@ -174,19 +174,52 @@ pub(crate) const PAGES: &[&str] = &[
     ".github/RECIPES.md",
 ];
 
+/// As GitHub names a heading in a link.
+fn anchor(heading: &str) -> String {
+    let kept = |letter: &char| letter.is_alphanumeric() || "-_ ".contains(*letter);
+    let text: String = heading.to_lowercase().chars().filter(kept).collect();
+    text.trim().replace(' ', "-")
+}
+
 #[test]
 fn links_lead_somewhere() {
     let mut count = 0;
     for page in PAGES.iter().chain(&[".github/CONTRIBUTING.md"]) {
-        let text = fs::read_to_string(repository().join(page)).unwrap();
-        let folder = repository().join(page);
+        let path = repository().join(page);
+        let text = fs::read_to_string(&path).unwrap();
         for link in text.split("](").skip(1) {
             let link = link.split(')').next().unwrap();
-            if !link.starts_with("https:") {
-                let target = folder.parent().unwrap().join(link);
-                assert!(target.exists(), "{page}: {link}");
-                count += 1;
+            // What is ours by its address is here, too.
+            let ours = "https://github.com/coderlint/coderlint";
+            let (target, fragment) = match link.strip_prefix(ours) {
+                Some(rest) if rest.is_empty() || rest.starts_with('#') => {
+                    (repository().join("README.md"), rest.strip_prefix('#'))
+                }
+                _ if link.starts_with("https:") => continue,
+                _ => {
+                    let (file, fragment) = link
+                        .split_once('#')
+                        .map_or((link, None), |(a, b)| (a, Some(b)));
+                    let target = path.parent().unwrap().join(file);
+                    (
+                        if file.is_empty() {
+                            path.clone()
+                        } else {
+                            target
+                        },
+                        fragment,
+                    )
+                }
+            };
+            assert!(target.exists(), "{page}: {link}");
+            if let Some(fragment) = fragment {
+                let text = fs::read_to_string(target).unwrap();
+                let mut headings = text.lines().filter(|line| line.starts_with('#'));
+                let is_there =
+                    headings.any(|line| anchor(line.trim_start_matches('#')) == fragment);
+                assert!(is_there, "{page}: {link}");
             }
+            count += 1;
         }
     }
     assert!(count > 25, "{count}");
