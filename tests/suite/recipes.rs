@@ -36,7 +36,6 @@ fn copied() -> Folder {
         let workflow = format!(".github/workflows/{index}.yml");
         match fence.split([':', ' ']).next().unwrap() {
             "on" => folder.write(workflow, fence),
-            "jobs" => folder.write(workflow, format!("{head}{fence}")),
             "-" => {
                 let step = fence.trim_end().replace('\n', "\n      ");
                 let job = "jobs:\n  lint:\n    runs-on: ubuntu-latest\n    steps:\n";
@@ -145,6 +144,7 @@ fn the_recipes_commands_work() {
             "uvx",
             "test \"$1\" = coderlint && shift && exec CODERLINT \"$@\"",
         ),
+        ("npx", "exec uvx \"$@\""),
         ("pipx", "test \"$1\" = run && shift && exec uvx \"$@\""),
         (
             "bun",
@@ -185,7 +185,7 @@ fn the_recipes_commands_work() {
     let lines = ["yaml", "groovy", "sh"].iter().flat_map(|it| fences(it));
     let text = lines.collect::<Vec<_>>().join("\n");
     let is_run = |line: &&str| {
-        ["uvx ", "pipx run ", "bun run "]
+        ["uvx ", "npx ", "pipx run ", "bun run "]
             .iter()
             .any(|it| line.contains(it))
     };

@@ -93,6 +93,7 @@ pub(crate) fn tool(name: &str) -> String {
 }
 
 /// The target of this build, in Rust's words.
+#[cfg(unix)]
 fn target() -> String {
     let output = run(Command::new("rustc").arg("-vV"));
     let text = String::from_utf8(output.stdout).unwrap();

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use super::{files, has, run, target_folder, tool, works};
-use crate::support::{Folder, KEY_MODULE, repository};
+use crate::support::{Folder, repository};
 
 /// Whether there is what wheels are made with.
 fn has_maturin(what: &str) -> bool {
@@ -136,7 +136,7 @@ fn the_hook_without_rust_passes_and_fails() {
     git(&["init", "--quiet"]);
     let (passes, text) = hook();
     assert!(passes && text.contains("Passed"), "{text}");
-    folder.write("main.tf", KEY_MODULE);
+    folder.write("main.tf", crate::support::KEY_MODULE);
     let (passes, text) = hook();
     assert!(
         !passes && text.contains("error[masked_parameter]"),
