@@ -1,5 +1,7 @@
 //! What a module is called: by its folder and by its README.
 
+use std::path::Path;
+
 use super::calls::{name_in_registry, quoted_argument};
 use super::{Module, Variable};
 use crate::syntax::markdown;
@@ -12,10 +14,11 @@ const MAX_WORDS: usize = 4;
 
 impl Module<'_> {
     /// The module's name in snake case: its real folder's. At the top of a work
-    /// tree, whose folder is anybody's clone, it is the one in the README's first
-    /// example, or its title. Empty where there is none.
+    /// tree, whose folder is anybody's clone, and where a container mounts it, it is
+    /// the one in the README's first example, or its title. Empty where there is
+    /// none.
     pub fn snake_name(&self) -> String {
-        if self.outside.is_work_tree() {
+        if self.outside.is_work_tree() || is_mount(&self.files.folder) {
             let name = self.readme().and_then(|(_, readme)| {
                 called_name(&readme.text)
                     .map(str::to_owned)
@@ -66,6 +69,12 @@ impl Module<'_> {
     }
 }
 
+/// Whether a folder is directly below the root, as `/src` is in the image.
+fn is_mount(folder: &Path) -> bool {
+    let mut above = folder.ancestors().skip(1);
+    folder.has_root() && above.next().is_some() && above.next().is_none()
+}
+
 fn is_name(text: &str) -> bool {
     let words = text.split_whitespace().count();
     (1..=MAX_WORDS).contains(&words)
@@ -103,6 +112,14 @@ fn snake(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_right_below_the_root_is_a_mount() {
+        assert!(is_mount(Path::new("/src")));
+        for other in ["/home/modules", "/", "src", ""] {
+            assert!(!is_mount(Path::new(other)), "{other}");
+        }
+    }
 
     #[test]
     fn names() {

@@ -217,3 +217,20 @@ fn names_and_flags_that_make_no_sense_are_refused() {
     assert!(refused.stderr().contains("too large"));
     assert_eq!(run(&folder, &large[1..], &["m/main.tf"]).code(), 0);
 }
+
+/// A parameter's name is for ever, and `/src` is where the image has any module.
+#[cfg(unix)]
+#[test]
+fn a_folder_right_below_the_root_names_no_parameter() {
+    let folder = Folder::new();
+    let name = |file: &str| {
+        let diff = run(&folder, KEY_MODULE, &[file, "--diff"]);
+        let added = diff.stdout().lines().find_map(|line| {
+            let name = line.strip_prefix("+  name ")?;
+            Some(name.trim_start_matches([' ', '=']).to_owned())
+        });
+        added.unwrap()
+    };
+    assert_eq!(name("/no-such-folder/main.tf"), "\"api_key\"");
+    assert_eq!(name("/no-such-folder/acme/main.tf"), "\"acme_api_key\"");
+}

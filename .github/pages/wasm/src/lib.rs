@@ -190,7 +190,8 @@ fn folder(module: &str) -> PathBuf {
     } else {
         name
     };
-    Path::new("/").join(name)
+    // Not right below the root, where a folder says nothing of a module.
+    Path::new("/modules").join(name)
 }
 
 fn workspace(folder: &Path, texts: &BTreeMap<String, String>) -> Workspace {
