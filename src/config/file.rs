@@ -10,7 +10,9 @@ use hcl_edit::structure::{Attribute, Block, BlockLabel, Structure};
 use semver::Version;
 
 use super::patterns;
-use super::settings::{CODER, EXTEND, KEYS, LEVEL, REQUIRED_VERSION, ROOT, Section, SettingValue};
+use super::settings::{
+    CODER, EXTEND, INPUTS, KEYS, LEVEL, POLICIES, REQUIRED_VERSION, ROOT, Section, SettingValue,
+};
 use crate::constraint::Constraint;
 use crate::near;
 use crate::rule::{self, Kind, Level, RuleInfo, Setting};
@@ -124,6 +126,9 @@ impl File {
         let errors_before = self.errors.len();
         let (section, settings) = match section(block, base, rules) {
             Ok(found) => found,
+            Err(error) if [POLICIES.name, INPUTS.name].contains(&kind) => {
+                return self.policy_errors.push(error);
+            }
             Err(error) => return self.errors.push(error),
         };
         if let Some((_, first)) = seen.iter().find(|(it, _)| *it == section) {

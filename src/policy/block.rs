@@ -252,16 +252,15 @@ impl Draft {
     /// A literal text.
     fn text(&self, name: &str, mistakes: &mut Mistakes) -> Option<String> {
         let code = self.attributes.get(name)?;
-        match text_of(&code.node) {
+        let message = match text_of(&code.node) {
             Some(text) if !text.trim().is_empty() => {
-                Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+                return Some(text.split_whitespace().collect::<Vec<_>>().join(" "));
             }
-            _ => {
-                let message = format!("`{name}` must be a string without references");
-                mistakes.push((code.at(), message));
-                None
-            }
-        }
+            Some(_) => format!("`{name}` is empty"),
+            None => format!("`{name}` must be a string without references"),
+        };
+        mistakes.push((code.at(), message));
+        None
     }
 
     fn url(&self, mistakes: &mut Mistakes) -> Option<String> {
@@ -287,18 +286,15 @@ impl Draft {
             inputs: &file.input_names,
             others: &none,
         };
-        let before = mistakes.len();
         names.check(code, mistakes);
-        if mistakes.len() > before {
-            return Level::Deny;
-        }
         let value = file.value(code);
         let said = value.as_str().unwrap_or_default();
         let found = LEVELS.iter().find(|(name, _)| *name == said);
         if let Some((_, level)) = found {
             return *level;
         }
-        // That an input lacks a value is told where it is declared.
+        // What is wrong with a name is told already, and that an input lacks a value
+        // where it is declared.
         if !matches!(value, Value::Unknown) {
             let known = LEVELS.iter().map(|(name, _)| *name);
             let list = "expected `advisory`, `mandatory` or `mandatory_overridable`";

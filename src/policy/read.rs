@@ -16,6 +16,7 @@ use crate::near;
 use crate::source::Source;
 use crate::syntax;
 use crate::terraform::Value;
+use crate::terraform::references::visit;
 
 /// The blocks at the top that are no policies.
 const OTHER_BLOCKS: &[&str] = &["input", "locals", "policy"];
@@ -239,8 +240,12 @@ fn default_value(code: &Code, kind: &Type, mistakes: &mut Mistakes) -> Value {
     let before = mistakes.len();
     names.check(code, mistakes);
     if mistakes.len() > before {
-        mistakes.truncate(before);
-        mistakes.push((code.at(), "a default can't refer to anything".to_owned()));
+        let mut refers = false;
+        visit(&code.node, &mut |_| refers = true);
+        if refers {
+            mistakes.truncate(before);
+            mistakes.push((code.at(), "a default can't refer to anything".to_owned()));
+        }
         return Value::Unknown;
     }
     kind.convert(&literal(&code.node)).unwrap_or_else(|| {

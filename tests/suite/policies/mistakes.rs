@@ -41,6 +41,31 @@ fn every_mistake_has_a_place_and_a_near_match() {
     }
 }
 
+#[test]
+fn what_is_never_true_or_false_is_no_condition() {
+    for (condition, what) in [
+        ("meta.name", "a string"),
+        ("meta.references", "an object"),
+        ("meta.keys", "a list"),
+        ("core::concat(attrs.a, [])", "a list"),
+        ("core::merge(attrs.a, {})", "an object"),
+        ("core::lower(attrs.a)", "a string"),
+        ("core::try(core::length(attrs.a), null)", "a number"),
+    ] {
+        let expected = format!("4:17: a condition is true or false, and this is {what}");
+        assert_eq!(told(&enforced(condition)), [expected], "{condition}");
+    }
+    for condition in [
+        "meta.masked",
+        "meta.references.a == []",
+        "core::try(core::length(attrs.a), true)",
+        "core::try(true, core::length(attrs.a))",
+    ] {
+        let run = folder(&enforced(condition), KEY_MODULE).run(["--only", "own"]);
+        assert_eq!((run.code(), run.stderr().as_str()), (0, ""), "{condition}");
+    }
+}
+
 /// Its place is that of a whole character.
 #[test]
 fn a_mistake_at_a_wide_character_is_told() {
@@ -49,6 +74,10 @@ fn a_mistake_at_a_wide_character_is_told() {
     assert!(told[0].starts_with("1:5: syntax error:"), "{told:?}");
     let client_lists = folder("locals {\n  \u{feff}a = 1\n}\n", "variable \"x\" {\n}\n");
     assert_eq!(client_lists.run([""; 0]).code(), 1);
+    client_lists.write("own.policy.hcl", b"locals {\n  a = \"\xff\"\n}\n");
+    let stderr = client_lists.run([""; 0]).stderr();
+    let expected = "coderlint: error: own.policy.hcl:2:8: invalid UTF-8\n";
+    assert_eq!(stderr, expected);
 }
 
 #[test]
@@ -166,6 +195,8 @@ fn only_files_of_policies_are_opened() {
         ("a.policy.hcl", &enforced("true")),
         ("m/main.tf", KEY_MODULE),
         ("secret.txt", "password"),
+        // No name but the ending.
+        (".policy.hcl", "password"),
     ]);
     std::fs::create_dir(folder.join("folder.policy.hcl")).unwrap();
     assert_eq!(folder.run(["--rules"]).code(), 0);
