@@ -379,6 +379,7 @@ mod tests {
             ("coder_*", "aws_app"),
             ("a*a", "a"),
             ("*b*c", "abd"),
+            ("*b*b*", "ab"),
             ("[a-z]", "a"),
             ("", "a"),
         ];

@@ -241,7 +241,8 @@ impl Policies {
         let mut infos: BTreeMap<&'static str, &'static RuleInfo> = BTreeMap::new();
         for policy in self.files.iter().flat_map(|(file, _)| &file.policies) {
             let info = infos.entry(policy.info.id).or_insert(policy.info);
-            if (policy.info.level, policy.info.summary) > (info.level, info.summary) {
+            let rank = |it: &RuleInfo| (it.level, it.summary, it.policy.and_then(|it| it.url));
+            if rank(policy.info) > rank(info) {
                 *info = policy.info;
             }
         }

@@ -283,6 +283,12 @@ fn a_finding_is_where_its_condition_points() {
   enforce {
     condition = attrs.env.A != "a"
   }
+  enforce {
+    condition = attrs["slug"] != "web"
+  }
+  enforce {
+    condition = attrs.slug != "web" && core::length(attrs) < 9
+  }
 }
 "#;
     let module = r#"
@@ -318,7 +324,9 @@ resource "coder_app" "web" {
         (1, 2, 1, 8),
         (3, 2, 1, 14),
         (5, 2, 1, 20),
+        (8, 2, 1, 29),
         (2, 3, 3, 11),
+        (7, 3, 3, 26),
         (6, 5, 3, 23),
         (4, 8, 3, 17),
     ];
@@ -337,6 +345,7 @@ fn of_several_nested_blocks_the_one_that_a_condition_reads_is_named() {
         ("local.second.url != null", 5),
         ("local.first.url != \"a\"", 2),
         ("attrs.healthcheck[1].url != null", 5),
+        ("attrs.healthcheck.1.url != null", 5),
         // About both, or about none that can be told.
         ("local.first.url == local.second.url", 1),
         (
@@ -374,6 +383,7 @@ fn local_values_of_a_file_are_like_those_of_a_policy() {
             "core::getresources(\"coder_app\")[0].icon",
             "local.a != null",
         ),
+        ("{ b = 1 }.c", "local.a != null"),
     ] {
         let line = format!("  a = {local}\n");
         let told = [(line.as_str(), ""), ("", line.as_str())].map(|(of_file, own)| {
@@ -410,7 +420,13 @@ fn configurations_that_extend_others_add_to_them() {
             "sub/.coderlint.hcl",
             "extend = \"../.coderlint.hcl\"\npolicies = [\"sub.policy.hcl\"]\ninputs = { b = 2 }\n",
         ),
-        ("sub/sub.policy.hcl", &policy("sub")),
+        (
+            "sub/sub.policy.hcl",
+            &format!(
+                "{}variable_policy \"*\" \"own_path\" {{\n  description = \"x\"\n  enforce {{\n    condition = meta.file == \"m/main.tf\"\n  }}\n}}\n",
+                policy("sub")
+            ),
+        ),
         ("sub/m/main.tf", "variable \"x\" {}\n"),
         ("m/main.tf", "variable \"y\" {}\n"),
     ]);

@@ -88,6 +88,13 @@ resource "coder_app" "web" {
       }
     }
   }
+  dynamic "env" {
+    for_each = [coder_agent.main.dir]
+    iterator = each_env
+    content {
+      name = each_env.value
+    }
+  }
   names = "%{ for var in [var.port.number] }${var.x}%{ endfor }${local.title}"
   loops = [for coder_agent in [coder_agent.main.os] : coder_agent.x]
 }
@@ -102,6 +109,11 @@ data "coder_parameter" "key" {
 
 data "coder_parameter" "region" {
   name = "region"
+}
+
+data "coder_parameter" "styled" {
+  name    = "styled"
+  styling = var.unset
 }
 
 resource "coder_env" "key" {

@@ -1,6 +1,6 @@
 //! What must not be shown isn't, whatever a policy makes of it.
 
-use super::{folder, found};
+use super::{folder, found, text};
 
 #[test]
 fn what_looks_like_a_key_is_hidden() {
@@ -52,6 +52,9 @@ fn what_is_made_of_a_key_is_hidden() {
         );
         let folder = folder(&policy, &module);
         assert_eq!(found(&folder, &["--only", "own"]), ["own coder_env.k"]);
+        let report = folder.json(&["--only", "own"]);
+        let said = text(&report["diagnostics"][0]["message"]);
+        assert_eq!(said, "****************************2K9x", "{message}");
         for arguments in [&["--only", "own"][..], &["--facts"], &[]] {
             let out = folder.run(arguments).stdout();
             assert!(!out.is_empty());

@@ -207,6 +207,32 @@ fn very_many_blocks_and_policies_end() {
     assert!([0, 1, 2].contains(&run.code()));
 }
 
+/// All blocks of a module share what they may take.
+#[test]
+fn where_there_are_very_many_each_may_take_less() {
+    let policy = enforced("", "core::length(core::split(\"\", attrs.slug)) == 0");
+    let block = format!(
+        "resource \"coder_app\" \"a#\" {{\n  slug = \"{}\"\n}}\n",
+        "x".repeat(900)
+    );
+    for (blocks, found) in [(10, 10), (2_000, 0)] {
+        let folder = folder(&policy, &numbered(&block, blocks));
+        let run = folder.run(["--only", "own", "--format", "json"]);
+        assert_eq!(run.json()["diagnostics"].as_array().unwrap().len(), found);
+        let is_told = run.stderr().contains("policy `own` takes too long");
+        assert_eq!(is_told, found == 0, "{}", run.stderr());
+    }
+}
+
+/// Each is worked out after those that it names, and not by recursion.
+#[test]
+fn a_long_chain_of_locals_is_worked_out() {
+    let next = |before| format!("local.v{before}");
+    let chain = doubling("attrs.slug", next, 900);
+    let (count, stderr) = ends(&enforced(&chain, "local.v899 == null"));
+    assert_eq!((count, stderr.as_str()), (1, ""));
+}
+
 #[test]
 fn what_is_said_is_harmless() {
     let policies = "resource_policy \"*\" \"own\" {\n  description = \"::error::x \\u001b[2J\\u202e\"\n  enforce {\n    condition = false\n    error_message = \"a\\n::error::b\\u001b[31m ##[group] ${attrs.slug}\"\n  }\n}\n";

@@ -3,6 +3,7 @@
 mod as_rules;
 mod conditions;
 mod facts;
+mod files;
 mod hidden;
 mod hostile;
 mod inputs;

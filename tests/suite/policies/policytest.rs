@@ -120,6 +120,85 @@ output "x" "described" {
     );
 }
 
+/// Names, addresses and ids are those that a run would see; what a test leaves out
+/// is empty.
+#[test]
+fn cases_are_seen_as_blocks_are() {
+    let policies = |kind: &str, condition: &str| {
+        format!(
+            "{kind}_policy \"*\" \"{kind}\" {{\n  description = \"x\"\n  enforce {{\n    condition = {condition}\n  }}\n}}\n"
+        )
+    };
+    let policies = [
+        policies(
+            "variable",
+            "meta.name == \"a\" && meta.address == \"var.a\" && attrs.id == null",
+        ),
+        policies("output", "meta.address == \"output.b\""),
+        policies("provider", "meta.address == \"provider.c\""),
+        // Only a run knows the id.
+        policies(
+            "resource",
+            "attrs.id != null && core::keys(meta.references) == []",
+        ),
+        policies(
+            "data",
+            "attrs.text == core::getresources(\"d\", { text = \"seen\" })[0].text",
+        ),
+    ];
+    let tests = r#"
+variable "a" "x" {
+  attrs = { description = "seen" }
+}
+output "b" "x" {
+}
+provider "c" "x" {
+}
+resource "d" "x" {
+  attrs = { text = var.x.attrs.description }
+}
+resource "d" "known" {
+  attrs          = { id = null }
+  expect_failure = true
+}
+data "d" "x" {
+  attrs = { text = d.x.attrs.text }
+}
+"#;
+    let folder = Folder::with(&[
+        ("p/own.policy.hcl", &policies.concat()),
+        ("p/own.policytest.hcl", tests),
+        // Neither is a file of tests.
+        ("p/policytest_of_a_longer_name.hcl", "not read"),
+        ("p/.policytest.hcl", "not read"),
+    ]);
+    let run = folder.run(["--test-policies"]);
+    assert_eq!(run.stderr(), "");
+    assert_eq!(run.stdout(), "6 tests, 0 failed\n");
+}
+
+#[test]
+fn what_cannot_be_decided_is_counted() {
+    let folder = Folder::with(&[
+        (
+            "own.policy.hcl",
+            "variable_policy \"*\" \"own\" {\n  description = \"x\"\n  enforce {\n    condition = attrs.order < 3\n  }\n}\n",
+        ),
+        (
+            "own.policytest.hcl",
+            "variable \"a\" \"a\" {\n}\nvariable \"b\" \"b\" {\n}\nvariable \"c\" \"c\" {\n  attrs = { order = 3 }\n}\n",
+        ),
+    ]);
+    let run = folder.run(["--test-policies"]);
+    assert_eq!(run.code(), 1);
+    assert_eq!(
+        run.stdout(),
+        "own.policytest.hcl:5:14: `var.c` failed `own`: x\n3 tests, 1 failed, 2 not decided\n"
+    );
+    let told = "coderlint: error: own.policy.hcl:4:17: policy `own` fails for `var.a`: `attrs.order < 3` fails because `attrs.order` is null\n";
+    assert!(run.stderr().starts_with(told), "{}", run.stderr());
+}
+
 #[test]
 fn what_goes_the_other_way_is_printed_with_its_place() {
     let tests = r#"resource "coder_app" "a" {
@@ -163,59 +242,89 @@ fn inputs_and_skips_count() {
     }
 }
 
+/// Files of tests with one mistake each, and what is told of it.
+const MISTAKES: &[(&str, &str)] = &[
+    (
+        "resource \"coder_app\" {\n}\n",
+        "1:1: `resource` takes two labels: what the policy's first label is matched against, and the case's name",
+    ),
+    (
+        "resurce \"coder_app\" \"x\" {\n}\n",
+        "1:1: there is no block `resurce` here; did you mean `resource`?",
+    ),
+    (
+        "resource \"coder_app\" \"x\" {\n  atrs = {}\n}\n",
+        "2:3: there is no attribute `atrs` here; did you mean `attrs`?",
+    ),
+    (
+        "resource \"coder_app\" \"x\" {\n  attrs = 1\n}\n",
+        "2:11: `attrs` must be an object",
+    ),
+    (
+        "resource \"coder_app\" \"x\" {\n  skip = 1\n}\n",
+        "2:10: `skip` must be true or false",
+    ),
+    (
+        "resource \"coder_app\" \"x\" {\n  meta = { adress = 1 }\n}\n",
+        "2:10: there is no `meta` `adress` here; did you mean `address`?",
+    ),
+    (
+        "resource \"coder_app\" \"x\" {\n  attrs = { a = local.b }\n}\n",
+        "2:23: there is no `local.b`; define it in `locals`",
+    ),
+    (
+        "policytest {\n  targets = [\"gone\"]\n}\n",
+        "2:13: there are no policies at `gone`",
+    ),
+    (
+        "policytest {\n  targets = [\"own.policytest.hcl\"]\n}\n",
+        "2:13: there are no policies at `own.policytest.hcl`",
+    ),
+    (
+        "policytest {\n  folders = [\"p\"]\n}\n",
+        "2:13: there is no attribute `folders` here; expected `targets`",
+    ),
+    (
+        "x = 1\n",
+        "1:1: `x` isn't in a block; a policy test file holds only blocks",
+    ),
+    (
+        "resource \"coder_app\" \"x\" {\n  attrs {\n  }\n}\n",
+        "2:3: `attrs` isn't a block: write `attrs = …`",
+    ),
+    (
+        "resource \"coder_app\" \"x\" {\n  enforce {\n  }\n}\n",
+        "2:3: there is no block `enforce` here; expected `inputs`",
+    ),
+    (
+        "resource \"coder_app\" \"x\" {\n  attrs = { a = coder_app.y.attrs.a }\n}\n",
+        "2:11: there is no case `coder_app.y`; did you mean `coder_app.x`?",
+    ),
+    (
+        "data \"coder_parameter\" \"x\" {\n  attrs = { a = data.a.b.attrs.a }\n}\n",
+        "2:11: there is no case `data.a.b`; add it",
+    ),
+    (
+        "resource \"coder_app\" \"x\" {\n  attrs = { a = coder_app.x.attrs.a }\n}\n",
+        "1:22: `coder_app.x` leads back to itself",
+    ),
+    (
+        "resource \"coder_app\" \"x\" {\n  inputs {\n    maxx = 1\n  }\n}\n",
+        "3:12: there is no input `maxx`; did you mean `max`?",
+    ),
+    (
+        "inputs = { max = \"many\" }\nresource \"coder_app\" \"x\" {\n}\n",
+        "1:10: input `max` must be `number`, as p/own.policy.hcl declares it",
+    ),
+    (
+        "resource \"coder_app\" \"x\" {\n",
+        "1:26: syntax error: `{` is never closed",
+    ),
+];
+
 #[test]
 fn mistakes_and_no_tests_are_failures() {
-    let cases = [
-        (
-            "resource \"coder_app\" {\n}\n",
-            "1:1: `resource` takes two labels: what the policy's first label is matched against, and the case's name",
-        ),
-        (
-            "resurce \"coder_app\" \"x\" {\n}\n",
-            "1:1: there is no block `resurce` here; did you mean `resource`?",
-        ),
-        (
-            "resource \"coder_app\" \"x\" {\n  atrs = {}\n}\n",
-            "2:3: there is no attribute `atrs` here; did you mean `attrs`?",
-        ),
-        (
-            "resource \"coder_app\" \"x\" {\n  attrs = 1\n}\n",
-            "2:11: `attrs` must be an object",
-        ),
-        (
-            "resource \"coder_app\" \"x\" {\n  skip = 1\n}\n",
-            "2:10: `skip` must be true or false",
-        ),
-        (
-            "resource \"coder_app\" \"x\" {\n  meta = { adress = 1 }\n}\n",
-            "2:10: there is no `meta` `adress` here; did you mean `address`?",
-        ),
-        (
-            "resource \"coder_app\" \"x\" {\n  attrs = { a = local.b }\n}\n",
-            "2:23: there is no `local.b`; define it in `locals`",
-        ),
-        (
-            "policytest {\n  targets = [\"gone\"]\n}\n",
-            "2:13: there are no policies at `gone`",
-        ),
-        (
-            "resource \"coder_app\" \"x\" {\n  attrs = { a = coder_app.x.attrs.a }\n}\n",
-            "1:22: `coder_app.x` leads back to itself",
-        ),
-        (
-            "resource \"coder_app\" \"x\" {\n  inputs {\n    maxx = 1\n  }\n}\n",
-            "3:12: there is no input `maxx`; did you mean `max`?",
-        ),
-        (
-            "inputs = { max = \"many\" }\nresource \"coder_app\" \"x\" {\n}\n",
-            "1:10: input `max` must be `number`, as p/own.policy.hcl declares it",
-        ),
-        (
-            "resource \"coder_app\" \"x\" {\n",
-            "1:26: syntax error: `{` is never closed",
-        ),
-    ];
-    for (tests, expected) in cases {
+    for (tests, expected) in MISTAKES {
         let (code, stdout, stderr) = tested(tests, &[]);
         let expected = format!("coderlint: error: p/own.policytest.hcl:{expected}\n");
         assert_eq!(
