@@ -127,20 +127,20 @@ impl Carrier<'_, '_> {
         let Some(tests) = tests else {
             return false;
         };
+        let forbids = |test: &PresenceTest| test.is_asked_by(condition) == Some(false);
+        // A switch without copies may be named anywhere.
+        if self.stays || !tests.iter().all(forbids) {
+            self.tell(validation, &tests, checks);
+            return true;
+        }
         if let Some(other) = self.relations.key_of(validation.holder)
             && other != name
             && self.relations.are_checked_together(name, other)
         {
-            // The copy of a check on both. A switch without copies may be named
-            // anywhere.
-            if self.stays || self.relations.comes_after(other, name) {
+            // The copy of a check on both.
+            if self.relations.comes_after(other, name) {
                 self.tell(validation, &tests, checks);
             }
-            return true;
-        }
-        let forbids = |test: &PresenceTest| test.is_asked_by(condition) == Some(false);
-        if self.stays || !tests.iter().all(forbids) {
-            self.tell(validation, &tests, checks);
             return true;
         }
         self.copy(validation, &tests, checks)
@@ -486,7 +486,7 @@ fn text_of(module: &Module<'_>, at: Span) -> String {
 mod tests {
     #[test]
     fn names_in_interpolations_and_longer_words_stay() {
-        let text = "key: ${join(\"\", [for k in { a = key } : k])} of key_2, or key";
+        let text = "key: ${join(\"\", [for k in { a = key } : key])} of key_2, or key";
         let renamed = text.replacen("key", "new", 1).replace("or key", "or new");
         assert_eq!(super::renamed(text, "key", "new"), renamed);
     }

@@ -31,7 +31,7 @@ struct Shared<'a> {
     keys: BTreeSet<&'a str>,
 }
 
-/// Beyond so many keys, a check is taken to allow one only without a look.
+/// Beyond so many keys, a check is taken to relate them all without a look.
 const MAX_KEYS: usize = 8;
 
 impl<'m, 'a> Relations<'m, 'a> {
@@ -111,8 +111,9 @@ impl<'m, 'a> Relations<'m, 'a> {
         false
     }
 
-    /// The keys of which some check allows one only, and those of which others do
-    /// with them in turn: with this one, the last first.
+    /// The keys that a check still knows where this one is set, or that knows this
+    /// one where they are, and those of which others do with them in turn: with this
+    /// one, the last first.
     pub(super) fn group_of(&self, key: &'m str) -> Vec<&'m str> {
         let mut group = vec![key];
         let mut next = 0;
@@ -120,7 +121,7 @@ impl<'m, 'a> Relations<'m, 'a> {
             next += 1;
             for check in self.shared.iter().filter(|check| check.keys.contains(key)) {
                 for &other in &check.keys {
-                    if !group.contains(&other) && self.exclude_one_another(check, key, other) {
+                    if !group.contains(&other) && self.are_related(check, key, other) {
                         group.push(other);
                     }
                 }
@@ -130,14 +131,15 @@ impl<'m, 'a> Relations<'m, 'a> {
         group
     }
 
-    /// Whether a check still knows each of two keys where the other one is set.
-    fn exclude_one_another(&self, check: &Shared<'a>, key: &str, other: &str) -> bool {
+    /// Whether a check still knows one of two keys where the other one is set: the
+    /// copy in the switch of that one has to know both.
+    fn are_related(&self, check: &Shared<'a>, key: &str, other: &str) -> bool {
         let &Shared {
             holder, condition, ..
         } = check;
         check.keys.len() > MAX_KEYS
-            || (self.still_knows(holder, condition, key, other)
-                && self.still_knows(holder, condition, other, key))
+            || self.still_knows(holder, condition, key, other)
+            || self.still_knows(holder, condition, other, key)
     }
 
     fn still_knows(&self, holder: &str, condition: Expr<'_>, set: &str, other: &str) -> bool {
