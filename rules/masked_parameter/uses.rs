@@ -42,7 +42,6 @@ pub(super) fn rewrite(module: &Module<'_>, key: &Key, names: &Names<'_>) -> Rewr
         told_locals: BTreeSet::new(),
         left_tests: Vec::new(),
         values: Vec::new(),
-        provisions: false,
         repeats: dependents.count_in_child,
         is_refused: dependents.for_each_in_child,
     };
@@ -72,8 +71,6 @@ struct Rewriting<'r, 'a> {
     left_tests: Vec<PresenceTest>,
     /// Uses that take the value.
     values: Vec<ValueUse>,
-    /// Whether it is used where Terraform runs.
-    provisions: bool,
     /// Whether how often something is there depends on the value itself.
     repeats: bool,
     /// Whether what instances there are does: Terraform refuses that where the
@@ -96,8 +93,6 @@ impl<'a> Rewriting<'_, 'a> {
     /// sensitive.
     fn repetition(&mut self, used: &KeyUse<'_, 'a>) {
         let found = used.found;
-        self.provisions |=
-            found.context == Context::Provisioning || used.reaches(Sink::Provisioning);
         if stays(self.module, used) || !self.is_repetition(found) {
             return;
         }
@@ -327,13 +322,7 @@ impl<'a> Rewriting<'_, 'a> {
     }
 
     fn finish(mut self) -> Rewritten {
-        let mut reasons = Vec::new();
-        if self.provisions {
-            reasons.push(
-                "Terraform itself also uses this key, and would still use the template author's"
-                    .to_owned(),
-            );
-        }
+        let mut reasons = provisioning(self.module, self.key);
         if self.repeats {
             reasons.push("a `count` or `for_each` depends on its value, which is sensitive, and unknown until apply, once a user provides it".to_owned());
         }
@@ -433,6 +422,27 @@ impl<'a> Rewriting<'_, 'a> {
             }
         }
     }
+}
+
+/// Why a fix isn't safe where Terraform itself uses a key.
+fn provisioning(module: &Module<'_>, key: &Key) -> Vec<String> {
+    let uses = module.uses_of_key(key);
+    let provisions = uses.filter(|used| {
+        used.found.context == Context::Provisioning || used.reaches(Sink::Provisioning)
+    });
+    let whose: BTreeSet<&str> = provisions
+        .map(|used| {
+            if stays(module, &used) {
+                "would still use the template author's"
+            } else {
+                "would use the user's"
+            }
+        })
+        .collect();
+    let reasons = whose.into_iter();
+    reasons
+        .map(|whose| format!("Terraform itself also uses this key, and {whose}"))
+        .collect()
 }
 
 /// Whether a use goes on taking the variable alone.
