@@ -171,8 +171,6 @@ impl Condition {
             match condition {
                 Self::Known(known) if known == neutral => {}
                 Self::Known(known) => return Self::Known(known),
-                Self::All(inner) if neutral => parts.extend(inner),
-                Self::Any(inner) if !neutral => parts.extend(inner),
                 other => parts.push(other),
             }
         }

@@ -35,6 +35,20 @@ variable "gateway" {
   }
 }
 
+variable "lines" {
+  description = "How many."
+  type        = number
+  default     = 1
+
+  validation {
+    condition = var.api_key == "" || (
+      var.lines > 1 &&
+      var.mode == "b"
+    )
+    error_message = "No api_key but in b, with two lines."
+  }
+}
+
 variable "helper" {
   description = "The helper."
   type        = string

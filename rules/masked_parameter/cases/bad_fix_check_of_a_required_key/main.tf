@@ -33,6 +33,11 @@ variable "api_key" {
     condition     = jsondecode(var.api_key).v == 1
     error_message = "api_key is JSON."
   }
+
+  validation {
+    condition     = can(yamldecode(var.api_key).token)
+    error_message = "api_key is YAML."
+  }
 }
 
 resource "coder_env" "api_key" {

@@ -43,6 +43,17 @@ variable "voyage_profile" {
   default     = null
 }
 
+variable "mode" {
+  type        = string
+  description = "How requests go."
+  default     = "direct"
+
+  validation {
+    condition     = !(var.mode == "offline" && var.voyage_api_key != "")
+    error_message = "Offline, there is no use for voyage_api_key."
+  }
+}
+
 resource "coder_env" "voyage" {
   agent_id = var.agent_id
   name     = "VOYAGE_API_KEY"

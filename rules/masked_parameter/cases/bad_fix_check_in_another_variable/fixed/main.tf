@@ -35,6 +35,20 @@ variable "gateway" {
   }
 }
 
+variable "lines" {
+  description = "How many."
+  type        = number
+  default     = 1
+
+  validation {
+    condition = var.api_key == "" || (
+      var.lines > 1 &&
+      var.mode == "b"
+    )
+    error_message = "No api_key but in b, with two lines."
+  }
+}
+
 variable "helper" {
   description = "The helper."
   type        = string
@@ -90,6 +104,12 @@ variable "enable_api_key_parameter" {
   validation {
     condition     = !var.enable_api_key_parameter || var.helper == null
     error_message = "helper or enable_api_key_parameter."
+  }
+
+  validation {
+    condition = !var.enable_api_key_parameter || (var.lines > 1 &&
+      var.mode == "b")
+    error_message = "No enable_api_key_parameter but in b, with two lines."
   }
 }
 

@@ -34,6 +34,11 @@ variable "api_key" {
     condition     = var.enable_api_key_parameter ? true : jsondecode(var.api_key).v == 1
     error_message = "api_key is JSON."
   }
+
+  validation {
+    condition     = var.enable_api_key_parameter || can(yamldecode(var.api_key).token)
+    error_message = "api_key is YAML."
+  }
 }
 
 variable "enable_api_key_parameter" {
@@ -68,6 +73,11 @@ data "coder_parameter" "api_key" {
     postcondition {
       condition     = self.value == "" || jsondecode(self.value).v == 1
       error_message = "api_key is JSON."
+    }
+
+    postcondition {
+      condition     = self.value == "" || can(yamldecode(self.value).token)
+      error_message = "api_key is YAML."
     }
   }
 }

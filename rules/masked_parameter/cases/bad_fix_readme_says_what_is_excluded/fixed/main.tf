@@ -37,6 +37,11 @@ variable "enable_voyage_api_key_parameter" {
   default     = false
 
   validation {
+    condition     = !(var.enable_voyage_api_key_parameter && var.mode == "offline")
+    error_message = "Offline, there is no use for enable_voyage_api_key_parameter."
+  }
+
+  validation {
     condition     = !(var.enable_voyage_api_key_parameter && var.use_gateway)
     error_message = "The gateway takes no enable_voyage_api_key_parameter."
   }
@@ -57,6 +62,17 @@ variable "voyage_profile" {
   type        = string
   description = "The profile to sign in with."
   default     = null
+}
+
+variable "mode" {
+  type        = string
+  description = "How requests go."
+  default     = "direct"
+
+  validation {
+    condition     = !(var.mode == "offline" && var.voyage_api_key != "")
+    error_message = "Offline, there is no use for voyage_api_key."
+  }
 }
 
 data "coder_parameter" "voyage_api_key" {
