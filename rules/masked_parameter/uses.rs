@@ -125,6 +125,11 @@ impl<'a> Rewriting<'_, 'a> {
         if stays(self.module, used) || self.is_repetition(found) {
             return;
         }
+        if found.context == Context::ModuleCall {
+            let (count, for_each) = self.module.repeats_through_call(found.at);
+            self.repeats |= count;
+            self.is_refused |= for_each;
+        }
         match found.test {
             Some(test) if self.guards_a_told_block(found.context, test.at) => {
                 self.tell(test, found.context, false);

@@ -85,6 +85,18 @@ impl<'a> Module<'a> {
         self.unmarked(outputs.map(|output| self.definitions.block(output)))
     }
 
+    /// Whether a `count` depends on what a call of a local module gives back of what
+    /// it is handed at a place, and whether a `for_each` does.
+    pub fn repeats_through_call(&self, place: Span) -> (bool, bool) {
+        let Some(Holder::Values(addresses)) = self.holder_of(place) else {
+            return (false, false);
+        };
+        let dependents = addresses.iter().map(|it| self.dependencies().on(it));
+        dependents.fold((false, false), |(count, for_each), it| {
+            (count || it.count, for_each || it.for_each)
+        })
+    }
+
     fn unmarked<'m>(&self, outputs: impl Iterator<Item = &'m Block<'a>>) -> Vec<&'m Block<'a>>
     where
         'a: 'm,

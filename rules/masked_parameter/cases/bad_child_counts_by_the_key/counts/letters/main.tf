@@ -1,0 +1,27 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  description = "The agent's ID."
+  type        = string
+}
+
+variable "value" {
+  description = "What is handed over."
+  type        = string
+}
+
+resource "coder_env" "this" {
+  count    = length(var.value)
+  agent_id = var.agent_id
+  name     = "X"
+  value    = "x"
+}
