@@ -4,4 +4,11 @@ variable "api_key" {
   type = string
 }
 
+# coderlint-ignore: sensitive_variable -- a blank line is between
+
+# The token.
+variable "token" {
+  type = string
+}
+
 # coderlint-ignore: sensitive_variable -- nothing follows

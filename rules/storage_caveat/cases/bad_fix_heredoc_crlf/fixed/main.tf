@@ -1,0 +1,12 @@
+data "coder_parameter" "api_key" {
+  name        = "api_key"
+  type        = "string"
+  description = <<-EOT
+    Your API key.
+    The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database.
+  EOT
+  mutable     = true
+  styling = jsonencode({
+    mask_input = true
+  })
+}
