@@ -63,9 +63,6 @@ impl<'a> Module<'a> {
             let admission = match parameter.gate() {
                 None => Admission::Always,
                 Some(gate) => match self.decided_by_alone(gate) {
-                    Some(names) if names.is_empty() && by_default == Some(true) => {
-                        Admission::Always
-                    }
                     // It never is.
                     Some(names) if names.is_empty() && by_default == Some(false) => return None,
                     Some(names) => Admission::Decided(names),

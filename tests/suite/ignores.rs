@@ -49,6 +49,17 @@ fn an_override_belongs_to_its_block() {
 }
 
 #[test]
+fn an_example_may_have_its_own() {
+    let comment = "# coderlint-ignore: masked_parameter -- an example\n";
+    let example = |code: &str| format!("# m\n\n```tf\n{code}```\n");
+    let folder = Folder::with(&[("main.tf", "variable \"agent_id\" {\n}\n")]);
+    folder.write("README.md", example(KEY_MODULE));
+    assert_eq!(findings(&folder.json(&[])).len(), 1);
+    folder.write("README.md", example(&format!("{comment}{KEY_MODULE}")));
+    assert_eq!(findings(&folder.json(&[])), [""; 0]);
+}
+
+#[test]
 fn crlf_and_a_byte_order_mark_make_no_difference() {
     let comment = "# coderlint-ignore-file: masked_parameter\n\n";
     let text = format!("\u{feff}{comment}{KEY_MODULE}").replace('\n', "\r\n");

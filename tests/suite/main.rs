@@ -35,6 +35,7 @@ mod replay;
 mod reports;
 mod round_trip;
 mod stdin;
+mod subjects;
 mod support;
 mod syntax;
 mod tidy;

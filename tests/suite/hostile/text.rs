@@ -124,6 +124,46 @@ fn chains_and_circles_of_locals() {
     }
 }
 
+/// A count, a gate, a key and what a child is handed lead round.
+#[test]
+fn circles_where_values_are_followed() {
+    let text = r#"
+locals {
+  a = local.b
+  b = try(local.a, var.api_key)
+}
+
+data "coder_parameter" "a" {
+  count = local.a ? 1 : 0
+  name  = "a"
+}
+
+data "coder_parameter" "b" {
+  count = local.b ? 1 : 0
+  name  = "a"
+}
+
+module "child" {
+  source = "./child"
+  count  = local.a != "" ? 1 : 0
+  key    = local.a
+}
+
+resource "coder_env" "a" {
+  count    = local.b != "" ? 1 : 0
+  agent_id = "x"
+  name     = "A"
+  value    = local.b
+}
+"#;
+    let folder = Folder::with(&[
+        ("m/main.tf", &format!("{KEY_MODULE}{text}")),
+        ("m/child/main.tf", &KEY_MODULE.replace("api_key", "key")),
+    ]);
+    super::check(&folder, &[]);
+    super::check(&folder, &["--fix"]);
+}
+
 #[test]
 fn encodings() {
     let utf16 = |text: &str| -> Vec<u8> {

@@ -1,0 +1,21 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "many" {
+  type    = bool
+  default = false
+}
+
+module "tool" {
+  source   = "./tool"
+  count    = var.many ? 2 : 0
+  agent_id = "agent"
+}

@@ -1,0 +1,8 @@
+variable "label" {
+  type    = string
+  default = "region"
+}
+
+data "coder_parameter" "x" {
+  name = var.label
+}

@@ -1,0 +1,7 @@
+variable "label" {
+  type = string
+}
+
+module "d" {
+  source = "./grandchild"
+}

@@ -1,0 +1,8 @@
+data "coder_parameter" "a" {
+  name = "region"
+}
+
+module "c" {
+  source = "./child"
+  label  = "x"
+}
