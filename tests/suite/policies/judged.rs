@@ -77,3 +77,23 @@ resource "coder_app" "b" {
     let report = folder.json(&["--only", "own"]);
     assert_eq!(report["diagnostics"][0]["file"], "m/x_override.tf");
 }
+
+/// What can't be read may declare more.
+#[test]
+fn where_something_cannot_be_read_resources_are_unknown() {
+    let policy = "variable_policy \"*\" \"own\" {\n  description = \"x\"\n  enforce {\n    condition = core::getresources(\"coder_app\") != []\n  }\n}\n";
+    let folder = folder(policy, "variable \"x\" {\n}\n");
+    assert_eq!(found(&folder, &["--only", "own"]), ["own var.x"]);
+    for (name, text) in [
+        (
+            "m/broken.tf",
+            b"resource \"coder_app\" \"a\" {\n  slug =\n}\n".as_slice(),
+        ),
+        ("m/more.tf.json", b"{}"),
+        ("m/bytes.tf", b"# \xff\n"),
+    ] {
+        folder.write(name, text);
+        assert!(found(&folder, &["--only", "own"]).is_empty(), "{name}");
+        std::fs::remove_file(folder.join(name)).unwrap();
+    }
+}

@@ -143,7 +143,7 @@ fn cases_are_seen_as_blocks_are() {
         ),
         policies(
             "data",
-            "attrs.text == core::getresources(\"d\", { text = \"seen\" })[0].text",
+            "attrs.text != core::getresources(\"d\", { text = \"seen\" })[0].text",
         ),
     ];
     let tests = r#"
@@ -162,7 +162,8 @@ resource "d" "known" {
   expect_failure = true
 }
 data "d" "x" {
-  attrs = { text = d.x.attrs.text }
+  attrs          = { text = d.x.attrs.text }
+  expect_failure = true
 }
 "#;
     let folder = Folder::with(&[

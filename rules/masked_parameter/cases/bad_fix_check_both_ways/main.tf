@@ -20,6 +20,11 @@ variable "gateway" {
   }
 
   validation {
+    condition     = var.gateway == (var.api_key == "")
+    error_message = "Without the gateway, an api_key."
+  }
+
+  validation {
     condition     = var.gateway ? var.api_key == "" : true
     error_message = "No api_key with the gateway."
   }
