@@ -18,7 +18,7 @@ use crate::near;
 use crate::rule::{self, Kind, Level, RuleInfo, Setting};
 use crate::source::Source;
 use crate::syntax;
-use crate::terraform::expression::any;
+use crate::terraform::expression::{any, plain};
 
 /// What one file says, and what is wrong with it.
 #[derive(Debug, Default)]
@@ -222,7 +222,7 @@ impl File {
 
     /// Takes over the parts of what is said of policies, each with its place.
     fn of_policies(&mut self, kind: Kind, value: &Expression, base: usize) -> Result<(), Error> {
-        match (kind, value) {
+        match (kind, plain(value)) {
             (Kind::Inputs, value) => self.inputs.extend(inputs(value, base)?),
             (Kind::Policies, Expression::Array(items)) => {
                 let patterns = items.iter().filter_map(|item| {

@@ -195,6 +195,22 @@ fn every_mistake_has_a_place_and_a_near_match() {
             "1:11: `exclude` must be a list of strings, not a string",
         ),
         (
+            "exclude = [[]]\n",
+            "1:11: `exclude` must contain only strings, not a list",
+        ),
+        (
+            "exclude = {}\n",
+            "1:11: `exclude` must be a list of strings, not an object",
+        ),
+        (
+            "exclude = null\n",
+            "1:11: `exclude` must be a list of strings, not null",
+        ),
+        (
+            "exclude = (true)\n",
+            "1:11: `exclude` must be a list of strings, not a boolean",
+        ),
+        (
             "exclude = [1]\n",
             "1:11: `exclude` must contain only strings, not a number",
         ),
@@ -387,11 +403,16 @@ fn accepted_phrases_count_as_the_caveat() {
         "storage_caveat README.md -",
     ];
     assert_eq!(found(&folder, &[]), expected);
-    folder.write(
-        ".coderlint.hcl",
-        "rule \"storage_caveat\" {\n  accept = [\"im Klartext gespeichert\"]\n}\n",
-    );
-    assert_eq!(found(&folder, &[]), [""; 0]);
+    for phrases in [
+        "[\"im Klartext gespeichert\"]",
+        "([<<-EOT\n    im Klartext gespeichert\n  EOT\n  ])",
+    ] {
+        folder.write(
+            ".coderlint.hcl",
+            format!("rule \"storage_caveat\" {{\n  accept = {phrases}\n}}\n"),
+        );
+        assert_eq!(found(&folder, &[]), [""; 0], "{phrases}");
+    }
 }
 
 /// The schema is generated from the tables that the reader goes by.

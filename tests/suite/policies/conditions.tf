@@ -14,7 +14,7 @@ provider "docker" {
 }
 
 variable "unset" {
-  type = string
+  type = "string" # as Terraform 0.11 has it
 }
 
 variable "nullable" {

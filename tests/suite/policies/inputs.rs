@@ -89,6 +89,17 @@ fn values_are_converted_or_refused() {
 }
 
 #[test]
+fn parentheses_change_nothing() {
+    let folder = folder("number", "1");
+    folder.write(
+        ".coderlint.hcl",
+        "policies = ([\"own.policy.hcl\"])\ninputs = ({ i = 1 })\n",
+    );
+    let report = folder.json(&["--only", "own"]);
+    assert_eq!(report["diagnostics"][0]["message"], "1");
+}
+
+#[test]
 fn what_is_no_type_is_told() {
     for kind in [
         "strin",

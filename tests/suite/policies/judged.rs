@@ -1,7 +1,7 @@
 //! Which blocks are judged.
 
 use super::conditions::MODULE;
-use super::{folder, found};
+use super::{folder, found, text};
 
 #[test]
 fn a_filter_says_which_blocks() {
@@ -96,4 +96,36 @@ fn where_something_cannot_be_read_resources_are_unknown() {
         assert!(found(&folder, &["--only", "own"]).is_empty(), "{name}");
         std::fs::remove_file(folder.join(name)).unwrap();
     }
+}
+
+#[test]
+fn a_provider_may_only_be_required() {
+    let policy = "provider_policy \"*r\" \"own\" {\n  enforce {\n    condition     = false\n    error_message = \"${meta.name} ${meta.source} ${meta.version}\"\n  }\n}\n";
+    let module = r#"terraform {
+  required_providers {
+    box  = { source = "kreuzwerker/docker", version = "3.0.0" }
+    star = ">= 1.0"
+    none = { source = "x/y" }
+  }
+}
+"#;
+    let report = folder(policy, module).json(&["--only", "own"]);
+    let findings = report["diagnostics"].as_array().unwrap().iter();
+    let told: Vec<String> = findings
+        .map(|it| {
+            let (start, end) = (&it["range"]["start"], &it["range"]["end"]);
+            format!(
+                "{}:{}-{}: {}",
+                start["line"],
+                start["column"],
+                end["column"],
+                text(&it["message"])
+            )
+        })
+        .collect();
+    let expected = [
+        "3:5-8: box kreuzwerker/docker 3.0.0",
+        "4:5-9: star null >= 1.0",
+    ];
+    assert_eq!(told, expected);
 }

@@ -132,7 +132,7 @@ fn cases_are_seen_as_blocks_are() {
     let policies = [
         policies(
             "variable",
-            "meta.name == \"a\" && meta.address == \"var.a\" && attrs.id == null",
+            "meta.name == \"a\" && meta.address == \"var.a\" || attrs.id != null",
         ),
         policies("output", "meta.address == \"output.b\""),
         policies("provider", "meta.address == \"provider.c\""),
@@ -149,6 +149,9 @@ fn cases_are_seen_as_blocks_are() {
     let tests = r#"
 variable "a" "x" {
   attrs = { description = "seen" }
+}
+variable "b" "y" {
+  expect_failure = true
 }
 output "b" "x" {
 }
@@ -175,7 +178,7 @@ data "d" "x" {
     ]);
     let run = folder.run(["--test-policies"]);
     assert_eq!(run.stderr(), "");
-    assert_eq!(run.stdout(), "6 tests, 0 failed\n");
+    assert_eq!(run.stdout(), "7 tests, 0 failed\n");
 }
 
 #[test]

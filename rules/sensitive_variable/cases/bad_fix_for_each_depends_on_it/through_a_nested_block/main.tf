@@ -1,0 +1,39 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "api_key" {
+  description = "API key."
+  type        = string
+  default     = ""
+}
+
+resource "coder_env" "api_key" {
+  agent_id = "agent"
+  name     = "API_KEY"
+  value    = var.api_key
+}
+
+resource "coder_agent" "main" {
+  arch = "amd64"
+  os   = "linux"
+
+  metadata {
+    key    = "key"
+    script = var.api_key
+  }
+}
+
+resource "coder_env" "each" {
+  for_each = toset(coder_agent.main.metadata[*].script)
+  agent_id = "agent"
+  name     = "EACH"
+  value    = "x"
+}
