@@ -1,0 +1,29 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "api_key" {
+  description = "API key."
+  type        = string
+  default     = ""
+  sensitive   = true
+}
+
+resource "coder_env" "api_key" {
+  agent_id = "agent"
+  name     = "API_KEY"
+  value    = var.api_key
+}
+
+resource "coder_agent" "main" {
+  arch  = "amd64"
+  os    = "linux"
+  count = length(var.api_key)
+}
