@@ -151,111 +151,114 @@ fn a_child_is_judged_by_its_own_configuration() {
     assert_eq!(found(&folder, &[]), [""; 0]);
 }
 
+/// Configurations with one mistake each, and what is told of it.
+const MISTAKES: &[(&str, &str)] = &[
+    (
+        "exlude = []\n",
+        "1:1: there is no setting `exlude` here; did you mean `exclude`?",
+    ),
+    (
+        "keys {\n  pasword = true\n}\n",
+        "2:3: there is no setting `pasword` here; did you mean `passwords`?",
+    ),
+    (
+        "rule \"masked_paramter\" {}\n",
+        "1:6: there is no rule `masked_paramter`; did you mean `masked_parameter`?",
+    ),
+    (
+        "rules \"masked_parameter\" {}\n",
+        "1:1: there is no block `rules`; did you mean `rule`?",
+    ),
+    (
+        "rule {}\n",
+        "1:1: `rule` takes one label: write `rule \"RULE\" { … }`",
+    ),
+    (
+        "keys \"x\" {}\n",
+        "1:1: `keys` takes no label: write `keys { … }`",
+    ),
+    (
+        "keys = {}\n",
+        "1:1: `keys` is a block: write it without `=`",
+    ),
+    (
+        "exclude {}\n",
+        "1:1: `exclude` is not a block: write `exclude = …`",
+    ),
+    (
+        "keys {\n  include {}\n}\n",
+        "2:3: `keys` takes no blocks: write `include = …`",
+    ),
+    (
+        "exclude = \"x\"\n",
+        "1:11: `exclude` must be a list of strings, not a string",
+    ),
+    (
+        "exclude = [[]]\n",
+        "1:11: `exclude` must contain only strings, not a list",
+    ),
+    (
+        "exclude = {}\n",
+        "1:11: `exclude` must be a list of strings, not an object",
+    ),
+    (
+        "exclude = null\n",
+        "1:11: `exclude` must be a list of strings, not null",
+    ),
+    (
+        "exclude = (true)\n",
+        "1:11: `exclude` must be a list of strings, not a boolean",
+    ),
+    (
+        "exclude = [1]\n",
+        "1:11: `exclude` must contain only strings, not a number",
+    ),
+    (
+        "keys {\n  include = [\"a[\"]\n}\n",
+        "2:13: `include` contains the invalid pattern `a[`: unclosed character class; missing ']'",
+    ),
+    (
+        "keys {\n  passwords = \"yes\"\n}\n",
+        "2:15: `passwords` must be a boolean, not a string",
+    ),
+    (
+        "keys {\n  passwords = var.x\n}\n",
+        "2:15: `passwords` must be a boolean, not an expression: only literal values are allowed",
+    ),
+    (
+        "rule \"masked_parameter\" {\n  level = \"error\"\n}\n",
+        "2:11: `level` must be \"allow\", \"warn\" or \"deny\", not \"error\"",
+    ),
+    (
+        "rule \"masked_parameter\" {\n  accept = []\n}\n",
+        "2:3: there is no setting `accept` here; expected `level`",
+    ),
+    (
+        "rule \"storage_caveat\" {\n  accept = \"x\"\n}\n",
+        "2:12: `accept` must be a list of strings, not a string",
+    ),
+    (
+        "keys {\n}\nkeys {\n}\n",
+        "3:1: duplicate block `keys`; first on line 1",
+    ),
+    (
+        "rule \"masked_parameter\" {\n}\nrule \"masked_parameter\" {\n}\n",
+        "3:1: duplicate block `rule \"masked_parameter\"`; first on line 1",
+    ),
+    (
+        "extend = \"missing.hcl\"\n",
+        "1:10: `extend` names `missing.hcl`, which can't be read: no such file or directory",
+    ),
+    (
+        "extend = \".coderlint.hcl\"\n",
+        "1:10: `extend` is circular: `.coderlint.hcl` is extended by `.coderlint.hcl`",
+    ),
+    ("keys {\n  passwords = = true\n}\n", "2:15: syntax error: "),
+];
+
 #[test]
 fn every_mistake_has_a_place_and_a_near_match() {
-    for (config, error) in [
-        (
-            "exlude = []\n",
-            "1:1: there is no setting `exlude` here; did you mean `exclude`?",
-        ),
-        (
-            "keys {\n  pasword = true\n}\n",
-            "2:3: there is no setting `pasword` here; did you mean `passwords`?",
-        ),
-        (
-            "rule \"masked_paramter\" {}\n",
-            "1:6: there is no rule `masked_paramter`; did you mean `masked_parameter`?",
-        ),
-        (
-            "rules \"masked_parameter\" {}\n",
-            "1:1: there is no block `rules`; did you mean `rule`?",
-        ),
-        (
-            "rule {}\n",
-            "1:1: `rule` takes one label: write `rule \"RULE\" { … }`",
-        ),
-        (
-            "keys \"x\" {}\n",
-            "1:1: `keys` takes no label: write `keys { … }`",
-        ),
-        (
-            "keys = {}\n",
-            "1:1: `keys` is a block: write it without `=`",
-        ),
-        (
-            "exclude {}\n",
-            "1:1: `exclude` is not a block: write `exclude = …`",
-        ),
-        (
-            "keys {\n  include {}\n}\n",
-            "2:3: `keys` takes no blocks: write `include = …`",
-        ),
-        (
-            "exclude = \"x\"\n",
-            "1:11: `exclude` must be a list of strings, not a string",
-        ),
-        (
-            "exclude = [[]]\n",
-            "1:11: `exclude` must contain only strings, not a list",
-        ),
-        (
-            "exclude = {}\n",
-            "1:11: `exclude` must be a list of strings, not an object",
-        ),
-        (
-            "exclude = null\n",
-            "1:11: `exclude` must be a list of strings, not null",
-        ),
-        (
-            "exclude = (true)\n",
-            "1:11: `exclude` must be a list of strings, not a boolean",
-        ),
-        (
-            "exclude = [1]\n",
-            "1:11: `exclude` must contain only strings, not a number",
-        ),
-        (
-            "keys {\n  include = [\"a[\"]\n}\n",
-            "2:13: `include` contains the invalid pattern `a[`: unclosed character class; missing ']'",
-        ),
-        (
-            "keys {\n  passwords = \"yes\"\n}\n",
-            "2:15: `passwords` must be a boolean, not a string",
-        ),
-        (
-            "keys {\n  passwords = var.x\n}\n",
-            "2:15: `passwords` must be a boolean, not an expression: only literal values are allowed",
-        ),
-        (
-            "rule \"masked_parameter\" {\n  level = \"error\"\n}\n",
-            "2:11: `level` must be \"allow\", \"warn\" or \"deny\", not \"error\"",
-        ),
-        (
-            "rule \"masked_parameter\" {\n  accept = []\n}\n",
-            "2:3: there is no setting `accept` here; expected `level`",
-        ),
-        (
-            "rule \"storage_caveat\" {\n  accept = \"x\"\n}\n",
-            "2:12: `accept` must be a list of strings, not a string",
-        ),
-        (
-            "keys {\n}\nkeys {\n}\n",
-            "3:1: duplicate block `keys`; first on line 1",
-        ),
-        (
-            "rule \"masked_parameter\" {\n}\nrule \"masked_parameter\" {\n}\n",
-            "3:1: duplicate block `rule \"masked_parameter\"`; first on line 1",
-        ),
-        (
-            "extend = \"missing.hcl\"\n",
-            "1:10: `extend` names `missing.hcl`, which can't be read: no such file or directory",
-        ),
-        (
-            "extend = \".coderlint.hcl\"\n",
-            "1:10: `extend` is circular: `.coderlint.hcl` is extended by `.coderlint.hcl`",
-        ),
-        ("keys {\n  passwords = = true\n}\n", "2:15: syntax error: "),
-    ] {
+    for (config, error) in MISTAKES {
         let run = with_config(config).run([""; 0]);
         assert_eq!(run.code(), 1, "{config}");
         let expected = format!("coderlint: error: .coderlint.hcl:{error}");
