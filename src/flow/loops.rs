@@ -73,10 +73,15 @@ impl Tracer<'_, '_> {
                     .map(|(key, value)| each(Value::string(key), value.clone(), flow.clone()))
                     .collect()
             }
-            (Value::List(items), Parts::Opaque) if items.len() <= MAX_ELEMENTS => items
-                .iter()
-                .map(|value| each(value.clone(), value.clone(), flow.clone()))
-                .collect(),
+            (Value::List(items), parts)
+                if (flow.is_empty() || matches!(parts, Parts::Opaque))
+                    && items.len() <= MAX_ELEMENTS =>
+            {
+                items
+                    .iter()
+                    .map(|value| each(value.clone(), value.clone(), flow.clone()))
+                    .collect()
+            }
             (Value::List(items), Parts::List(flows))
                 if items.len() == flows.len() && items.len() <= MAX_ELEMENTS =>
             {
@@ -179,9 +184,9 @@ fn elements(collection: &Flow, scope: Option<&Scope<'_>>) -> Vec<Element> {
 /// Whether anything but the collection may flow into a `for` expression.
 fn mentions_more(node: &ForExpr) -> bool {
     let named = References::of(&node.value_expr);
+    // What it names else may be the element of a loop around it.
     !(named.variables.is_empty() && named.locals.is_empty() && named.parameters.is_empty())
-        || node.value_expr.is_for_expr()
-        || node.value_expr.is_traversal()
+        || named.others
 }
 
 fn bound_names(scope: Option<&Scope<'_>>) -> usize {

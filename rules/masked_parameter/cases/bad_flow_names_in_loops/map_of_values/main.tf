@@ -1,0 +1,24 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "api_key" {
+  description = "API key."
+  type        = string
+  default     = ""
+  sensitive   = true
+}
+
+resource "coder_env" "each" {
+  for_each = { API_KEY = var.api_key, REGION = "x" }
+  agent_id = "agent"
+  name     = each.key
+  value    = each.value
+}
