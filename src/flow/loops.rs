@@ -21,6 +21,15 @@ pub(super) struct Expansion {
     pub(super) flow: Flow,
 }
 
+/// A turn for one element.
+fn each(key: Value, value: Value, flow: Flow) -> Expansion {
+    let members = BTreeMap::from([("key".to_owned(), key), ("value".to_owned(), value)]);
+    Expansion {
+        value: Value::object(members, false),
+        flow: Flow::object(BTreeMap::from([("value".to_owned(), flow)])),
+    }
+}
+
 /// An element that a `for` expression is about.
 struct Element {
     key: Value,
@@ -37,14 +46,6 @@ impl Tracer<'_, '_> {
     ) -> Vec<Expansion> {
         let flow = self.flow(for_each, scope);
         let value = self.value(for_each, scope);
-        let each = |key: Value, value: Value, flow: Flow| {
-            let mut members = BTreeMap::new();
-            members.insert("key".to_owned(), key);
-            members.insert("value".to_owned(), value);
-            let value = Value::object(members, false);
-            let flow = Flow::object(BTreeMap::from([("value".to_owned(), flow)]));
-            Expansion { value, flow }
-        };
         let any = |flow: &Flow| {
             let elements = flow.elements();
             let element = match elements.as_slice() {
