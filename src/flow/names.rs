@@ -61,6 +61,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn environment_variables_are_spelled_in_capitals() {
+        for name in ["API_KEY", "KEY2", "ABC"] {
+            assert!(is_environment_name(name), "{name}");
+        }
+        for name in ["", "AB", "api_key", "_KEY", "2KEY", "API-KEY", "API_key"] {
+            assert!(!is_environment_name(name), "{name}");
+        }
+    }
+
+    #[test]
     fn each_row_makes_what_follows_a_token() {
         for (index, (row, example)) in AUTHORIZATIONS.iter().enumerate() {
             let mut fewer = AUTHORIZATIONS.to_vec();
