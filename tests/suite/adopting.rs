@@ -244,3 +244,21 @@ fn shards_are_merged_once_and_all_or_not_at_all() {
     assert_eq!(twice.stdout(), all);
     assert_eq!(run_in(folder.path(), ["--merge", "all.json"]).code(), 2);
 }
+
+/// What it knows of a module, it knows by the module's folder from its own.
+#[test]
+fn a_baseline_holds_from_wherever_one_looks() {
+    let folder = Folder::with(&[("m/main.tf", KEY_MODULE), ("base/keep", "")]);
+    folder.run(["--write-baseline", "base/known.json"]);
+    let known = std::fs::read_to_string(folder.join("base/known.json")).unwrap();
+    assert!(known.contains("\"../m\""), "{known}");
+    let from = |place: &str, baseline: &str| {
+        let run = run_in(
+            &folder.join(place),
+            ["--baseline", baseline, "--format", "json"],
+        );
+        findings(&run.json())
+    };
+    assert_eq!(from(".", "base/known.json"), [""; 0]);
+    assert_eq!(from("m", "../base/known.json"), [""; 0]);
+}
