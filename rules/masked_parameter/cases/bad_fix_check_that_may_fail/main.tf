@@ -18,11 +18,6 @@ variable "gateway" {
     condition     = var.gateway || length(var.api_key) > 0
     error_message = "The gateway or api_key."
   }
-
-  validation {
-    condition     = var.gateway || (length(var.api_key) > 0)
-    error_message = "The gateway, or an api_key."
-  }
 }
 
 variable "api_key" {
