@@ -41,10 +41,7 @@ variable "lines" {
   default     = 1
 
   validation {
-    condition = var.api_key == "" || (
-      var.lines > 1 &&
-      var.mode == "b"
-    )
+    condition     = var.api_key == "" || (var.lines > 1 && (var.mode == "b"))
     error_message = "No api_key but in b, with two lines."
   }
 }

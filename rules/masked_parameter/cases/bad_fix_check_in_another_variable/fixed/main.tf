@@ -41,10 +41,7 @@ variable "lines" {
   default     = 1
 
   validation {
-    condition = var.api_key == "" || (
-      var.lines > 1 &&
-      var.mode == "b"
-    )
+    condition     = var.api_key == "" || (var.lines > 1 && (var.mode == "b"))
     error_message = "No api_key but in b, with two lines."
   }
 }
@@ -107,8 +104,7 @@ variable "enable_api_key_parameter" {
   }
 
   validation {
-    condition = !var.enable_api_key_parameter || (var.lines > 1 &&
-      var.mode == "b")
+    condition     = !var.enable_api_key_parameter || (var.lines > 1 && (var.mode == "b"))
     error_message = "No enable_api_key_parameter but in b, with two lines."
   }
 }

@@ -17,16 +17,16 @@ variable "api_key" {
 }
 
 variable "enable_api_key_parameter" {
-  description = "Ask each user for a personal Bad Fix Provisioning Through Locals API key in the workspace form, instead of using `api_key`."
+  description = "Ask each user for a personal Bad Prov Through Locals API key in the workspace form, instead of using `api_key`."
   type        = bool
   default     = false
 }
 
 data "coder_parameter" "api_key" {
   count        = var.enable_api_key_parameter ? 1 : 0
-  name         = "bad_fix_provisioning_through_locals_api_key"
-  display_name = "Bad Fix Provisioning Through Locals API key"
-  description  = "Your personal Bad Fix Provisioning Through Locals API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  name         = "bad_prov_through_locals_api_key"
+  display_name = "Bad Prov Through Locals API key"
+  description  = "Your personal Bad Prov Through Locals API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
   type         = "string"
   mutable      = true
   form_type    = "input"
