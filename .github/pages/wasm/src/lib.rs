@@ -6,6 +6,7 @@ mod answer;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use coderlint::config::{Configs, Lookup, Overrides, exclude_key};
 use coderlint::diagnostic::ModuleReport;
 use coderlint::discover::{discover_buffers, is_linted};
@@ -17,7 +18,6 @@ use coderlint::report::{Format, Report};
 use coderlint::rule::Applicability;
 use coderlint::rules;
 use coderlint::workspace::{Keep, Workspace};
-use chrono::NaiveDate;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::throw_str;
 
