@@ -31,7 +31,7 @@ struct Shared<'a> {
     keys: BTreeSet<&'a str>,
 }
 
-/// Beyond so many keys, a check is taken to relate them all without a look.
+/// With more keys than this, a check is assumed to relate them all.
 const MAX_KEYS: usize = 8;
 
 impl<'m, 'a> Relations<'m, 'a> {
@@ -111,9 +111,7 @@ impl<'m, 'a> Relations<'m, 'a> {
         false
     }
 
-    /// The keys that a check still knows where this one is set, or that knows this
-    /// one where they are, and those of which others do with them in turn: with this
-    /// one, the last first.
+    /// This key and those related to it, directly or through others, the last first.
     pub(super) fn group_of(&self, key: &'m str) -> Vec<&'m str> {
         let mut group = vec![key];
         let mut next = 0;
@@ -131,8 +129,8 @@ impl<'m, 'a> Relations<'m, 'a> {
         group
     }
 
-    /// Whether a check still knows one of two keys where the other one is set: the
-    /// copy in the switch of that one has to know both.
+    /// Whether a check still depends on one of two keys where the other one is set:
+    /// its copy in the other one's switch has to know both.
     fn are_related(&self, check: &Shared<'a>, key: &str, other: &str) -> bool {
         let &Shared {
             holder, condition, ..

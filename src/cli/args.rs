@@ -395,8 +395,8 @@ pub(super) fn man() -> String {
     // Nothing can fail that is written to memory.
     let _ = clap_mangen::Man::new(Args::command()).render(&mut text);
     let text = String::from_utf8_lossy(&text);
-    // What clap_mangen leaves empty moves the rest of the title, and it has one
-    // section for all that follows the options.
+    // clap_mangen writes no date, which shifts the rest of the title, and puts all
+    // that follows the options into one section.
     text.replacen("coderlint 1  ", "coderlint 1 \"\" ", 1)
         .replacen("\\fIPATH\\fR] \n", "\\fIPATH\\fR]...\n", 1)
         .replacen(".SH EXTRA\nExit codes:\n", ".SH EXIT STATUS\n", 1)

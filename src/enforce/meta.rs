@@ -1,5 +1,6 @@
 //! `meta`: what is known of a block beyond what it says.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -28,6 +29,7 @@ pub(super) fn meta(
         module,
         subject,
         root,
+        parameter: OnceCell::new(),
     };
     let mut members = BTreeMap::new();
     for name in names {
@@ -43,9 +45,10 @@ struct Facts<'f, 'a> {
     module: &'f Module<'a>,
     subject: &'f Subject<'f>,
     root: &'f Path,
+    parameter: OnceCell<Option<&'f Parameter<'a>>>,
 }
 
-impl Facts<'_, '_> {
+impl<'f, 'a> Facts<'f, 'a> {
     /// A fact; `None` where such blocks have none of that name.
     fn get(&self, name: &str) -> Option<Value> {
         let (module, subject) = (self.module, self.subject);
@@ -95,13 +98,8 @@ impl Facts<'_, '_> {
     }
 
     fn of_parameter(&self, name: &str) -> Option<Value> {
-        let (_, block) = self
-            .subject
-            .block
-            .filter(|_| self.subject.label == "coder_parameter")?;
-        let at = block.name_span();
-        let mut parameters = self.module.parameters().iter();
-        let parameter = parameters.find(|one| one.block.name_span() == at)?;
+        let parameter = self.parameter.get_or_init(|| self.parameter());
+        let parameter = (*parameter)?;
         match name {
             "credential" => Some(credential(self.module, parameter)),
             "masked" => Some(masked(parameter)),
@@ -112,6 +110,13 @@ impl Facts<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    fn parameter(&self) -> Option<&'f Parameter<'a>> {
+        let (_, block) = self.subject.block?;
+        let at = block.name_span();
+        let mut parameters = self.module.parameters().iter();
+        parameters.find(|one| one.block.name_span() == at)
     }
 }
 

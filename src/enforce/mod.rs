@@ -240,7 +240,7 @@ impl Judge<'_, '_> {
             attrs: concealed(&known.attrs, secrets),
             meta: concealed(&known.meta, secrets),
         };
-        // What is worked out already holds what must not be shown.
+        // Values made for the conditions are not concealed.
         let (file, ..) = &self.files[index];
         let ground = Ground {
             values: &file.values(),

@@ -154,7 +154,7 @@ mod steps {
         let output = install("other");
         assert!(!output.status.success());
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(told.contains("is not what its checksum says"), "{told}");
+        assert!(told.contains("doesn't match its checksum"), "{told}");
         assert!(!folder.join("other/coderlint").exists());
         // There is no such release.
         let output = step(&folder, "install", &["1.2.4", "none", "none"], &from);

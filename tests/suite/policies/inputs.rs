@@ -145,7 +145,7 @@ fn what_is_no_object_of_literals_stops_the_run() {
         let run = folder.run([""; 0]);
         let stderr = run.stderr();
         assert_eq!(run.code(), 1, "{stderr}");
-        // That the input has no value is no mistake of the policy's then.
+        // Then nobody blames the policy for an input without a value.
         assert_eq!(stderr, format!("coderlint: error: {expected}\n"));
     }
     let folder = folder("number", "1");
