@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::checks::{Assertion, Checks};
 use super::wording::{Wording, parameter_name};
 use crate::diagnostic::Edit;
-use crate::edit::with_switch;
+use crate::edit::{indented, with_switch};
 use crate::module::{Module, PresenceTest};
 
 /// The variable through which modules let authors order parameters.
@@ -112,7 +112,7 @@ impl<'n> Names<'n> {
             );
         }
         text.push('}');
-        text
+        indented(&text)
     }
 
     fn parameter_block(&self, module: &Module<'_>, checks: &[Assertion]) -> String {
@@ -161,7 +161,7 @@ impl<'n> Names<'n> {
             );
         }
         text.push('}');
-        text
+        indented(&text)
     }
 
     fn join_block(&self, if_empty: Option<&str>) -> String {

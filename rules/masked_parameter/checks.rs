@@ -287,8 +287,8 @@ impl Carrier<'_, '_> {
             Condition::any([is_empty, condition])
         };
         checks.on_value.push(Assertion {
-            condition: indented(&condition.code()),
-            message: indented(&text_of(self.module, validation.message.span())),
+            condition: condition.code(),
+            message: text_of(self.module, validation.message.span()),
         });
         true
     }
@@ -466,15 +466,6 @@ fn length_of_interpolation(text: &str) -> usize {
         }
     }
     text.len()
-}
-
-/// One level deeper, but for heredocs, whose text that would change.
-fn indented(text: &str) -> String {
-    if text.contains("<<") {
-        text.to_owned()
-    } else {
-        text.replace('\n', "\n  ")
-    }
 }
 
 fn text_of(module: &Module<'_>, at: Span) -> String {

@@ -4,6 +4,7 @@
 mod align;
 mod attribute;
 mod changes;
+mod indent;
 mod lines;
 mod readme;
 mod styling;
@@ -11,5 +12,6 @@ mod switch;
 
 pub use attribute::line_end_at;
 pub use changes::{AtLineEnd, Changes, line_end};
+pub use indent::indented;
 pub use readme::{document, undocument};
 pub use switch::{may_fail, with_switch};
