@@ -190,7 +190,7 @@ impl Source {
 
     /// Line and column of a byte offset.
     pub fn position(&self, offset: usize) -> Position {
-        let offset = self.floor_char_boundary(offset);
+        let offset = floor_char_boundary(&self.text, offset);
         let (line, start) = self.line_of(offset);
         Position {
             line,
@@ -211,18 +211,20 @@ impl Source {
 
     /// The character at a byte offset, in bytes; nothing at the end.
     pub fn char_at(&self, offset: usize) -> Range<usize> {
-        let start = self.floor_char_boundary(offset);
+        let start = floor_char_boundary(&self.text, offset);
         let length = self.text[start..].chars().next().map_or(0, char::len_utf8);
         start..start + length
     }
+}
 
-    fn floor_char_boundary(&self, offset: usize) -> usize {
-        let mut offset = offset.min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
+/// The beginning of the character that holds an offset, in bytes; at most the
+/// end of the text.
+pub fn floor_char_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
     }
+    offset
 }
 
 /// The bytes of a file after its byte order mark, if there is one.

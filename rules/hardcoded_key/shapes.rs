@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::evidence::is_placeholder;
+use crate::source::floor_char_boundary;
 
 /// What a kind of credential looks like: a prefix, and the characters after it.
 #[derive(Debug)]
@@ -232,10 +233,7 @@ impl Shape {
         let start = self.rest.start(text, prefix)?;
         // Enough to tell; what is one is then read to its end.
         let rest = &text[prefix.end..];
-        let mut enough = rest.len().min(ENOUGH);
-        while !rest.is_char_boundary(enough) {
-            enough -= 1;
-        }
+        let enough = floor_char_boundary(rest, ENOUGH);
         let length = self.rest.length(&rest[..enough]);
         let length = if length == enough {
             self.rest.length(rest)
@@ -427,7 +425,42 @@ mod tests {
             let is_bot = matches!(shape.rest, Class::Bot);
             assert_eq!(find(&format!("/bot{example}/x")).len(), usize::from(is_bot));
         }
-        assert!(find("-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----").is_empty());
         assert!(find("-----BEGIN CERTIFICATE-----\nMIIB\n").is_empty());
+    }
+
+    #[test]
+    fn a_private_key_has_a_body() {
+        let begin = "-----BEGIN PRIVATE KEY-----\n";
+        let body = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj";
+        assert_eq!(find(&format!("{begin}{body}")).len(), 1);
+        for body in [".".repeat(80), "x".repeat(80), body[..40].to_owned()] {
+            assert!(
+                find(&format!("{begin}{body}\n-----END")).is_empty(),
+                "{body}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_token_has_three_parts() {
+        let part = "q7Zk3XwJ9tNb2GvM";
+        let token = |parts: &[&str]| format!("eyJ{}", parts.join("."));
+        assert_eq!(find(&token(&[part, part, part])).len(), 1);
+        assert!(find(&token(&[part, part])).is_empty());
+        assert!(find(&token(&[part, "short", part])).is_empty());
+    }
+
+    #[test]
+    fn a_credential_is_read_to_its_end() {
+        let body = "q7Zk3XwJ9tNb2GvM".repeat(ENOUGH / 8);
+        let text = format!("-----BEGIN PRIVATE KEY-----\n{body}\n-----END PRIVATE KEY-----\n");
+        let found = find(&text);
+        assert_eq!(text[found[0].range.end..], text[text.len() - 26..]);
+        // What is looked at first ends within a character.
+        for end in ["", "a"] {
+            let key = format!("ghp_{}{end}", "q7Zk3XwJ9tNb2GvM".repeat(3));
+            let found = find(&format!("{key}{}", "é".repeat(ENOUGH)));
+            assert_eq!(found[0].range, 0..key.len());
+        }
     }
 }

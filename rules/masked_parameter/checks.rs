@@ -160,7 +160,7 @@ impl Carrier<'_, '_> {
         referred.extend(References::of(validation.message.node).variables);
         let mut referred: BTreeSet<String> = referred.into_iter().map(str::to_owned).collect();
         for (test, other, switch) in self.other_switches(validation) {
-            let (told, _) = self.told(test, switch, other);
+            let told = self.told(test, switch, other);
             spots.push((test.at, Spot::Told(told)));
             referred.insert(switch.to_owned());
         }
@@ -217,12 +217,10 @@ impl Carrier<'_, '_> {
     /// Lets a check know the switch where it stands.
     fn tell(&self, validation: &Validation<'_, '_>, tests: &[PresenceTest], checks: &mut Checks) {
         for test in tests {
-            let (told, level) = self.told(*test, self.switch, self.key);
-            let outer = level_around(validation.condition, test.at).unwrap_or(Level::Choice);
-            let text = if level == Level::Choice && outer == Level::Choice {
-                told.code()
-            } else {
-                told.within(outer)
+            let told = self.told(*test, self.switch, self.key);
+            let text = match level_around(validation.condition, test.at) {
+                None | Some(Level::Choice) => told.code(),
+                Some(outer) => told.within(outer),
             };
             if !checks.edits.iter().any(|(at, _)| *at == test.at) {
                 checks.edits.push((test.at, text));
@@ -232,19 +230,19 @@ impl Carrier<'_, '_> {
     }
 
     /// A test of a key that knows its switch.
-    fn told(&self, test: PresenceTest, switch: &str, key: &Key) -> (Condition, Level) {
+    fn told(&self, test: PresenceTest, switch: &str, key: &Key) -> Condition {
         let asked = self.module.sources().text(test.at).trim().to_owned();
         let asked = asked.replace("\r\n", "\n");
         if may_fail(self.module, key, test) {
             let choice = format!("var.{switch} ? {} : {asked}", test.when_set);
-            return (Condition::Text(choice, Level::Choice), Level::Choice);
+            return Condition::Text(choice, Level::Choice);
         }
         let asked = Condition::Text(asked, Level::Comparison);
         let switch = Condition::term(format!("var.{switch}"));
         if test.when_set {
-            (Condition::any([switch, asked]), Level::Any)
+            Condition::any([switch, asked])
         } else {
-            (Condition::all([switch.negated(), asked]), Level::All)
+            Condition::all([switch.negated(), asked])
         }
     }
 
@@ -335,11 +333,7 @@ impl Carrier<'_, '_> {
             return;
         } else {
             checks.edits.push((start, format!("var.{switch} || (")));
-            let end = Span {
-                start: end,
-                end,
-                ..at
-            };
+            let end = Span { start: end, ..at };
             checks.edits.push((end, ")".to_owned()));
         }
         checks.told.insert(validation.holder.to_owned());
@@ -383,9 +377,7 @@ fn null_tests(expr: Expr<'_>, key: &str, found: &mut Vec<(Span, Spot)>) {
         let (left, right) = (plain(&operation.lhs_expr), plain(&operation.rhs_expr));
         let is_null = |node: &Expression| matches!(node, Expression::Null(_));
         let is_key = |node: &Expression| {
-            Reference::of(node).is_some_and(|reference| {
-                reference.named("var") == Some(key) && reference.operators().len() == 1
-            })
+            Reference::of(node).is_some_and(|reference| reference.named("var") == Some(key))
         };
         let tests = (is_null(left) && is_key(right)) || (is_key(left) && is_null(right));
         match operation.operator.value() {
@@ -454,13 +446,13 @@ fn renamed(text: &str, name: &str, new: &str) -> String {
     }
 }
 
-/// How far an interpolation goes that a text begins with, in bytes.
+/// Where an interpolation closes that a text begins with, in bytes.
 fn length_of_interpolation(text: &str) -> usize {
     let mut depth = 0;
     for (at, byte) in text.bytes().enumerate() {
         match byte {
             b'{' => depth += 1,
-            b'}' if depth == 1 => return at + 1,
+            b'}' if depth == 1 => return at,
             b'}' => depth -= 1,
             _ => {}
         }

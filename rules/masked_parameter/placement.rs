@@ -106,8 +106,8 @@ impl Place {
         let source = &module.sources()[block.file].text;
         let end = line_end_at(source, block.end);
         // A comment that goes on in the next line stays whole behind.
-        let opens_comment = source[block.end..end].rfind("/*");
-        let goes_on = opens_comment.is_some_and(|at| !source[block.end + at..end].contains("*/"));
+        let comment = source[block.end..end].rsplit_once("/*");
+        let goes_on = comment.is_some_and(|(_, comment)| !comment.contains("*/"));
         Self {
             file: block.file,
             at: if goes_on { block.end } else { end },
@@ -161,8 +161,7 @@ impl Place {
             .trim();
         let prefix = module.line_prefix().trim();
         let next = next.strip_prefix(prefix).unwrap_or(next).trim();
-        let is_fence = module.extent() == Extent::Example
-            && (next.starts_with("```") || next.starts_with("~~~"));
+        let is_fence = next.starts_with("```") || next.starts_with("~~~");
         if next.is_empty() || is_fence {
             ""
         } else {

@@ -99,10 +99,7 @@ impl<'a> Rewriting<'_, 'a> {
         if let Some(test) = found.test {
             let block = block_of(self.module, test.at);
             if block.is_some_and(|block| self.refuses_empty(block)) {
-                match found.context {
-                    Context::ForEach => self.take_for_each(found.at),
-                    _ => self.repeats = true,
-                }
+                self.take_untested(found.at);
                 self.left_tests.push(test);
                 self.texts.insert(found.at, self.names.local_reference());
             } else {
@@ -113,8 +110,7 @@ impl<'a> Rewriting<'_, 'a> {
         }
         match found.context {
             Context::Local(local) => self.tell_tests_of(local),
-            Context::ForEach => self.take_for_each(found.at),
-            _ => self.repeats = true,
+            _ => self.take_untested(found.at),
         }
         self.texts.insert(found.at, self.names.local_reference());
     }
@@ -199,19 +195,16 @@ impl<'a> Rewriting<'_, 'a> {
                             open.push(further);
                         }
                     }
-                    (None, None) if found.context == Context::ForEach => {
-                        self.take_for_each(found.at);
-                    }
-                    (None, None) => self.repeats = true,
+                    (None, None) => self.take_untested(found.at),
                 }
             }
         }
     }
 
-    /// A value in a `for_each` that is tested for nothing. Where that decides what
-    /// instances there are, Terraform refuses it; but it takes a secret for the
-    /// `for_each` of a dynamic block (Terraform 1.11, tried).
-    fn take_for_each(&mut self, at: Span) {
+    /// A value in a `count` or `for_each` that is tested for nothing. Where a
+    /// `for_each` decides by it what instances there are, Terraform refuses it; but
+    /// it takes a secret for that of a dynamic block (Terraform 1.11, tried).
+    fn take_untested(&mut self, at: Span) {
         let block = block_of(self.module, at);
         let held = block.and_then(|block| {
             let found = block

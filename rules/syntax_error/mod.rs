@@ -4,7 +4,7 @@ use crate::check::{Check, Rule};
 use crate::diagnostic::Finding;
 use crate::module::{Extent, Module};
 use crate::rule::RuleInfo;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Source, Span};
 
 pub(crate) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -22,7 +22,7 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
     }
     for (file, source) in module.sources().iter() {
         if let Some(at) = source.invalid_utf8 {
-            let place = character_at(&source.text, file, at);
+            let place = character_at(source, file, at);
             findings.push(
                 Finding::new(place, "invalid UTF-8")
                     .says("this byte is not valid UTF-8")
@@ -32,13 +32,16 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
         }
     }
     for (file, broken) in module.broken() {
-        let text = &module.sources()[file].text;
-        let place = character_at(text, file, broken.at);
+        let source = &module.sources()[file];
+        let place = character_at(source, file, broken.at);
         let mut finding = Finding::new(place, &broken.message);
         if let Some(opened) = broken.opened {
-            finding = finding.label(character_at(text, file, opened), "opened here");
+            finding = finding.label(character_at(source, file, opened), "opened here");
         }
-        let header = text[broken.span.clone()].lines().next().unwrap_or_default();
+        let header = source.text[broken.span.clone()]
+            .lines()
+            .next()
+            .unwrap_or_default();
         let start = broken.span.start;
         let header = Span::new(file, start..start + header.trim_end().len());
         if broken.header.is_some() && !(header.start..=header.end).contains(&broken.at) {
@@ -49,12 +52,9 @@ fn check(module: &Module<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The character at an offset; at a line's end, the place before it.
-fn character_at(text: &str, file: FileId, at: usize) -> Span {
-    let mut start = at.min(text.len());
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    let next = text[start..].chars().next();
-    let len = next.filter(|c| !c.is_control()).map_or(0, char::len_utf8);
-    Span::new(file, start..start + len)
+fn character_at(source: &Source, file: FileId, at: usize) -> Span {
+    let range = source.char_at(at);
+    let is_control = source.text[range.clone()].starts_with(char::is_control);
+    let end = if is_control { range.start } else { range.end };
+    Span::new(file, range.start..end)
 }

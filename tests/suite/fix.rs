@@ -4,6 +4,7 @@
 use std::fs;
 use std::process::Command;
 
+use crate::replay;
 use crate::support::{Folder, findings, run_in};
 
 /// A module in which several rules find something to fix.
@@ -257,6 +258,63 @@ fn from_any_folder_and_for_any_path_it_is_the_same() {
         assert_eq!(run_in(&folder.join(from), ["--fix", path]).code(), 0);
         let fixed = fs::read_to_string(folder.join("m/main.tf")).unwrap();
         assert_eq!(fixed, expected, "{path} from {from}");
+    }
+}
+
+/// A module with keys in a row, each used once, and a check.
+fn with_keys(count: usize, condition: &str) -> Folder {
+    let mut blocks = vec![
+        "terraform {\n  required_version = \">= 1.9\"\n\n  required_providers {\n    coder = {\n      source  = \"coder/coder\"\n      version = \">= 2.5\"\n    }\n  }\n}\n".to_owned(),
+        format!("variable \"mode\" {{\n  type    = string\n  default = \"any\"\n\n  validation {{\n    condition     = {condition}\n    error_message = \"No.\"\n  }}\n}}\n"),
+    ];
+    for index in 1..=count {
+        blocks.push(format!("variable \"key_{index}\" {{\n  description = \"API key.\"\n  type        = string\n  default     = \"\"\n  sensitive   = true\n}}\n"));
+    }
+    for index in 1..=count {
+        blocks.push(format!("resource \"coder_env\" \"key_{index}\" {{\n  agent_id = \"agent\"\n  name     = \"KEY_{index}\"\n  value    = var.key_{index}\n}}\n"));
+    }
+    let text = blocks.join("\n");
+    Folder::with(&[("main.tf", &text)])
+}
+
+#[test]
+fn keys_are_fixed_in_one_round_where_no_check_relates_them() {
+    for (condition, left) in [
+        ("true", 0),
+        (
+            "var.mode == \"any\" || var.key_1 != \"\" || var.key_2 != \"\"",
+            0,
+        ),
+        (
+            "var.mode == \"any\" || var.key_1 == \"\" || var.key_2 == \"\"",
+            2,
+        ),
+    ] {
+        let folder = with_keys(3, condition);
+        let report = folder.json(&[]);
+        assert_eq!(findings(&report).len(), 3);
+        let edits = replay::round(&report, &["safe", "unsafe"]);
+        replay::apply(folder.path(), &edits).unwrap();
+        let report = folder.json(&[]);
+        assert_eq!(findings(&report).len(), left, "{condition}: {report:#}");
+    }
+}
+
+/// Each has to wait for the one before.
+#[test]
+fn of_very_many_keys_one_after_another_is_written_about() {
+    for (count, at_once) in [(20, 20), (21, 1)] {
+        let folder = with_keys(count, "true");
+        folder.write("README.md", "# Keys\n");
+        let report = folder.json(&[]);
+        let diagnostics = report["diagnostics"].as_array().unwrap();
+        let in_readme = |found: &&serde_json::Value| {
+            let edits = found["fix"]["edits"].as_array().unwrap();
+            edits.iter().any(|edit| edit["file"] == "README.md")
+        };
+        let found: Vec<_> = diagnostics.iter().filter(in_readme).collect();
+        assert_eq!(found.len(), at_once);
+        assert_eq!(found[0]["subject"], "key_1");
     }
 }
 

@@ -36,6 +36,20 @@ fn what_looks_like_a_key_is_hidden() {
 }
 
 #[test]
+fn a_key_in_a_policy_is_hidden() {
+    let key = format!("ghp_{}", "x9K2m4Q7w1Zt8Bn5Vr3Lc6Hs0Jd4Fg2Ya7Pe");
+    let policy = format!(
+        "resource_policy \"coder_env\" \"own\" {{\n  enforce {{\n    condition     = attrs.value == \"{key}\"\n    error_message = \"not ${{core::join(\"\", [\"ghp\", core::substr(\"{key}\", 3, -1)])}}\"\n  }}\n}}\n"
+    );
+    let module = "resource \"coder_env\" \"k\" {\n  name  = \"A\"\n  value = \"b\"\n}\n";
+    let folder = folder(&policy, module);
+    for format in ["human", "json", "sarif"] {
+        let out = folder.run(["--only", "own", "--format", format]).stdout();
+        assert!(out.contains("ghp_") && !out.contains(&key), "{out}");
+    }
+}
+
+#[test]
 fn what_is_made_of_a_key_is_hidden() {
     let key = "x9K2m4Q7w1Zt8Bn5Vr3Lc6Hs0Jd4Fg2Y";
     let turned: String = key.chars().rev().collect();
