@@ -47,8 +47,9 @@ pub(super) fn fix(
             removed.push(with_blank_line(module, only_span(block)?));
         } else if !(block.kind() == "locals" && remove_local(module, block, opt_in, &mut removed)?)
         {
+            let join = (block.kind() == "locals").then_some(opt_in.local);
             for section in block.sections() {
-                add_section(section, opt_in, &mut rewritten);
+                add_section(section, join, opt_in, &mut rewritten);
             }
         }
     }
@@ -64,14 +65,20 @@ pub(super) fn fix(
     Some(changes.finish(module, title, Applicability::Unsafe))
 }
 
-fn add_section(section: Section<'_>, opt_in: OptIn<'_>, rewritten: &mut Rewritten) {
+/// Takes the opt-in out of a section; `join` is the attribute that goes.
+fn add_section(
+    section: Section<'_>,
+    join: Option<&str>,
+    opt_in: OptIn<'_>,
+    rewritten: &mut Rewritten,
+) {
     for (name, expr) in section.attributes() {
-        if name != opt_in.local || !is_join(expr.node, opt_in) {
+        if join != Some(name) {
             rewritten.add(opt_in, expr);
         }
     }
     for nested in section.blocks() {
-        add_section(nested.section, opt_in, rewritten);
+        add_section(nested.section, None, opt_in, rewritten);
     }
 }
 
@@ -93,11 +100,6 @@ fn remove_local(
         removed.push(lines_of(module, join.span()));
     }
     Some(is_alone)
-}
-
-fn is_join(node: &hcl_edit::expr::Expression, opt_in: OptIn<'_>) -> bool {
-    let references = crate::terraform::References::of(node);
-    references.parameters.contains(opt_in.parameter)
 }
 
 fn only_span(block: &Block<'_>) -> Option<Span> {

@@ -30,9 +30,8 @@ pub(super) fn add_gate(module: &Module<'_>, parameter: &Parameter<'_>) -> Option
     if !source[body.start..body.end].contains('\n') {
         return None;
     }
-    let open = body.start + source[body.start..body.end].find('{')? + 1;
     let count = format!("\n  count = var.{name} ? 1 : 0");
-    changes.insert(body.file, line_end_at(source, open), count);
+    changes.insert(body.file, line_end_at(source, body.start), count);
     for Taken { at, attribute } in module.taken_of(label)? {
         let taken = format!("data.coder_parameter.{label}[0].{attribute}");
         changes.replace(at, format!("try({taken}, \"\")"));

@@ -50,3 +50,10 @@ resource "coder_env" "acme" {
   name     = "ACME_API_KEY"
   value    = local.acme_api_key == null ? "" : local.acme_api_key
 }
+
+resource "coder_env" "no_acme" {
+  count    = !var.enable_acme_api_key_parameter && var.acme_api_key == "" ? 1 : 0
+  agent_id = var.agent_id
+  name     = "NO_ACME"
+  value    = "true"
+}

@@ -27,3 +27,10 @@ resource "coder_env" "acme" {
   name     = "ACME_API_KEY"
   value    = var.acme_api_key
 }
+
+resource "coder_env" "no_acme" {
+  count    = var.acme_api_key == "" ? 1 : 0
+  agent_id = var.agent_id
+  name     = "NO_ACME"
+  value    = "true"
+}

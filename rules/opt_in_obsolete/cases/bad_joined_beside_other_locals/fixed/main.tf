@@ -1,0 +1,40 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+variable "acme_api_key" {
+  type        = string
+  description = "API key for Acme."
+  default     = ""
+  sensitive   = true
+}
+
+locals {
+  service = "acme"
+  has_key = var.acme_api_key != ""
+}
+
+resource "coder_env" "acme" {
+  agent_id = var.agent_id
+  name     = "ACME_API_KEY"
+  value    = var.acme_api_key
+}
+
+resource "coder_env" "service" {
+  count    = local.has_key ? 1 : 0
+  agent_id = var.agent_id
+  name     = "SERVICE"
+  value    = local.service
+}

@@ -1,0 +1,5 @@
+variable "count_tokens" {
+  description = "Count tokens."
+  type        = bool
+  default     = false
+}

@@ -1,0 +1,54 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+variable "acme_api_key" {
+  type        = string
+  description = "API key for Acme."
+  default     = ""
+  sensitive   = true
+}
+
+data "coder_parameter" "acme_api_key" {
+  count        = var.enable_acme_api_key_parameter ? 1 : 0
+  name         = "acme_api_key"
+  display_name = "Acme API key"
+  description  = "Your personal Acme API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  type         = "string"
+  mutable      = true
+  form_type    = "input"
+  styling = jsonencode({
+    mask_input = true
+  })
+}
+
+locals {
+  service      = "acme"
+  acme_api_key = length(data.coder_parameter.acme_api_key) > 0 ? sensitive(data.coder_parameter.acme_api_key[0].value) : var.acme_api_key
+  has_key      = local.acme_api_key != ""
+}
+
+resource "coder_env" "acme" {
+  agent_id = var.agent_id
+  name     = "ACME_API_KEY"
+  value    = local.acme_api_key
+}
+
+resource "coder_env" "service" {
+  count    = local.has_key ? 1 : 0
+  agent_id = var.agent_id
+  name     = "SERVICE"
+  value    = local.service
+}

@@ -1,0 +1,3 @@
+coder {
+  version = ">= 2.36"
+}
