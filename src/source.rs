@@ -217,6 +217,18 @@ impl Source {
     }
 }
 
+/// Where the line begins that holds an offset, in bytes.
+pub fn line_start_at(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |found| found + 1)
+}
+
+/// Where the line ends that holds an offset, without its line break, in bytes.
+pub fn line_end_at(text: &str, at: usize) -> usize {
+    text[at..]
+        .find(['\r', '\n'])
+        .map_or(text.len(), |found| at + found)
+}
+
 /// The beginning of the character that holds an offset, in bytes; at most the
 /// end of the text.
 pub fn floor_char_boundary(text: &str, offset: usize) -> usize {

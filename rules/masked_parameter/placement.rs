@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::relations::Relations;
-use crate::edit::{AtLineEnd, Changes, line_end_at};
+use crate::edit::{AtLineEnd, Changes};
 use crate::module::{Extent, Key, Module};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, line_end_at};
 use crate::syntax::markdown::{Landmark, landmarks};
 use crate::terraform::{Block, References};
 

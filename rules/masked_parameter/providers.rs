@@ -3,7 +3,7 @@
 
 use crate::edit::Changes;
 use crate::module::{Extent, Module};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, line_start_at};
 use crate::terraform::Block;
 
 /// A line of the block that says where the provider is found, one level deeper
@@ -95,9 +95,7 @@ fn add_at_top(module: &Module<'_>, file: FileId, block: &str, changes: &mut Chan
         };
         return changes.insert(file, end, text);
     };
-    let line = text[..first]
-        .rfind('\n')
-        .map_or(source.start(), |at| at + 1);
+    let line = line_start_at(text, first).max(source.start());
     let mut start = line;
     let mut gap = "";
     for above in text[source.start()..line].split_inclusive('\n').rev() {
@@ -125,7 +123,6 @@ fn deeper(text: &str, indent: &str) -> String {
 
 /// The blanks with which the line begins that holds an offset.
 fn indent_at(source: &str, at: usize) -> &str {
-    let line = source[..at].rfind('\n').map_or(0, |found| found + 1);
-    let rest = &source[line..];
+    let rest = &source[line_start_at(source, at)..];
     &rest[..rest.len() - rest.trim_start_matches([' ', '\t']).len()]
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::Fix;
 use crate::edit::{Changes, undocument};
 use crate::module::{Key, Module, Parameter};
 use crate::rule::Applicability;
-use crate::source::Span;
+use crate::source::{Span, line_start_at};
 use crate::terraform::{Block, Section};
 
 /// Builds the fix; `None` where something else depends on the opt-in.
@@ -149,7 +149,7 @@ fn with_blank_line(module: &Module<'_>, block: Span) -> Span {
 /// The whole lines that a place takes.
 fn lines_of(module: &Module<'_>, at: Span) -> Span {
     let text = &module.sources()[at.file].text;
-    let start = text[..at.start].rfind('\n').map_or(0, |found| found + 1);
+    let start = line_start_at(text, at.start);
     let rest = text[at.end..].find('\n');
     let end = rest.map_or(text.len(), |found| at.end + found + 1);
     Span { start, end, ..at }

@@ -1,9 +1,10 @@
 //! Adds the gate and its switch: the parameter is in the form only after an opt-in.
 
 use crate::diagnostic::Fix;
-use crate::edit::{Changes, line_end_at};
+use crate::edit::Changes;
 use crate::module::{Key, Module, Parameter, Taken};
 use crate::rule::Applicability;
+use crate::source::line_end_at;
 
 /// Adds a switch and a `count`; `None` where another gate is in the way.
 pub(super) fn add_gate(module: &Module<'_>, parameter: &Parameter<'_>) -> Option<Fix> {

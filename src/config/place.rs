@@ -3,6 +3,7 @@
 use super::file::{BLOCKS, settings_of};
 use super::settings::{CODER, KEYS, ROOT};
 use crate::rule::{self, Kind, RuleInfo, Setting};
+use crate::source::line_start_at;
 use crate::syntax::open_at_end;
 
 /// What can be written somewhere.
@@ -22,7 +23,7 @@ pub enum Place {
 
 /// What can be written after a text.
 pub fn place_at(rules: &[&'static RuleInfo], before: &str) -> Place {
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line_start = line_start_at(before, before.len());
     let line = before[line_start..].trim_start();
     if line.starts_with('#') || line.starts_with("//") {
         return Place::Nothing;
@@ -67,7 +68,6 @@ fn is_name(line: &str) -> bool {
 
 /// The words of the line on which a block is opened, without quotes.
 fn header_before(text: &str, brace: usize) -> Vec<&str> {
-    let line_start = text[..brace].rfind('\n').map_or(0, |at| at + 1);
-    let words = text[line_start..brace].split_whitespace();
+    let words = text[line_start_at(text, brace)..brace].split_whitespace();
     words.map(|word| word.trim_matches('"')).collect()
 }

@@ -129,7 +129,6 @@ fn line_cells(lexer: &mut Lexer, line: &str, start: usize) -> Cells {
         opens: None,
         is_heredoc: lexer.is_in(Open::Heredoc),
     };
-    let begins_inside = lexer.is_in(Open::Comment) || lexer.is_in(Open::Quote);
     let mut equals: Option<usize> = None;
     let mut net_brackets = 0;
     let mut has_token = false;
@@ -140,11 +139,15 @@ fn line_cells(lexer: &mut Lexer, line: &str, start: usize) -> Cells {
                 cells.comment = Some(cells.lead..content.len());
                 continue;
             }
-            TokenKind::Equals if has_token => {
+            TokenKind::Equals => {
                 equals.get_or_insert(token.range.start - start);
             }
-            TokenKind::BracketOpen => net_brackets += i32::from(equals.is_some()),
-            TokenKind::BracketClose => net_brackets -= i32::from(equals.is_some()),
+            TokenKind::BracketOpen | TokenKind::InterpolationOpen => {
+                net_brackets += i32::from(equals.is_some());
+            }
+            TokenKind::BracketClose | TokenKind::InterpolationClose => {
+                net_brackets -= i32::from(equals.is_some());
+            }
             _ => {}
         }
         has_token = true;
@@ -152,17 +155,17 @@ fn line_cells(lexer: &mut Lexer, line: &str, start: usize) -> Cells {
     if cells.is_heredoc {
         return cells;
     }
-    // A string or comment that goes on is no whole value.
-    let goes_on = matches!(lexer.innermost(), Some(Open::Comment | Open::Quote));
+    // With a comment that goes on it is no whole value.
     if let Some(equals) = equals
-        && !begins_inside
-        && !goes_on
+        && !lexer.is_in(Open::Comment)
     {
-        if net_brackets == 0 {
-            cells.assign = Some(equals..cells.lead);
-            cells.lead = equals;
-        } else if net_brackets > 0 {
-            cells.opens = Some(equals);
+        match net_brackets {
+            0 => {
+                cells.assign = Some(equals..cells.lead);
+                cells.lead = equals;
+            }
+            1.. => cells.opens = Some(equals),
+            _ => {}
         }
     }
     if cells.comment.is_some() && !has_token {
@@ -204,6 +207,12 @@ mod tests {
         assert_eq!(
             formatted("x {\r\n  a = 1 # one\r\n  sensitive = true # two\r\n}\r\n"),
             "x {\r\n  a         = 1    # one\r\n  sensitive = true # two\r\n}\r\n"
+        );
+        assert_eq!(
+            formatted(
+                "x {\n  a = \"b${f({\n    c = 1\n    dd = 2\n  })}\"\n  e = \"${\n    1}\"\n  ff = 2\n}\n"
+            ),
+            "x {\n  a = \"b${f({\n    c  = 1\n    dd = 2\n  })}\"\n  e = \"${\n    1}\"\n  ff = 2\n}\n"
         );
     }
 }

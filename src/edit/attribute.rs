@@ -2,7 +2,7 @@
 
 use super::Changes;
 use crate::module::Module;
-use crate::source::Span;
+use crate::source::{Span, line_end_at, line_start_at};
 use crate::terraform::{Block, NestedBlock};
 
 /// What an attribute is added to: a block, or one within a block.
@@ -122,7 +122,7 @@ impl Changes {
         indents: &Indents<'_>,
     ) {
         let line = indents.applied_to(&format!("{line}\n"));
-        let (Some((_, first)), Some((_, last))) = (attributes.first(), attributes.last()) else {
+        let Some((_, first)) = attributes.first() else {
             return self.replace(inner, line);
         };
         // What stands between the braces may be changed as well.
@@ -130,23 +130,13 @@ impl Changes {
             end: first.start,
             ..inner
         };
-        let last = last.start + text[last.start..last.end].trim_end().len();
-        let after = Span {
-            start: last,
-            ..inner
-        };
         // Comments stay where they are.
-        let is_blank = |at: Span| text[at.range()].trim().is_empty();
-        if is_blank(before) {
+        if text[before.range()].trim().is_empty() {
             self.replace(before, indents.applied_to("\n  "));
         } else {
             self.insert(inner.file, inner.start, indents.applied_to("\n") + " ");
         }
-        if is_blank(after) {
-            self.replace(after, line);
-        } else {
-            self.insert(inner.file, inner.end, line);
-        }
+        self.insert(inner.file, inner.end, line);
     }
 
     /// Puts a text in the place of a value, or of a part of one; its further lines
@@ -176,8 +166,7 @@ impl<'t> Indents<'t> {
     fn at(module: &'t Module<'_>, block: Option<Span>, part: Span) -> Self {
         let text = &module.sources()[part.file].text;
         let indent_at = |at: usize| {
-            let start = text[..at].rfind('\n').map_or(0, |found| found + 1);
-            let line = &text[start..];
+            let line = &text[line_start_at(text, at)..];
             // What a list or a quote has before the line is added to every line.
             let line = line.strip_prefix(module.line_prefix()).unwrap_or(line);
             &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
@@ -204,11 +193,4 @@ impl<'t> Indents<'t> {
         }
         applied
     }
-}
-
-/// Where the line ends that holds an offset, without its line break.
-pub fn line_end_at(text: &str, at: usize) -> usize {
-    text[at..]
-        .find(['\r', '\n'])
-        .map_or(text.len(), |found| at + found)
 }

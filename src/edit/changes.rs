@@ -8,7 +8,7 @@ use super::lines::Lines;
 use crate::diagnostic::{Edit, Fix};
 use crate::module::{Extent, Module};
 use crate::rule::Applicability;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, line_start_at};
 
 /// Replacements that belong together.
 #[derive(Debug, Default)]
@@ -128,11 +128,8 @@ impl Changes {
 /// Moves what is inserted after a line that ends at an offset to that offset, or
 /// lets it take in the line's end.
 fn set_apart(text: &str, at: usize, how: AtLineEnd, edits: &mut [Edit]) {
-    let line_end = match &text[at..] {
-        rest if rest.starts_with("\r\n") => "\r\n",
-        rest if rest.starts_with('\n') => "\n",
-        _ => return,
-    };
+    let is_crlf = text[at..].starts_with("\r\n");
+    let line_end = if is_crlf { "\r\n" } else { "\n" };
     let next = at + line_end.len();
     let mut after = edits.iter_mut();
     let Some(edit) = after.find(|edit| edit.span.range() == (next..next)) else {
@@ -187,7 +184,7 @@ fn windows(text: &str, blocks: &[Range<usize>], replaced: Vec<Replacement>) -> V
         let (start, end) = block.map_or((range.start, range.end), |block| {
             (block.start.min(range.start), block.end.max(range.end))
         });
-        let start = text[..start].rfind('\n').map_or(0, |found| found + 1);
+        let start = line_start_at(text, start);
         let end = text[end..]
             .find('\n')
             .map_or(text.len(), |found| end + found + 1);

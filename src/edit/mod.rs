@@ -10,7 +10,6 @@ mod readme;
 mod styling;
 mod switch;
 
-pub use attribute::line_end_at;
 pub use changes::{AtLineEnd, Changes, line_end};
 pub use indent::indented;
 pub use readme::{document, undocument};

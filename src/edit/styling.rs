@@ -3,8 +3,9 @@
 use hcl_edit::Span as _;
 use hcl_edit::expr::{Expression, Object};
 
-use super::{Changes, line_end_at};
+use super::Changes;
 use crate::module::{Module, Parameter};
+use crate::source::{line_end_at, line_start_at};
 use crate::terraform::expression::literal_key;
 use crate::terraform::{Block, Expr};
 
@@ -58,7 +59,7 @@ impl Changes {
         if shares_opening || shares_closing {
             return self.insert(whole.file, last_end, format!(", {MASK} = true"));
         }
-        let line = text[..last.start].rfind('\n').map_or(0, |at| at + 1);
+        let line = line_start_at(text, last.start);
         let rest = &text[line..];
         let rest = rest.strip_prefix(module.line_prefix()).unwrap_or(rest);
         let indent = &rest[..rest.len() - rest.trim_start_matches([' ', '\t']).len()];

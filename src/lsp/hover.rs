@@ -17,6 +17,7 @@ use crate::flow::Sink;
 use crate::module::{Key, Module, Variable};
 use crate::printable;
 use crate::rule::{self, RuleInfo};
+use crate::source::line_start_at;
 
 /// What is shown, in Markdown, and the bytes that it is about.
 type Shown = (String, Range<usize>);
@@ -57,8 +58,7 @@ pub(super) fn hover(session: &Session, path: &Path, offset: usize) -> Value {
 fn of_rule(session: &Session, path: &Path, text: &str, offset: usize) -> Option<Shown> {
     let word = word_at(text, offset)?;
     let rule = rule::find(&session.rules(path), &text[word.clone()])?;
-    let line_start = text[..word.start].rfind('\n').map_or(0, |at| at + 1);
-    let before = &text[line_start..word.start];
+    let before = &text[line_start_at(text, word.start)..word.start];
     let is_config = path.file_name().is_some_and(|name| name == FILE_NAME);
     let comment = comment_around(path, text, word.start);
     let is_ignored =

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::Syntax;
+use crate::source::line_start_at;
 
 /// An HCL code fence.
 #[derive(Debug)]
@@ -75,7 +76,7 @@ pub fn examples(text: &str) -> Vec<Example> {
                 {
                     let span = first.start..last.end;
                     let code = blank_out_prefixes(text, &span, &lines);
-                    let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+                    let line = line_start_at(text, span.start);
                     let prefix = text[line..span.start].to_owned();
                     examples.push(Example {
                         syntax: super::parse_example(&code, span.start),

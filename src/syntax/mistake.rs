@@ -10,6 +10,7 @@ use std::ops::Range;
 use hcl_edit::parser::Error;
 
 use super::tokens::{Lexer, Open, TokenKind, identifier_len};
+use crate::source::line_start_at;
 
 /// What is wrong; offsets are bytes of the item's text.
 #[derive(Debug)]
@@ -91,7 +92,7 @@ fn stopped_at(text: &str, error: &Error) -> usize {
     if !text.is_char_boundary(location.offset()) {
         return text.len();
     }
-    let line = text[..location.offset()].rfind('\n').map_or(0, |at| at + 1);
+    let line = line_start_at(text, location.offset());
     let mut characters = text[line..].char_indices();
     let character = characters.nth(location.column().saturating_sub(1));
     character.map_or(text.len(), |(at, _)| line + at)

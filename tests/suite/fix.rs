@@ -290,13 +290,17 @@ fn keys_are_fixed_in_one_round_where_no_check_relates_them() {
             2,
         ),
     ] {
-        let folder = with_keys(3, condition);
-        let report = folder.json(&[]);
-        assert_eq!(findings(&report).len(), 3);
-        let edits = replay::round(&report, &["safe", "unsafe"]);
-        replay::apply(folder.path(), &edits).unwrap();
-        let report = folder.json(&[]);
-        assert_eq!(findings(&report).len(), left, "{condition}: {report:#}");
+        for line_end in ["\n", "\r\n"] {
+            let folder = with_keys(3, condition);
+            let text = fs::read_to_string(folder.join("main.tf")).unwrap();
+            folder.write("main.tf", text.replace('\n', line_end));
+            let report = folder.json(&[]);
+            assert_eq!(findings(&report).len(), 3);
+            let edits = replay::round(&report, &["safe", "unsafe"]);
+            replay::apply(folder.path(), &edits).unwrap();
+            let report = folder.json(&[]);
+            assert_eq!(findings(&report).len(), left, "{condition}: {report:#}");
+        }
     }
 }
 

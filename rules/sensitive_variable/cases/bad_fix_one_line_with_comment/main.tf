@@ -7,3 +7,5 @@ variable "acme_token" {} # nothing
 
 variable "other_token" { # said
 }
+
+variable "admin_token" {type = string}

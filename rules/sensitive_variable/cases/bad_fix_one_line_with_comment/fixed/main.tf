@@ -14,3 +14,8 @@ variable "acme_token" {
 variable "other_token" { # said
   sensitive = true
 }
+
+variable "admin_token" {
+  type      = string
+  sensitive = true
+}
