@@ -34,27 +34,22 @@ pub(super) fn insert(
     let beside = Place::after(module, variable);
     let below = place_of_others(module, group[0], variable);
     let is_same = (beside.file, beside.at) == (below.file, below.at);
-    if group.len() > 1 {
-        // Each has to know what the fix before has done.
-        if is_same {
-            beside.insert(module, &format!("{switch}\n\n{others}"), true, changes);
-        } else {
-            beside.insert(module, switch, false, changes);
-            below.insert(module, others, true, changes);
-        }
-    } else if is_same && !(has_others(module, key) && below.has_next_line(module)) {
-        beside.insert(module, &format!("{switch}\n\n{others}"), false, changes);
-    } else if is_same {
+    // Of related keys each has to know what the fix before has done.
+    let are_related = group.len() > 1;
+    let goes_below = !are_related && below.has_next_line(module);
+    if !is_same {
+        beside.insert(module, switch, false, changes);
+    } else if goes_below {
         let text = format!("\n\n{switch}");
         changes.insert_lines(beside.file, beside.at, &text, AtLineEnd::First);
+    } else {
+        let both = format!("{switch}\n\n{others}");
+        return beside.insert(module, &both, are_related, changes);
+    }
+    if goes_below {
         below.insert_below(module, others, changes);
     } else {
-        beside.insert(module, switch, false, changes);
-        if below.has_next_line(module) {
-            below.insert_below(module, others, changes);
-        } else {
-            below.insert(module, others, false, changes);
-        }
+        below.insert(module, others, are_related, changes);
     }
 }
 
@@ -82,15 +77,6 @@ fn indented_as(module: &Module<'_>, block: Span, blocks: &str) -> String {
         format!("{}{inner}", unit.repeat(depth))
     });
     lines.collect::<Vec<_>>().join("\n")
-}
-
-/// Whether other keys may get an opt-in at the same time.
-fn has_others(module: &Module<'_>, key: &Key) -> bool {
-    let mut others = module
-        .keys()
-        .iter()
-        .filter(|other| other.variable != key.variable);
-    others.any(|other| module.joined(other).next().is_none())
 }
 
 /// The end of a line, after which blocks are inserted.
