@@ -244,6 +244,7 @@ mod tests {
             "locals {\n  a = \"${",
             "locals {\n  a = <<EOT\ntext",
             "/* comment",
+            "/* a */\nlocals {\n  /* comment",
         ] {
             let text = format!("{open}\nvariable \"b\" {{\n}}\n");
             assert_eq!(items(&text).last(), Some(&"variable \"b\" {\n}"), "{open}");
@@ -264,6 +265,18 @@ mod tests {
             items(text).last(),
             Some(&"variable \"b\" {\n  default = <<EOT\nx\nEOT\n}")
         );
+    }
+
+    #[test]
+    fn a_heredoc_that_ends_may_be_followed_by_another() {
+        let heredoc = "locals {\n  a = <<EOT\nvariable \"x\" {\nEOT\n}\n";
+        assert_eq!(items(&heredoc.repeat(2)).len(), 2);
+    }
+
+    #[test]
+    fn a_comment_may_hold_headers() {
+        let text = "/* a\nlocals {\n */\nlocals {\n  /*\nvariable \"x\" {\n*/\n}\n";
+        assert_eq!(items(text).len(), 1);
     }
 
     #[test]

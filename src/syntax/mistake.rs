@@ -432,3 +432,28 @@ fn found(text: &str) -> String {
     };
     format!("`{}`", &text[..len])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_found_is_called_by_its_name() {
+        for (text, name) in [
+            ("", "the end of the file"),
+            ("\nx", "the end of the line"),
+            ("\r\nx", "the end of the line"),
+            ("\rx", "`\\r`"),
+            ("# x", "a comment"),
+            ("// x", "a comment"),
+            ("/* x */", "a comment"),
+            ("/x", "`/`"),
+            ("`x`", "a backtick"),
+            ("==x", "`==`"),
+            ("éa-b c", "`éa-b`"),
+            ("☃x", "`☃`"),
+        ] {
+            assert_eq!(found(text), name, "{text:?}");
+        }
+    }
+}

@@ -334,7 +334,23 @@ mod tests {
 
     #[test]
     fn the_rest_of_a_broken_block_is_no_second_error() {
-        let syntax = parse("variable \"a\"\n{\n  default = 1\n}\n}\nlocals {\n}\n", 0);
-        assert_eq!(syntax.broken.len(), 1);
+        let text = "\u{feff}variable \"a\"\n{\n  default = 1\n}\n}\nlocals {\n}\n";
+        assert_eq!(parse(&text[3..], 0).broken.len(), 1);
+        assert_eq!(parse(text, 3).broken.len(), 1);
+        let text = "variable \"a\"\n{\n}\nlocals {\n}\n}\n";
+        assert_eq!(parse(text, 0).broken.len(), 2);
+    }
+
+    #[test]
+    fn only_what_machines_write_is_too_dense() {
+        let object = |count: usize| format!("x = {{\n{}}}\n", "  k = {}\n".repeat(count));
+        assert!(!is_too_dense(&object(MAX_MEMBERS)));
+        assert!(is_too_dense(&object(MAX_MEMBERS + 1)));
+        assert!(!is_too_dense(&object(MAX_MEMBERS / 2).repeat(3)));
+        for (part, weight) in [("a ", 1), (",aa", 1), ("{}aaa", 3)] {
+            let most = part.repeat(MAX_WEIGHT / weight);
+            assert!(!is_too_dense(&most), "{part}");
+            assert!(is_too_dense(&(most + part)), "{part}");
+        }
     }
 }
