@@ -150,3 +150,28 @@ impl VariableId {
         self.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+    use crate::syntax;
+
+    #[test]
+    fn of_two_definitions_one_counts_wherever_they_stand() {
+        let of = |value: u8| {
+            format!("variable \"a\" {{\n  default = {value}\n}}\n\nlocals {{\n  b = {value}\n}}\n")
+        };
+        let taken = "locals {\n  c = var.a\n}\n";
+        for text in [of(1) + &of(2) + taken, of(2) + &of(1) + taken] {
+            let mut sources = Sources::default();
+            let file = sources.push(Source::new("main.tf", text.as_str()));
+            let syntax = syntax::parse(&text, 0);
+            let definitions = Definitions::new(merged(&[(file, &syntax)], &sources), &sources);
+            for name in ["b", "c"] {
+                let local = definitions.locals().get(name).expect("is there");
+                assert_eq!(definitions.value(local.node), Value::Number(1.into()));
+            }
+        }
+    }
+}

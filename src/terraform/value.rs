@@ -158,6 +158,14 @@ impl Value {
         }
     }
 
+    /// A number; unknown where it is none, or a zero below zero, which Terraform
+    /// writes as `-0`.
+    pub(super) fn from_f64(number: f64) -> Self {
+        let is_below_zero = number == 0.0 && number.is_sign_negative();
+        let number = Number::from_f64(number).filter(|_| !is_below_zero);
+        number.map_or(Self::Unknown, Self::Number)
+    }
+
     /// The text of a string, number or boolean, as Terraform converts it.
     pub fn as_text(&self) -> Option<String> {
         match self {
@@ -297,7 +305,6 @@ impl Value {
         match self {
             Self::Json(value) => Some((**value).clone()),
             Self::String(text) => serde_json::from_str(text).ok().map(Self::from_json),
-            Self::Bool(_) | Self::Number(_) => Some(self.clone()),
             _ => Some(Self::Unknown),
         }
     }
@@ -307,7 +314,6 @@ impl Value {
     pub fn equals(&self, other: &Self) -> Option<bool> {
         match (self, other) {
             (Self::Null, Self::Null) => return Some(true),
-            (Self::Bool(one), Self::Bool(other)) => return Some(one == other),
             (Self::String(one), Self::String(other)) => return Some(one == other),
             _ => {}
         }

@@ -1,7 +1,6 @@
 //! Operators on values (Terraform 1.11,
 //! <https://developer.hashicorp.com/terraform/language/expressions/operators>).
 
-use hcl::Number;
 use hcl_edit::expr::{BinaryOperator, UnaryOperator};
 
 use crate::terraform::functions;
@@ -16,10 +15,9 @@ pub(super) fn unary(operator: UnaryOperator, value: &Value) -> Value {
             other => other,
         },
         (UnaryOperator::Neg, value) => match functions::number(value) {
-            Value::Number(number) => {
-                let negative = number.as_f64().and_then(|number| Number::from_f64(-number));
-                negative.map_or(Value::Unknown, Value::Number)
-            }
+            Value::Number(number) => number
+                .as_f64()
+                .map_or(Value::Unknown, |number| Value::from_f64(-number)),
             other => other,
         },
     }
@@ -74,10 +72,12 @@ fn of_numbers(operator: BinaryOperator, left: f64, right: f64) -> Value {
         BinaryOperator::Minus => left - right,
         BinaryOperator::Mul => left * right,
         BinaryOperator::Div => left / right,
-        BinaryOperator::Mod => left % right,
+        BinaryOperator::Mod => left % right + 0.0,
         _ => return Value::Unknown,
     };
-    let is_known = [left, right, result].into_iter().all(is_exact);
-    let number = is_known.then(|| Number::from_f64(result)).flatten();
-    number.map_or(Value::Unknown, Value::Number)
+    if [left, right, result].into_iter().all(is_exact) {
+        Value::from_f64(result)
+    } else {
+        Value::Unknown
+    }
 }

@@ -4,8 +4,6 @@
 
 use std::rc::Rc;
 
-use hcl_edit::Number;
-
 use crate::terraform::value::{Object, Value};
 
 /// A text, number or boolean as a text.
@@ -74,8 +72,7 @@ fn number_of(text: &str) -> Value {
         if let Ok(number) = text.parse::<u64>() {
             return Value::Number(number.into());
         }
-        let number = text.parse().ok().and_then(Number::from_f64);
-        return number.map_or(Value::Unknown, Value::Number);
+        return text.parse().map_or(Value::Unknown, Value::from_f64);
     }
     // Terraform reads powers of two, too.
     let is_power = digits

@@ -41,8 +41,8 @@ fn as_number(value: &Value) -> Option<f64> {
 }
 
 fn of(number: f64) -> Value {
-    // There is no zero below zero.
-    Number::from_f64(number + 0.0).map_or(Value::Unknown, Value::Number)
+    // Functions give no zero below zero.
+    Value::from_f64(number + 0.0)
 }
 
 fn exact_sum(numbers: &[f64]) -> Option<f64> {
