@@ -317,7 +317,7 @@ impl Question<'_> {
             value = match operator.value() {
                 TraversalOperator::GetAttr(name) => self.member(&value, name.as_str()),
                 TraversalOperator::LegacyIndex(index) => {
-                    self.item(&value, usize::try_from(*index.value()).ok())
+                    self.indexed(&value, &Value::Number((*index.value()).into()))
                 }
                 TraversalOperator::Index(index) => match self.expression(index, bindings) {
                     Value::Error => Value::Error,
@@ -335,8 +335,9 @@ impl Question<'_> {
     /// A member of an object.
     fn member(&self, value: &Value, name: &str) -> Value {
         match value {
-            Value::Unknown => Value::Unknown,
-            Value::Object(_) => value.member(name).unwrap_or_else(|| self.lacking()),
+            Value::Object(_) | Value::Unknown => {
+                value.member(name).unwrap_or_else(|| self.lacking())
+            }
             Value::Null => self.lacking(),
             _ => Value::Error,
         }
@@ -357,26 +358,16 @@ impl Question<'_> {
                 let key = self.text(index);
                 key.map_or(Value::Unknown, |key| self.member(value, &key))
             }
-            (Value::List(_), index) => match functions::number(index) {
+            (Value::List(items), index) => match functions::number(index) {
                 Value::Number(number) => match number.as_u64() {
-                    Some(at) => self.item(value, usize::try_from(at).ok()),
+                    Some(at) => {
+                        let item = usize::try_from(at).ok().and_then(|at| items.get(at));
+                        item.cloned().unwrap_or_else(|| self.lacking())
+                    }
                     None => Value::Error,
                 },
                 other => other,
             },
-            _ => Value::Error,
-        }
-    }
-
-    /// What stands at a place in a list.
-    fn item(&self, value: &Value, index: Option<usize>) -> Value {
-        match (value, index) {
-            (Value::List(items), Some(index)) => {
-                let item = items.get(index).cloned();
-                item.unwrap_or_else(|| self.lacking())
-            }
-            (Value::Null, _) => self.lacking(),
-            (Value::Unknown, _) | (Value::List(_), None) => Value::Unknown,
             _ => Value::Error,
         }
     }
