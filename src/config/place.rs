@@ -71,3 +71,48 @@ fn header_before(text: &str, brace: usize) -> Vec<&str> {
     let words = text[line_start_at(text, brace)..brace].split_whitespace();
     words.map(|word| word.trim_matches('"')).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_be_written_depends_on_what_is_open() {
+        for (before, expected) in [
+            ("", "top"),
+            ("x = 1\nru", "top"),
+            ("x = ", "nothing"),
+            ("# ", "nothing"),
+            ("// ", "nothing"),
+            ("rule ", "nothing"),
+            ("rule x", "nothing"),
+            ("rule \"", "a rule"),
+            ("rule \"unused_ignore\" {\n", "settings: level"),
+            ("rule \"unused_ignore\" { le", "settings: level"),
+            ("rule \"unused_ignore\" {\n  level = ", "nothing"),
+            (
+                "rule \"unused_ignore\" {\n  level = \"",
+                "allow, warn, deny",
+            ),
+            ("rule \"unused_ignore\" {\n  level = \"warn\" ", "nothing"),
+            ("rule \"unused_ignore\" {\n  other = \"", "nothing"),
+            ("rule \"unused_ignore\" {\n}\n", "top"),
+            ("rule \"no_such_rule\" {\n", "settings: "),
+            ("coder {\n  ve", "settings: version"),
+            ("coder {\n  version = \"", "nothing"),
+            ("other {\n", "settings: "),
+        ] {
+            let place = match place_at(crate::rules::infos(), before) {
+                Place::Top(..) => "top".to_owned(),
+                Place::Rule => "a rule".to_owned(),
+                Place::Nothing => "nothing".to_owned(),
+                Place::Values(values) => values.join(", "),
+                Place::Settings(settings) => {
+                    let names = settings.iter().map(|setting| setting.name);
+                    format!("settings: {}", names.collect::<Vec<_>>().join(", "))
+                }
+            };
+            assert_eq!(place, expected, "{before:?}");
+        }
+    }
+}
