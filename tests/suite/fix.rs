@@ -78,7 +78,10 @@ fn what_a_faulty_fix_wrote_is_gone_before_the_next_round() {
     workspace.lint(None, &|| {});
     let filter = Filter::on(today());
     let mut found = reports(&workspace, filter);
-    let mut fixes = found[0].diagnostics.iter_mut().map(|it| &mut it.finding.fix);
+    let mut fixes = found[0]
+        .diagnostics
+        .iter_mut()
+        .map(|it| &mut it.finding.fix);
     let faulty = fixes.next().unwrap().as_mut().unwrap();
     faulty.edits.truncate(1);
     faulty.edits[0].text = "\n# a fix\n".to_owned();

@@ -155,7 +155,8 @@ fn what_the_modules_tests_leave_out_is_made_up_where_anything_will_do() {
     let run = folder.run(["--fix", "--write-tests"]);
     assert_eq!((run.code(), run.complaints().as_str()), (0, ""));
     let text = fs::read_to_string(folder.join("m").join(NEW)).unwrap();
-    let variables = "  variables {\n    region   = \"made-up\"\n    replicas = 1\n    debug    = false\n  }\n";
+    let variables =
+        "  variables {\n    region   = \"made-up\"\n    replicas = 1\n    debug    = false\n  }\n";
     assert!(text.contains(variables), "{text}");
 }
 
@@ -215,7 +216,8 @@ fn the_user_types_what_the_modules_tests_show() {
 /// Another provider may plan a hash of it.
 #[test]
 fn the_value_is_looked_for_where_coders_provider_takes_it() {
-    let more = "\nresource \"local_file\" \"key\" {\n  filename = \"key\"\n  content  = var.api_key\n}\n";
+    let more =
+        "\nresource \"local_file\" \"key\" {\n  filename = \"key\"\n  content  = var.api_key\n}\n";
     let folder = module(more, ("m/own.tftest.hcl", "run \"r\" {\n}\n"));
     folder.run(["--fix", "--write-tests"]);
     let main = fs::read_to_string(folder.join("m/main.tf")).unwrap();
