@@ -78,14 +78,14 @@ fn what_a_faulty_fix_wrote_is_gone_before_the_next_round() {
     workspace.lint(None, &|| {});
     let filter = Filter::on(today());
     let mut found = reports(&workspace, filter);
-    let mut fixes = found[0]
+    let mut offered = found[0]
         .diagnostics
         .iter_mut()
         .map(|it| &mut it.finding.fix);
-    let faulty = fixes.next().unwrap().as_mut().unwrap();
+    let faulty = offered.next().unwrap().as_mut().unwrap();
     faulty.edits.truncate(1);
     faulty.edits[0].text = "\n# a fix\n".to_owned();
-    fixes.for_each(|fix| *fix = None);
+    offered.for_each(|fix| *fix = None);
     let fixed = fix(&mut workspace, filter, &found, Applicability::Safe);
     assert_eq!(fixed.errors.len(), 1);
     let [file] = fixed.files.as_slice() else {
