@@ -46,7 +46,7 @@ pub fn apply(
     applied.retain(&mut complaints);
     diagnostics.append(&mut complaints);
     // Only now is it known whether an ignored complaint was one.
-    let mut rest = applied.problems(&|id| ran(id) && id == UNUSED_IGNORE, &[]);
+    let mut rest = applied.problems(&ran, &[]);
     rest.retain(|problem| problem.kind.is_about(UNUSED_IGNORE));
     diagnostics.append(&mut judged(&rest, selection));
 }
@@ -257,7 +257,7 @@ impl Index {
             if *furthest < (at.file, at.start) {
                 break;
             }
-            if span.file == at.file && at.start <= span.end {
+            if at.start <= span.end {
                 found(*ignore);
             }
         }

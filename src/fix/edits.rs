@@ -116,6 +116,8 @@ mod tests {
         for (one, other, touch) in [
             (edit(2, 2, "\na\n"), edit(2, 2, "b\r\n\r\n"), false),
             (edit(2, 2, "a\n"), edit(2, 2, "b\n"), true),
+            (edit(2, 2, "\na\n"), edit(2, 2, "b\n"), true),
+            (edit(2, 2, "a\n"), edit(2, 2, "\nb\n"), true),
             (edit(2, 3, "a"), edit(2, 3, "a"), false),
             (edit(2, 3, "a"), edit(2, 3, "b"), true),
             (edit(2, 3, "a"), edit(3, 3, "b"), true),

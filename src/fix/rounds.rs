@@ -1,7 +1,7 @@
 //! Applies fixes in memory, in rounds: each fix may call for the next one. What
 //! they touch is linted again before anybody gets to write it.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::edits::{Places, Target, edited, targets};
@@ -192,7 +192,7 @@ impl Rounds {
     /// each other.
     fn apply(&mut self, workspace: &mut Workspace) -> Vec<Applied> {
         let mut all = Vec::new();
-        let mut taken: BTreeMap<PathBuf, ModuleId> = BTreeMap::new();
+        let mut taken: BTreeSet<PathBuf> = BTreeSet::new();
         let reports = std::mem::take(&mut self.reports);
         for (module, report) in &reports {
             let chosen = self.chosen(module, report);
@@ -200,8 +200,8 @@ impl Rounds {
                 continue;
             };
             // A file that two modules share is changed for one at a time.
-            let is_free = |path: &PathBuf| taken.get(path).is_none_or(|by| by == module);
-            if chosen.is_empty() || !targets.iter().all(|target| is_free(&target.path)) {
+            let is_free = targets.iter().all(|target| !taken.contains(&target.path));
+            if chosen.is_empty() || !is_free {
                 continue;
             }
             let mut before = Vec::new();
@@ -211,7 +211,7 @@ impl Rounds {
                 edits,
             } in targets
             {
-                taken.insert(path.clone(), module.clone());
+                taken.insert(path.clone());
                 before.push((path.clone(), source.text.clone()));
                 let text = edited(&source.text, edits);
                 workspace.change(&path, Some(&text));
@@ -350,7 +350,7 @@ mod tests {
                 finding: Finding::new(span(0), *message).about("k").fixed_by(fix),
             }
         });
-        let mut source = Source::new("m/main.tf", "0123456789".repeat(5));
+        let mut source = Source::new("m/main.tf", "0123456789".repeat(10));
         source.path = std::env::current_exe().expect("is there");
         let mut sources = Sources::default();
         sources.push(source);
@@ -446,6 +446,21 @@ mod tests {
         assert!(!trial.verify(bad.clone(), applied));
         assert!(trial.apply(bad).is_empty());
         assert_eq!(trial.rounds.errors.len(), 1);
+    }
+
+    #[test]
+    fn after_a_faulty_fix_ever_more_are_tried_at_a_time() {
+        let mut trial = Trial::new();
+        let all = report(&["a", "b", "c", "d", "e", "f", "g", "h"], true);
+        let applied = trial.apply(all.clone());
+        assert!(!trial.verify(all.clone(), applied));
+        let sizes = [4, 8].map(|_| {
+            let applied = trial.apply(all.clone());
+            let size = applied[0].findings.len();
+            assert!(trial.verify(report(&[], true), applied));
+            size
+        });
+        assert_eq!(sizes, [4, 8]);
     }
 
     #[test]

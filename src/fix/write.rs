@@ -278,6 +278,21 @@ mod tests {
         assert_eq!(text(&new), "mine");
     }
 
+    /// Root can tell; whoever else runs this has no file of another's.
+    #[cfg(unix)]
+    #[test]
+    fn a_file_stays_its_owners() {
+        use std::os::unix::fs::{MetadataExt as _, chown};
+        let folder = tempfile::tempdir().expect("can be made");
+        let path = folder.path().join("a.tf");
+        fs::write(&path, "old").expect("can be written");
+        let _ = chown(&path, Some(12345), Some(12345));
+        let owner = || fs::metadata(&path).map(|file| (file.uid(), file.gid()));
+        let before = owner().expect("is there");
+        assert_eq!(write(&[changed(path.clone(), "old", "new")]), []);
+        assert_eq!(owner().expect("is there"), before);
+    }
+
     /// Who has the old file open goes on reading it.
     #[test]
     fn a_file_is_replaced_not_overwritten() {

@@ -54,9 +54,13 @@ impl Tracer<'_, '_> {
 
     /// An element of a list.
     pub(super) fn item(&mut self, flow: &Flow, index: Option<usize>) -> Flow {
-        match (&flow.parts, index) {
-            (Parts::List(items), Some(index)) if index < items.len() => items[index].clone(),
-            (Parts::List(items) | Parts::Elements(items), _) => self.choose(items),
+        let known = match (&flow.parts, index) {
+            (Parts::List(items), Some(index)) => items.get(index),
+            _ => None,
+        };
+        match (&flow.parts, known) {
+            (_, Some(item)) => item.clone(),
+            (Parts::List(items) | Parts::Elements(items), None) => self.choose(items),
             _ => flow.clone(),
         }
     }

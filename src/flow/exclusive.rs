@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use hcl_edit::expr::{BinaryOperator, Expression, UnaryOperator};
+use hcl_edit::expr::{BinaryOperator, Expression};
 
 use super::arrivals::{Arrival, Join, Parameters};
 use super::{Origin, Sink};
@@ -136,9 +136,8 @@ impl<'d> Count<'d, '_> {
             return;
         }
         match plain(condition) {
-            Expression::UnaryOp(operation) if *operation.operator.value() == UnaryOperator::Not => {
-                self.holds(&operation.expr, !wanted);
-            }
+            // It is `!`, since no condition is a number.
+            Expression::UnaryOp(operation) => self.holds(&operation.expr, !wanted),
             Expression::BinaryOp(operation) => {
                 let (left, right) = (&operation.lhs_expr, &operation.rhs_expr);
                 let operator = *operation.operator.value();

@@ -285,7 +285,6 @@ impl<'m, 'a> Tracer<'m, 'a> {
             Role::Text { .. } if name == "join" && is_one_or_nothing(call, &arguments) => {
                 self.choose(&arguments[1].elements())
             }
-            Role::Text { bare: true, .. } if is_one_text(&arguments) => arguments[0].clone(),
             Role::Text { bare, templated } => {
                 let escapes = name == "replace" && self.is_quote(expr, call, scope);
                 Flow::union(arguments.iter()).map_atoms(|atom| {
@@ -451,11 +450,6 @@ fn is_one_or_nothing(call: &FuncCall, arguments: &[Flow]) -> bool {
     let separator = call.args.iter().next();
     let is_empty = separator.and_then(Expression::as_str) == Some("");
     is_empty && matches!(arguments, [_, list] if matches!(list.parts, Parts::Elements(_)))
-}
-
-/// Whether a call has one argument, and that is neither a map nor a list.
-fn is_one_text(arguments: &[Flow]) -> bool {
-    matches!(arguments, [only] if matches!(only.parts, Parts::Opaque))
 }
 
 fn bound(name: &str, scope: Option<&Scope<'_>>) -> Option<Flow> {

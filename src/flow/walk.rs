@@ -158,18 +158,17 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
                 };
                 let contents = section.blocks().filter(|inner| inner.kind == "content");
                 for content in contents {
-                    self.section(current, label, content.section, sink, Some(&scope));
+                    self.section(current, content.section, sink, Some(&scope));
                 }
             }
             return;
         }
-        self.section(current, nested.kind, section, sink, scope);
+        self.section(current, section, sink, scope);
     }
 
     fn section(
         &mut self,
         current: Current<'_, 'a>,
-        kind: &str,
         section: Section<'a>,
         sink: Sink,
         scope: Option<&Scope<'_>>,
@@ -183,25 +182,19 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
                 "value" => self.named(section.attribute("name"), scope),
                 _ => None,
             };
-            let is_shown = (kind, name) == ("item", "value")
-                && is_resource(current.block, "coder_metadata")
+            let is_shown = current.block.label(0) == "coder_metadata"
                 && self.is_false(section.attribute("sensitive"), scope);
             let destination = Destination {
                 block: current.id,
                 sink,
                 name: named.as_deref(),
                 // An agent's `metadata` runs scripts.
-                is_script: name == "script" && is_resource(current.block, "coder_agent"),
+                is_script: name == "script" && current.block.label(0) == "coder_agent",
                 metadata: is_shown.then(|| expr.span()),
             };
             self.arrive(&flow, &destination);
         }
         for nested in section.blocks() {
-            // A provisioner runs where Terraform runs, wherever it stands.
-            let sink = match nested.kind {
-                "connection" | "provisioner" => Sink::Provisioning,
-                _ => sink,
-            };
             self.nested(current, nested, sink, scope);
         }
     }
@@ -270,10 +263,6 @@ struct Destination<'d> {
     /// The `name` that stands beside a `value`.
     name: Option<&'d str>,
     is_script: bool,
-    /// The value of an item of metadata that anybody may see.
+    /// The argument of an item of metadata that anybody may see.
     metadata: Option<Span>,
-}
-
-fn is_resource(block: &Block<'_>, type_name: &str) -> bool {
-    block.kind() == "resource" && block.label(0) == type_name
 }

@@ -40,18 +40,18 @@ impl<'a> Module<'a> {
             return Vec::new();
         };
         // Beyond any README that people write, each example stands alone.
-        let share = examples.len() <= MAX_SHARING_EXAMPLES;
-        (0..examples.len())
-            .map(|own| {
-                let others = examples.iter().enumerate();
-                let others = others.filter(|(at, _)| share && *at != own);
-                let (blocks, broken) = example(readme, &examples[own], others.map(|(_, e)| e));
-                let mut module =
-                    Self::of(files, Extent::Example, blocks, broken, outside, settings);
-                module.example = Some(&examples[own]);
-                module
-            })
-            .collect()
+        let shared = if examples.len() <= MAX_SHARING_EXAMPLES {
+            examples
+        } else {
+            &[]
+        };
+        let examples = examples.iter().map(|own| {
+            let (blocks, broken) = example(readme, own, shared);
+            let mut module = Self::of(files, Extent::Example, blocks, broken, outside, settings);
+            module.example = Some(own);
+            module
+        });
+        examples.collect()
     }
 
     fn of(
@@ -95,11 +95,11 @@ impl<'a> Module<'a> {
 }
 
 /// The blocks of an example, with what could not be parsed, and the variables of
-/// others that it does not declare itself.
+/// all that it does not declare itself.
 fn example<'a>(
     readme: FileId,
     own: &'a markdown::Example,
-    others: impl Iterator<Item = &'a markdown::Example>,
+    all: &'a [markdown::Example],
 ) -> (Vec<Block<'a>>, Vec<(FileId, &'a Broken)>) {
     let mut blocks: Vec<Block<'a>> = terraform::blocks_of(readme, &own.syntax).collect();
     let mut broken: Vec<&Broken> = own.syntax.broken.iter().collect();
@@ -109,7 +109,7 @@ fn example<'a>(
         .map(Block::name)
         .collect();
     let mut shared = Vec::new();
-    for other in others {
+    for other in all {
         let variables = terraform::blocks_of(readme, &other.syntax)
             .filter(|block| block.kind() == "variable" && !declared.contains(&block.name()));
         shared.extend(variables);

@@ -55,6 +55,8 @@ pub fn name_in_registry(source: &str) -> Option<&str> {
         part.starts_with(|c: char| c.is_ascii_alphanumeric()) && part.chars().all(is_allowed)
     };
     let parts: Vec<&str> = source.split('/').collect();
-    let is_address = parts.len() >= 3 && parts.iter().all(is_part);
-    is_address.then(|| parts[parts.len() - 2])
+    match parts.as_slice() {
+        [_, .., name, _] if parts.iter().all(is_part) => Some(name),
+        _ => None,
+    }
 }

@@ -207,6 +207,8 @@ mod tests {
             "The value, e.g. a token, is stored in cleartext",
             "Values are not encrypted when stored.",
             "It is not encrypted and is stored in the database.",
+            "Not masked but stored in plaintext.",
+            "No secret: stored in plaintext.",
         ] {
             assert!(has_caveat(text, &[]), "{text}");
         }

@@ -163,10 +163,7 @@ fn in_code(
             let here = next.checked_sub(1).map(|last| blocks[last]);
             let here = here.filter(|block| comment.start <= line_end(text, block.range.end));
             let next = blocks.get(next).copied();
-            let before = next.filter(|block| {
-                line_start(text, block.range.start) <= comment.start
-                    || leads_to(text, &comments[index..], block.range.start)
-            });
+            let before = next.filter(|block| leads_to(text, &comments[index..], block.range.start));
             let own = match here {
                 Some(block) if block.is_broken => before.or(here),
                 _ => here.or(before),
@@ -197,7 +194,7 @@ fn in_heredocs(file: FileId, source: &Source, ignores: &mut Vec<IgnoreComment>) 
 fn leads_to(text: &str, comments: &[Range<usize>], block: usize) -> bool {
     let mut at = comments[0].start;
     for comment in comments {
-        if comment.start > block || !is_line_break(&text[at..comment.start]) {
+        if !is_line_break(&text[at..comment.start]) {
             break;
         }
         at = comment.end;
@@ -207,10 +204,6 @@ fn leads_to(text: &str, comments: &[Range<usize>], block: usize) -> bool {
 
 fn is_line_break(text: &str) -> bool {
     text.trim().is_empty() && text.matches('\n').count() <= 1
-}
-
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |found| found + 1)
 }
 
 fn line_end(text: &str, at: usize) -> usize {

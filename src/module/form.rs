@@ -127,7 +127,6 @@ impl<'a> Module<'a> {
                     let passed: Vec<Expr<'a>> = deciders.iter().filter_map(passed).collect();
                     match passed.as_slice() {
                         [] if parameter.by_default == Some(true) => Admission::Always,
-                        [] => return None,
                         [only] => self.opened_with(*only)?,
                         _ => Admission::Unknown,
                     }
@@ -136,7 +135,6 @@ impl<'a> Module<'a> {
             Some(InForm {
                 at: call.name_span(),
                 is_from_call: true,
-                written_at: None,
                 admission,
                 named_by: BTreeSet::new(),
                 by_default: None,

@@ -21,12 +21,9 @@ impl<'a> Module<'a> {
     }
 
     /// A local value that is a key's or that of its parameter, and nothing else.
-    pub fn joining_local(&self, key: &Key) -> Option<&str> {
+    pub fn joining_local(&self, key: &Key) -> Option<&'a str> {
         let variable = self.variable(key).name;
-        let joining = self.flows().joining_locals.iter();
-        let mut names = joining
-            .filter(|(_, joined)| **joined == key.variable)
-            .map(|(name, _)| name.as_str());
+        let mut names = self.definitions.locals().names().into_iter();
         names.find(|name| {
             self.local(name)
                 .is_some_and(|local| is_plain_join(local.node, variable))

@@ -8,7 +8,7 @@ use super::deciders::Decider;
 use super::{Key, Module, Parameter, Use};
 use crate::flow::{Origin, Sink, is_environment_name};
 use crate::source::Span;
-use crate::terraform::{Expr, NestedBlock, References, Section, Value};
+use crate::terraform::{Expr, NestedBlock, References, Section};
 
 impl<'a> Module<'a> {
     /// The variables that open a gate, directly or through one local.
@@ -53,13 +53,6 @@ impl<'a> Module<'a> {
         let mut names = names?.into_iter();
         let only = names.next().filter(|_| names.next().is_none())?;
         (!only.starts_with("CODER_")).then(|| only.to_owned())
-    }
-
-    /// Whether a variable opens the gate of a parameter.
-    pub fn is_switch(&self, variable: &str) -> bool {
-        let gates = self.parameters().iter().filter_map(Parameter::gate);
-        let mut gates = gates.filter(|gate| self.value(*gate) != Value::Unknown);
-        gates.any(|gate| self.switches(gate).contains(variable))
     }
 
     /// The masked parameters that are joined to a key, by label.
@@ -127,7 +120,7 @@ impl<'a> Module<'a> {
                 .any(|(_, expr)| !self.decided_by(expr).is_disjoint(taken))
         };
         for inner in block.section.blocks() {
-            if block.kind == "dynamic" && inner.kind == "content" && is_user(inner.section) {
+            if is_user(inner.section) {
                 tests.extend(block.section.attribute("for_each"));
             }
             tests.extend(self.dynamic_tests(inner, taken));

@@ -227,3 +227,17 @@ fn is_string(block: &Block<'_>, definitions: &Definitions<'_>) -> bool {
             _ => !matches!(expr.node, Expression::Variable(_)),
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn what_may_have_members_may_make_some() {
+        let empty = |open| Value::object(BTreeMap::new(), open);
+        assert_eq!(makes_any(&empty(false)), Some(false));
+        assert_eq!(makes_any(&empty(true)), None);
+    }
+}

@@ -1,7 +1,7 @@
 //! Tests that tell whether a value is there.
 
 use hcl_edit::Span as _;
-use hcl_edit::expr::{BinaryOp, BinaryOperator, Expression, UnaryOperator};
+use hcl_edit::expr::{BinaryOp, BinaryOperator, Expression};
 use hcl_edit::template::Element;
 
 use super::uses::Named;
@@ -116,7 +116,8 @@ fn polarity(base: Base, node: &Expression, part: Span) -> Option<bool> {
     }
     match node {
         Expression::Parenthesis(inner) => polarity(base, inner.inner(), part),
-        Expression::UnaryOp(operation) if *operation.operator.value() == UnaryOperator::Not => {
+        // It is `!`, since no test is a number.
+        Expression::UnaryOp(operation) => {
             polarity(base, &operation.expr, part).map(|polarity| !polarity)
         }
         Expression::BinaryOp(operation)

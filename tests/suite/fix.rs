@@ -2,8 +2,13 @@
 //! rule's fixes come to is in its cases.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
+use crate::api::{
+    Applicability, Configs, Files, Filter, Keep, Lookup, Overrides, Workspace, discover_buffers,
+    fix, infos, reports, today,
+};
 use crate::replay;
 use crate::support::{Folder, findings, run_in};
 
@@ -59,6 +64,36 @@ fn the_report_is_about_what_is_left() {
     assert_eq!(findings(&report), ["syntax_error b/main.tf -"]);
     // What came up on the way was never found.
     assert_eq!(report["summary"]["fixed"], 2);
+}
+
+/// A fix that does nothing is no reason to build the next one on it.
+#[test]
+fn what_a_faulty_fix_wrote_is_gone_before_the_next_round() {
+    let root = Path::new("/nowhere/at/all");
+    let mut files = Files::in_memory();
+    files.set(&root.join("main.tf"), Some(UNFIXED.as_bytes()));
+    let found = discover_buffers(root, &files, root);
+    let configs = Configs::new(infos(), Lookup::None, Overrides::default(), root);
+    let mut workspace = Workspace::new(files, configs, root, Keep::Texts);
+    workspace.add(found);
+    workspace.lint(None, &|| {});
+    let filter = Filter::on(today());
+    let mut found = reports(&workspace, filter);
+    let mut offered = found[0]
+        .diagnostics
+        .iter_mut()
+        .map(|it| &mut it.finding.fix);
+    let faulty = offered.next().unwrap().as_mut().unwrap();
+    faulty.edits.truncate(1);
+    faulty.edits[0].text = "\n# a fix\n".to_owned();
+    offered.for_each(|fix| *fix = None);
+    let fixed = fix(&mut workspace, filter, &found, Applicability::Safe);
+    assert_eq!(fixed.errors.len(), 1);
+    let [file] = fixed.files.as_slice() else {
+        panic!("the other finding is fixed");
+    };
+    assert!(file.new.contains("sensitive = true"), "{}", file.new);
+    assert!(!file.new.contains("# a fix"), "{}", file.new);
 }
 
 #[test]
@@ -135,7 +170,8 @@ fn unsafe_fixes_are_asked_for() {
     let required = UNFIXED.replace("  default = \"\"\n", "");
     let folder = Folder::with(&[("main.tf", &required)]);
     let run = folder.run(["--fix"]);
-    assert_eq!(run.code(), 2);
+    let told = "coderlint: note: fixed 1 sensitive_variable in main.tf\n";
+    assert_eq!((run.code(), run.stderr().as_str()), (2, told));
     assert!(
         run.stdout()
             .contains("note: the fix is unsafe: `api_key` is no longer required"),

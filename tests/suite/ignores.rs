@@ -49,6 +49,17 @@ fn an_override_belongs_to_its_block() {
 }
 
 #[test]
+fn a_comment_about_a_file_covers_no_other() {
+    let comment = "# coderlint-ignore-file: masked_parameter -- one for all\n\n";
+    let other = KEY_MODULE.replace("api_key", "session_token");
+    let folder = Folder::with(&[("a.tf", &format!("{comment}{other}")), ("b.tf", KEY_MODULE)]);
+    assert_eq!(
+        findings(&folder.json(&[])),
+        ["masked_parameter b.tf api_key"]
+    );
+}
+
+#[test]
 fn an_example_may_have_its_own() {
     let comment = "# coderlint-ignore: masked_parameter -- an example\n";
     let example = |code: &str| format!("# m\n\n```tf\n{code}```\n");

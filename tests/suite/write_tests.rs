@@ -147,13 +147,16 @@ fn a_diff_shows_new_files_and_applies() {
 
 #[test]
 fn what_the_modules_tests_leave_out_is_made_up_where_anything_will_do() {
-    let more = format!("{REGION}\nvariable \"replicas\" {{\n  type = number\n}}\n");
+    let more = format!(
+        "{REGION}\nvariable \"replicas\" {{\n  type = number\n}}\n\nvariable \"debug\" {{\n  type = bool\n}}\n"
+    );
     let own = ("m/own.tftest.hcl", "run \"by_default\" {\n}\n");
     let folder = module(&more, own);
     let run = folder.run(["--fix", "--write-tests"]);
     assert_eq!((run.code(), run.complaints().as_str()), (0, ""));
     let text = fs::read_to_string(folder.join("m").join(NEW)).unwrap();
-    let variables = "  variables {\n    region   = \"made-up\"\n    replicas = 1\n  }\n";
+    let variables =
+        "  variables {\n    region   = \"made-up\"\n    replicas = 1\n    debug    = false\n  }\n";
     assert!(text.contains(variables), "{text}");
 }
 
@@ -189,6 +192,54 @@ fn the_user_types_what_the_key_has_to_be() {
     let text = fs::read_to_string(folder.join("m").join(NEW)).unwrap();
     let value = r#"value = "{\"key\":\"users-own-key\"}""#;
     assert!(text.contains(value), "{text}");
+}
+
+/// One that the author has in no test, and that is there.
+#[test]
+fn the_user_types_what_the_modules_tests_show() {
+    let more = "\nresource \"coder_env\" \"part\" {\n  agent_id = \"x\"\n  name     = \"PART\"\n  value    = jsondecode(var.api_key).part\n}\n";
+    let of_run = |name: &str, key: &str| {
+        format!("run \"{name}\" {{\n  variables {{\n    api_key = {key}\n  }}\n}}\n")
+    };
+    let own = format!(
+        "variables {{\n  api_key = \"authors\"\n}}\n\n{}\n{}",
+        of_run("none", "\"\""),
+        of_run("other", "\"another\"")
+    );
+    let folder = module(more, ("m/own.tftest.hcl", &own));
+    let run = folder.run(["--fix", "--unsafe-fixes", "--write-tests"]);
+    assert_eq!((run.code(), run.complaints().as_str()), (0, ""));
+    let text = fs::read_to_string(folder.join("m").join(NEW)).unwrap();
+    assert!(text.contains("value = \"another\""), "{text}");
+}
+
+/// Another provider may plan a hash of it.
+#[test]
+fn the_value_is_looked_for_where_coders_provider_takes_it() {
+    let more =
+        "\nresource \"local_file\" \"key\" {\n  filename = \"key\"\n  content  = var.api_key\n}\n";
+    let folder = module(more, ("m/own.tftest.hcl", "run \"r\" {\n}\n"));
+    folder.run(["--fix", "--write-tests"]);
+    let main = fs::read_to_string(folder.join("m/main.tf")).unwrap();
+    assert!(main.contains("content  = local.api_key"), "{main}");
+    let text = fs::read_to_string(folder.join("m").join(NEW)).unwrap();
+    assert!(text.contains("coder_env.api_key.value =="), "{text}");
+    assert!(!text.contains("local_file"), "{text}");
+}
+
+#[test]
+fn each_module_gets_its_tests() {
+    let folder = Folder::new();
+    for module in ["a", "b"] {
+        folder.write(format!("{module}/main.tf"), KEY_MODULE);
+        folder.write(format!("{module}/README.md"), "# Name\n\nText.\n");
+        folder.write(format!("{module}/own.tftest.hcl"), "run \"r\" {\n}\n");
+    }
+    let run = folder.run(["--fix", "--write-tests"]);
+    assert_eq!((run.code(), run.complaints().as_str()), (0, ""));
+    for module in ["a", "b"] {
+        assert!(folder.join(module).join(NEW).exists(), "{module}");
+    }
 }
 
 /// It is said in one line, and the fix is made.

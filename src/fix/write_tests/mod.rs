@@ -69,8 +69,7 @@ fn added_parameters(files: &[ChangedFile]) -> BTreeSet<String> {
 fn parameters(text: &str) -> Vec<String> {
     let syntax = syntax::parse(text, 0);
     let blocks = blocks_of(FileId::default(), &syntax);
-    let parameters =
-        blocks.filter(|block| block.kind() == "data" && block.label(0) == "coder_parameter");
+    let parameters = blocks.filter(|block| block.label(0) == "coder_parameter");
     parameters.map(|block| block.name().to_owned()).collect()
 }
 
@@ -80,4 +79,19 @@ fn is_identifier(name: &str) -> bool {
         && name
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers() {
+        for name in ["a", "_a", "api_key", "api-key-2"] {
+            assert!(is_identifier(name), "{name}");
+        }
+        for name in ["", "2a", "-a", "a b", "a/b", "../a", "a\"b", "\u{e4}"] {
+            assert!(!is_identifier(name), "{name}");
+        }
+    }
 }

@@ -258,3 +258,15 @@ fn made_up(variable: &Variable<'_>) -> Option<&'static str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_up_to_its_greatest_length() {
+        let file = |length| TestFile::of(Source::new("a.tftest.hcl", "\n".repeat(length)));
+        assert!(file(MAX_LENGTH).is_some());
+        assert!(file(MAX_LENGTH + 1).is_none());
+    }
+}

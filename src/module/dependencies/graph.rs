@@ -3,8 +3,8 @@
 use foldhash::HashMap;
 use hcl_edit::expr::{Array, Expression, Object};
 
+use super::Dependents;
 use super::parts::{Part, keyed_elements, keys_of, part_of, whole_local};
-use super::{Dependents, is_repetition};
 use crate::terraform::expression::{children, instance_deciders, literal_key};
 use crate::terraform::{Block, BlockId, Reference, Section};
 
@@ -161,7 +161,9 @@ impl Dependencies {
         let whole = self.value(address.to_owned());
         for section in block.sections() {
             let attributes = section.attributes();
-            for (name, expr) in attributes.filter(|(name, _)| !is_repetition(name)) {
+            for (name, expr) in
+                attributes.filter(|(name, _)| !matches!(*name, "count" | "for_each"))
+            {
                 let named = self.named_in(expr.node);
                 self.add_part_of(whole, format!("{address}.{name}"), &named);
             }

@@ -121,12 +121,10 @@ impl<'a> Module<'a> {
             })
         };
         let part = attribute.or_else(nested)?;
-        if is_repetition(part) || part == "lifecycle" {
-            return None;
-        }
         let name = block.name();
         let address = match block.kind() {
-            "output" => return Some(Holder::Output(id)),
+            // Not what its `precondition` tests.
+            "output" => return (part == "value").then_some(Holder::Output(id)),
             "locals" => format!("local.{part}"),
             "resource" => format!("{}.{name}.{part}", block.label(0)),
             "data" => format!("data.{}.{name}.{part}", block.label(0)),
@@ -226,8 +224,4 @@ pub struct Dependents {
     pub for_each_in_child: bool,
     values: BTreeSet<ValueId>,
     outputs: BTreeSet<BlockId>,
-}
-
-fn is_repetition(attribute: &str) -> bool {
-    matches!(attribute, "count" | "for_each")
 }

@@ -14,7 +14,7 @@ pub(super) fn operands_are_within(node: &Expression) -> Within {
             BinaryOperator::Or => Within::Or,
             _ => Within::Operator,
         },
-        Expression::UnaryOp(_) => Within::Operator,
+        // `!` and `-` take neither a text nor, without parentheses, a test.
         _ => Within::Nothing,
     }
 }
@@ -57,11 +57,9 @@ pub(super) fn indexed_block(reference: Reference<'_>) -> Option<((&str, &str), b
 /// The type and name of the block of which `(data.type.name[*].value)[0]` takes
 /// one instance.
 pub(super) fn spread_block(traversal: &Traversal) -> Option<(&str, &str)> {
-    let (block, takes_all) = indexed_block(Reference::of(plain(&traversal.expr))?)?;
+    let (block, _) = indexed_block(Reference::of(plain(&traversal.expr))?)?;
     let first = traversal.operators.first()?.value();
-    let is_index = matches!(first, TraversalOperator::Index(_));
-    let is_apart = matches!(traversal.expr, Expression::Parenthesis(_));
-    (is_apart && takes_all && is_index).then_some(block)
+    matches!(first, TraversalOperator::Index(_)).then_some(block)
 }
 
 /// The type and name of the block that a reference is, and of which it takes

@@ -165,6 +165,18 @@ fn only_what_is_wanted_is_offered() {
 }
 
 #[test]
+fn what_is_said_of_ignore_comments_is_not_to_be_ignored() {
+    let text = "# coderlint-ignore\nlocals {\n}\n";
+    let folder = Folder::with(&[("main.tf", text)]);
+    let mut client = Client::start(&folder, &capabilities());
+    client.open("main.tf", text);
+    assert_eq!(
+        titles(&offered(&mut client, "main.tf", 0, &none())),
+        [""; 0]
+    );
+}
+
+#[test]
 fn edits_come_later_where_the_editor_can_wait() {
     let folder = Folder::with(&[
         ("main.tf", KEY_MODULE),

@@ -61,6 +61,25 @@ fn a_variable_says_why_it_is_a_key() {
     assert_eq!(hover("type "), "");
 }
 
+#[test]
+fn a_variable_says_what_its_callers_pass() {
+    let caller = "resource \"coder_agent\" \"main\" {\n  arch = \"amd64\"\n  os   = \"linux\"\n}\n\ndata \"coder_external_auth\" \"github\" {\n  id = \"github\"\n}\n\nmodule \"child\" {\n  source        = \"./child\"\n  session_token = coder_agent.main.token\n  api_key       = data.coder_external_auth.github.access_token\n}\n";
+    let session = KEY_MODULE.replace("api_key", "session_token");
+    let child = format!("{KEY_MODULE}\n{session}");
+    let folder = Folder::with(&[("main.tf", caller), ("child/main.tf", &child)]);
+    let mut client = Client::start(&folder, &capabilities());
+    client.open("child/main.tf", &child);
+    let mut hover = |word: &str| hover(&mut client, "child/main.tf", &child, word);
+    assert_eq!(
+        hover("session_token"),
+        "`session_token` is not treated as a key: its callers pass a token of Coder's"
+    );
+    assert_eq!(
+        hover("api_key"),
+        "`api_key` is not treated as a key: its callers pass what each user has"
+    );
+}
+
 fn labels(client: &mut Client, file: &str, text: &str) -> Vec<String> {
     let line = text.matches('\n').count();
     let character = text.len() - text.rfind('\n').map_or(0, |at| at + 1);

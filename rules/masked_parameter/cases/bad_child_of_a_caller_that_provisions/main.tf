@@ -1,0 +1,32 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+variable "voyage_api_key" {
+  type        = string
+  description = "API key for Voyage."
+  default     = ""
+  sensitive   = true
+}
+
+resource "terraform_data" "index" {
+  input = var.voyage_api_key
+}
+
+module "search" {
+  source         = "./search"
+  agent_id       = var.agent_id
+  voyage_api_key = var.voyage_api_key
+}

@@ -1,0 +1,27 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    docker = {
+      source = "kreuzwerker/docker"
+    }
+  }
+}
+
+variable "api_key" {
+  type        = string
+  description = "API key."
+  default     = ""
+  sensitive   = true
+}
+
+resource "docker_container" "a" {
+  image = "ubuntu:24.04"
+  name  = "a"
+  env   = ["API_KEY=${var.api_key}"]
+}
+
+module "box" {
+  source  = "../box"
+  api_key = var.api_key
+}

@@ -1,0 +1,62 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+variable "voyage_api_key" {
+  type        = string
+  description = "API key for Voyage."
+  default     = ""
+  sensitive   = true
+}
+
+variable "enable_voyage_api_key_parameter" {
+  description = "Ask each user for a personal Voyage API key in the workspace form, instead of using `voyage_api_key`."
+  type        = bool
+  default     = false
+}
+
+variable "use_login" {
+  type        = bool
+  description = "Whether users log in instead of bringing a key."
+  default     = true
+
+  validation {
+    condition     = var.use_login == (!var.enable_voyage_api_key_parameter && var.voyage_api_key == "")
+    error_message = "Set either use_login or voyage_api_key."
+  }
+}
+
+data "coder_parameter" "voyage_api_key" {
+  count        = var.enable_voyage_api_key_parameter ? 1 : 0
+  name         = "bad_fix_check_that_is_compared_voyage_api_key"
+  display_name = "Bad Fix Check That Is Compared Voyage API key"
+  description  = "Your personal Voyage API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
+  type         = "string"
+  mutable      = true
+  form_type    = "input"
+  styling = jsonencode({
+    mask_input = true
+  })
+}
+
+locals {
+  voyage_api_key = var.enable_voyage_api_key_parameter ? sensitive(data.coder_parameter.voyage_api_key[0].value) : var.voyage_api_key
+}
+
+resource "coder_env" "voyage" {
+  agent_id = var.agent_id
+  name     = "VOYAGE_API_KEY"
+  value    = local.voyage_api_key
+}

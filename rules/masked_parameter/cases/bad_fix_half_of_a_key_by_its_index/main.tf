@@ -1,0 +1,29 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+variable "voyage_api_key" {
+  type        = string
+  description = "API key for Voyage."
+  default     = ""
+  sensitive   = true
+}
+
+resource "coder_env" "secret" {
+  count    = var.voyage_api_key != "" ? 1 : 0
+  agent_id = var.agent_id
+  name     = "VOYAGE_SECRET"
+  value    = split(":", var.voyage_api_key)[1]
+}

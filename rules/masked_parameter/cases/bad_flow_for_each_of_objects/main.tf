@@ -1,0 +1,32 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    coder = {
+      source  = "coder/coder"
+      version = ">= 2.5"
+    }
+  }
+}
+
+variable "agent_id" {
+  type        = string
+  description = "The ID of the Coder agent this module is attached to."
+}
+
+variable "voyage_api_key" {
+  type        = string
+  description = "API key for Voyage."
+  default     = ""
+  sensitive   = true
+}
+
+resource "coder_env" "all" {
+  for_each = {
+    VOYAGE_API_KEY = { key = var.voyage_api_key, order = 1 }
+    VOYAGE_MODE    = { key = "live", order = 2 }
+  }
+  agent_id = var.agent_id
+  name     = each.key
+  value    = each.value.key
+}

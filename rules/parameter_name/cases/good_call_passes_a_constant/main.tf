@@ -1,0 +1,12 @@
+data "coder_parameter" "a" {
+  name = "region"
+}
+
+locals {
+  ask = false
+}
+
+module "c" {
+  source = "./child"
+  ask    = local.ask
+}

@@ -1,0 +1,7 @@
+data "coder_parameter" "a" {
+  name = "region"
+}
+
+module "c" {
+  source = "./child"
+}
