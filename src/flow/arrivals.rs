@@ -27,6 +27,8 @@ pub struct Arrival {
     pub name: Option<Rc<str>>,
     /// The top-level block that it ends up in.
     pub block: BlockId,
+    /// Whether it arrives as it is, not as a part of a longer text.
+    pub is_whole: bool,
     /// Whether the author says, by `nonsensitive`, that it may be shown.
     pub is_shown: bool,
     /// Whether it stands in a shell script unescaped.

@@ -247,6 +247,7 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
                 alternatives: atom.alternatives.clone(),
                 name,
                 block: to.block,
+                is_whole: atom.bare,
                 is_shown: atom.shown,
                 in_script: to.is_script && !atom.encoded,
                 authorizes: atom.authorizes,

@@ -46,7 +46,8 @@ impl<'a> Module<'a> {
                 let block = self.definitions.block(arrival.block);
                 let sets_environment = block.kind() == "resource"
                     && matches!(block.label(0), "coder_env" | "coder_agent");
-                let name = arrival.name.as_deref().filter(|_| sets_environment)?;
+                let is_value = sets_environment && arrival.is_whole;
+                let name = arrival.name.as_deref().filter(|_| is_value)?;
                 is_environment_name(name).then_some(name)
             })
             .collect();
@@ -114,18 +115,22 @@ impl<'a> Module<'a> {
     /// The `for_each` of dynamic blocks whose content takes one of some values.
     fn dynamic_tests(&self, block: NestedBlock<'a>, taken: &BTreeSet<Decider>) -> Vec<Expr<'a>> {
         let mut tests = Vec::new();
-        let is_user = |section: Section<'a>| {
-            section
-                .attributes()
-                .any(|(_, expr)| !self.decided_by(expr).is_disjoint(taken))
-        };
         for inner in block.section.blocks() {
-            if is_user(inner.section) {
+            if self.takes_one(inner.section, taken) {
                 tests.extend(block.section.attribute("for_each"));
             }
             tests.extend(self.dynamic_tests(inner, taken));
         }
         tests
+    }
+
+    /// Whether something in a section takes one of some values.
+    fn takes_one(&self, section: Section<'a>, taken: &BTreeSet<Decider>) -> bool {
+        let mut attributes = section.attributes();
+        attributes.any(|(_, expr)| !self.decided_by(expr).is_disjoint(taken))
+            || section
+                .blocks()
+                .any(|inner| self.takes_one(inner.section, taken))
     }
 
     fn takes_masked(&self, alternatives: &BTreeSet<Origin>) -> bool {
