@@ -17,7 +17,7 @@ use crate::constraint::Constraint;
 use crate::near;
 use crate::rule::{self, Kind, Level, RuleInfo, Setting};
 use crate::source::Source;
-use crate::syntax;
+use crate::syntax::{self, place};
 use crate::terraform::expression::{any, plain};
 
 /// What one file says, and what is wrong with it.
@@ -322,11 +322,6 @@ fn inputs(
         }
     });
     members.collect()
-}
-
-fn place(span: Option<Range<usize>>, base: usize) -> Range<usize> {
-    let span = span.unwrap_or(0..0);
-    base + span.start..base + span.end
 }
 
 /// The value of a setting; the error goes on from its name.

@@ -14,6 +14,10 @@ use crate::terraform::{Block, BlockId, Definitions, VariableId};
 
 /// A value at its destination.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that happened on the way"
+)]
 pub struct Arrival {
     /// The reference: `var.name`.
     pub at: Span,

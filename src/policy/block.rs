@@ -11,9 +11,10 @@ use super::locals::Locals;
 use super::names::{Mistakes, Names, Use};
 use super::read::{attributes_of, expected, text_of};
 use super::values::FileNames;
-use super::{Code, Enforce, Kind, Policy, place};
+use super::{Code, Enforce, Kind, Policy};
 use crate::near;
 use crate::rule::{self, Level};
+use crate::syntax::place;
 use crate::terraform::expression::children;
 use crate::terraform::{Reference, Value};
 

@@ -6,7 +6,8 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::locals::Locals;
-use super::{Code, FileValues, Policy, message, place};
+use super::{Code, FileValues, Policy, message};
+use crate::syntax::place;
 use crate::terraform::{Bindings, Question, Scope, Value};
 
 /// A block as policies see it.

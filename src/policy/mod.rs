@@ -27,6 +27,7 @@ mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use hcl_edit::Span as _;
@@ -34,6 +35,7 @@ use hcl_edit::expr::Expression;
 
 use crate::rule::{Level, RuleInfo};
 use crate::source::Source;
+use crate::syntax::place;
 use crate::terraform::Value;
 
 pub use judge::{Ground, Known, Outcome, Resources};
@@ -111,10 +113,11 @@ impl Code {
     }
 }
 
-/// A span of a tree, in bytes of the file.
-fn place(span: Option<Range<usize>>, base: usize) -> Range<usize> {
-    let span = span.unwrap_or(0..0);
-    base + span.start..base + span.end
+/// Whether a file's name ends like this and is longer.
+fn has_ending(path: &Path, ending: &str) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    let stem = name.and_then(|name| name.strip_suffix(ending));
+    stem.is_some_and(|stem| !stem.is_empty())
 }
 
 /// What one file says.

@@ -7,10 +7,11 @@ use std::ops::Range;
 use hcl_edit::Span as _;
 use hcl_edit::expr::{Expression, FuncCall, Traversal, TraversalOperator};
 
-use super::{BlockReads, Code, Reads, place};
+use super::{BlockReads, Code, Reads};
 use crate::constraint::Constraint;
 use crate::near;
 use crate::rule::intern;
+use crate::syntax::place;
 use crate::terraform::expression::{children, scoped_children};
 use crate::terraform::functions;
 

@@ -11,10 +11,11 @@ use hcl_edit::structure::{Block, BlockLabel, Structure};
 use super::names::{Mistakes, Names};
 use super::types::Type;
 use super::values::{Declared, FileNames, literal};
-use super::{Code, Kind, Policy, PolicyFile, Shared, block, place};
+use super::{Code, Kind, Policy, PolicyFile, Shared, block};
 use crate::near;
 use crate::source::Source;
 use crate::syntax;
+use crate::syntax::place;
 use crate::terraform::Value;
 use crate::terraform::references::visit;
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::read::{self, ReadFile};
-use super::{Kind, Policy, PolicyFile};
+use super::{Kind, Policy, PolicyFile, has_ending};
 use crate::error::{FileError, describe};
 use crate::files::{FileKind, Files, display_name, normalized, real};
 use crate::near;
@@ -29,8 +29,7 @@ const MAX_POLICIES: usize = 5_000;
 
 /// Whether a file is one of policies, by its name.
 pub fn is_policy(path: &Path) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str());
-    name.is_some_and(|name| name.len() > ENDING.len() && name.ends_with(ENDING))
+    has_ending(path, ENDING)
 }
 
 /// An input that a configuration sets.

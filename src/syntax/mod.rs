@@ -267,6 +267,12 @@ fn rename_key(text: &mut String, at: usize, attempt: usize) -> bool {
     true
 }
 
+/// A span of a tree, in bytes of the file; `base` is where the tree begins.
+pub fn place(span: Option<Range<usize>>, base: usize) -> Range<usize> {
+    let span = span.unwrap_or_default();
+    base + span.start..base + span.end
+}
+
 /// Which braces are open at the end of a text, by their offsets, the outermost
 /// first, and whether it ends in a string.
 pub fn open_at_end(text: &str) -> (Vec<usize>, bool) {

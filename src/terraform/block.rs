@@ -8,6 +8,7 @@ use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block as Node, BlockLabel, Body, Structure};
 
 use crate::source::{FileId, Span};
+use crate::syntax::place;
 
 /// Where a syntax tree stands: its spans count from an offset in a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -21,11 +22,7 @@ pub struct Base {
 impl Base {
     /// The place of a span of the tree.
     pub fn span(self, range: Option<Range<usize>>) -> Span {
-        let range = range.unwrap_or(0..0);
-        Span::new(
-            self.file,
-            self.offset + range.start..self.offset + range.end,
-        )
+        Span::new(self.file, place(range, self.offset))
     }
 }
 

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{Code, Ground, Input, Kind, Known, Outcome, Policies, Resources, is_policy};
+use super::{
+    Code, Ground, Input, Kind, Known, Outcome, Policies, Resources, has_ending, is_policy,
+};
 use crate::error::{FileError, describe};
 use crate::files::{FileKind, Files, display_name, normalized, real};
 use crate::source::Source;
@@ -24,8 +26,7 @@ const STEPS: usize = 50_000;
 
 /// Whether a file is one of tests, by its name.
 pub fn is_test(path: &Path) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str());
-    name.is_some_and(|name| name.len() > ENDING.len() && name.ends_with(ENDING))
+    has_ending(path, ENDING)
 }
 
 /// What the tests of some files came to.

@@ -12,9 +12,10 @@ use crate::policy::locals::Locals;
 use crate::policy::names::{Mistakes, Names};
 use crate::policy::read::{attributes_of, circles, expected};
 use crate::policy::values::{evaluate, literal};
-use crate::policy::{Code, Kind, META, place};
+use crate::policy::{Code, Kind, META};
 use crate::source::Source;
 use crate::syntax;
+use crate::syntax::place;
 use crate::terraform::Value;
 use crate::terraform::references::visit;
 
