@@ -6,7 +6,9 @@
 )]
 
 pub(crate) use coderlint::config::schema as config_schema;
-pub(crate) use coderlint::config::{Configs, FILE_NAME as CONFIG, Lookup, Overrides};
+pub(crate) use coderlint::config::{
+    Configs, FILE_NAME as CONFIG, Lookup, Overrides, Place, place_at,
+};
 pub(crate) use coderlint::diagnostic::{Diagnostic, ModuleReport};
 pub(crate) use coderlint::discover::{ModulePath, discover, discover_buffers};
 pub(crate) use coderlint::error::RunError;

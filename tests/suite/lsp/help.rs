@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::client::{Client, capabilities};
+use crate::api::{Place, infos, place_at};
 use crate::support::{Folder, KEY_MODULE};
 
 fn at(client: &Client, file: &str, line: usize, character: usize) -> Value {
@@ -169,5 +170,45 @@ fn a_hover_is_in_the_first_format_that_the_editor_names() {
         let params = at(&client, "main.tf", 0, 12);
         let hover = client.request("textDocument/hover", &params).unwrap();
         assert_eq!(hover["contents"]["kind"], expected);
+    }
+}
+
+#[test]
+fn what_can_be_written_depends_on_what_is_open() {
+    for (before, expected) in [
+        ("", "top"),
+        ("x = 1\nru", "top"),
+        ("x = ", "nothing"),
+        ("# ", "nothing"),
+        ("// ", "nothing"),
+        ("rule ", "nothing"),
+        ("rule x", "nothing"),
+        ("rule \"", "a rule"),
+        ("rule \"unused_ignore\" {\n", "settings: level"),
+        ("rule \"unused_ignore\" { le", "settings: level"),
+        ("rule \"unused_ignore\" {\n  level = ", "nothing"),
+        (
+            "rule \"unused_ignore\" {\n  level = \"",
+            "allow, warn, deny",
+        ),
+        ("rule \"unused_ignore\" {\n  level = \"warn\" ", "nothing"),
+        ("rule \"unused_ignore\" {\n  other = \"", "nothing"),
+        ("rule \"unused_ignore\" {\n}\n", "top"),
+        ("rule \"no_such_rule\" {\n", "settings: "),
+        ("coder {\n  ve", "settings: version"),
+        ("coder {\n  version = \"", "nothing"),
+        ("other {\n", "settings: "),
+    ] {
+        let place = match place_at(infos(), before) {
+            Place::Top(..) => "top".to_owned(),
+            Place::Rule => "a rule".to_owned(),
+            Place::Nothing => "nothing".to_owned(),
+            Place::Values(values) => values.join(", "),
+            Place::Settings(settings) => {
+                let names = settings.iter().map(|setting| setting.name);
+                format!("settings: {}", names.collect::<Vec<_>>().join(", "))
+            }
+        };
+        assert_eq!(place, expected, "{before:?}");
     }
 }
