@@ -264,6 +264,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_character_begins_before_what_is_inside_it() {
+        let begins = |offset| floor_char_boundary("a☃b", offset);
+        assert_eq!([0, 1, 2, 3, 4, 9].map(begins), [0, 1, 1, 1, 4, 5]);
+    }
+
+    #[test]
     fn columns_count_characters_and_skip_the_byte_order_mark() {
         let source = Source::new("a.tf", "\u{feff}é = 1\r\nb = 2\n");
         assert_eq!(source.start(), 3);

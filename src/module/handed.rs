@@ -214,9 +214,8 @@ impl<'a> Values<'a> {
                 Expression::Conditional(choice) => {
                     open.extend([&choice.true_expr, &choice.false_expr]);
                 }
-                Expression::FuncCall(call) if is_choice(call.name.name.as_str()) => {
-                    open.extend(call.args.iter());
-                }
+                // Decoded or trimmed, it is somebody's still.
+                Expression::FuncCall(call) => open.extend(call.args.iter()),
                 other => match Reference::of(other) {
                     Some(reference) => match reference.named("local") {
                         Some(name) if !seen.insert(name) => {}
@@ -265,12 +264,4 @@ fn is_at_most_one(expr: &Expression) -> bool {
                 && reference.attribute(2) == Some("start_count")
         }),
     }
-}
-
-/// Functions whose value is that of one of their arguments.
-fn is_choice(function: &str) -> bool {
-    matches!(
-        function,
-        "try" | "coalesce" | "one" | "sensitive" | "nonsensitive" | "trimspace" | "chomp"
-    )
 }

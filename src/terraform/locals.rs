@@ -81,11 +81,6 @@ impl<'a> Locals<'a> {
         self.values[local.0].1
     }
 
-    /// The name of a local value.
-    pub fn name(&self, local: LocalId) -> &'a str {
-        self.values[local.0].0
-    }
-
     /// The local values by name.
     pub fn names(&self) -> Vec<&'a str> {
         let mut names: Vec<&str> = self.by_name.keys().copied().collect();

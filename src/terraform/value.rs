@@ -317,11 +317,6 @@ impl Value {
             (Self::String(one), Self::String(other)) => return Some(one == other),
             _ => {}
         }
-        let is_null = matches!(self, Self::Null) || matches!(other, Self::Null);
-        if is_null {
-            let is_open = |value: &Self| matches!(value, Self::Unknown | Self::Error);
-            return (!is_open(self) && !is_open(other)).then_some(false);
-        }
         if let (Some(one), Some(other)) = (self.to_hcl(), other.to_hcl()) {
             let operation = hcl::expr::BinaryOp {
                 lhs_expr: one.into(),

@@ -194,6 +194,12 @@ fn what_can_be_written_depends_on_what_is_open() {
         ("rule \"unused_ignore\" {\n  level = \"warn\" ", "nothing"),
         ("rule \"unused_ignore\" {\n  other = \"", "nothing"),
         ("rule \"unused_ignore\" {\n}\n", "top"),
+        (
+            "rule \"unused_ignore\" {\n  level = \"warn\"\n  x",
+            "settings: level",
+        ),
+        ("keys {\n  passwords = ", "true, false"),
+        ("keys {\n  # passwords = ", "nothing"),
         ("rule \"no_such_rule\" {\n", "settings: "),
         ("coder {\n  ve", "settings: version"),
         ("coder {\n  version = \"", "nothing"),
