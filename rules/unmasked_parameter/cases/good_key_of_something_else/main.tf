@@ -7,16 +7,16 @@ terraform {
   }
 }
 
-data "coder_parameter" "order_ref" {
-  name         = "order_ref"
-  display_name = "Order"
-  description  = "The key of the order in the shop."
-  type         = "string"
-  mutable      = true
+data "coder_parameter" "billing_contact" {
+  name        = "billing_contact"
+  description = "The contact's key in the customer database."
+  type        = "string"
+  default     = ""
+  mutable     = true
 }
 
-resource "coder_env" "order_ref" {
+resource "coder_env" "billing_contact" {
   agent_id = "agent"
-  name     = "ORDER_REF"
-  value    = data.coder_parameter.order_ref.value
+  name     = "BILLING_CONTACT"
+  value    = data.coder_parameter.billing_contact.value
 }
