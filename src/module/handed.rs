@@ -169,16 +169,15 @@ impl<'a> Module<'a> {
     }
 
     /// What a variable's value is by its callers, or by the opt-in that this
-    /// module lacks for it.
+    /// module has for it or should have.
     fn brought(&self, variable: &str) -> Option<Handed> {
         self.handed_in(variable).or_else(|| {
             let mut keys = self.keys().iter();
             let key = keys.find(|key| self.variable(key).name == variable)?;
-            let lacks_opt_in = self.concerns_coder()
-                && !self.may_hide_join()
-                && self.joined(key).next().is_none()
-                && self.uses_itself(key);
-            lacks_opt_in.then_some(Handed::Brought)
+            let is_joined = self.joined(key).next().is_some();
+            let should_join =
+                self.concerns_coder() && !self.may_hide_join() && self.uses_itself(key);
+            (is_joined || should_join).then_some(Handed::Brought)
         })
     }
 

@@ -6,7 +6,7 @@ use hcl_edit::expr::Expression;
 
 use super::deciders::Decider;
 use super::{Key, Module, Parameter, Use};
-use crate::flow::{Origin, Sink, is_environment_name};
+use crate::flow::{Arrival, Origin, Sink, is_environment_name};
 use crate::source::Span;
 use crate::terraform::{Expr, NestedBlock, References, Section};
 
@@ -68,10 +68,17 @@ impl<'a> Module<'a> {
     /// The uses of a key in the workspace that take the variable alone, where a
     /// masked parameter is joined to it elsewhere.
     pub fn bypassing_uses<'m>(&'m self, key: &'m Key) -> impl Iterator<Item = &'m Use<'a>> {
+        // A local module without an opt-in has to be handed what users bring.
+        let is_handed = |arrival: &Arrival| {
+            let call = self.definitions.block(arrival.block);
+            let mut handed = self.keys_handed(key, call);
+            handed.any(|(_, child)| child.switches.is_empty() && child.reaches_workspace)
+        };
         let uses = self.uses_of_key(key);
-        let alone = uses.filter(|used| {
+        let alone = uses.filter(move |used| {
             used.arrivals.iter().any(|arrival| {
-                arrival.sink == Sink::Workspace && !self.takes_masked(&arrival.alternatives)
+                (arrival.sink == Sink::Workspace || is_handed(arrival))
+                    && !self.takes_masked(&arrival.alternatives)
             })
         });
         alone.map(|used| used.found)
