@@ -128,10 +128,19 @@ fn is_about_switch(opt_in: OptIn<'_>, node: &Expression) -> bool {
 
 /// `local.value == null ? "" : local.value`.
 fn is_filled_in(opt_in: OptIn<'_>, node: &Expression) -> bool {
-    let local = opt_in.local;
-    let is_conditional = matches!(node, Expression::Conditional(_));
-    let code = || -> String { node.to_string().split_whitespace().collect() };
-    is_conditional && code() == format!("local.{local}==null?\"\":local.{local}")
+    let is_local = |node: &Expression| is_whole(node, "local", opt_in.local);
+    let Expression::Conditional(choice) = node else {
+        return false;
+    };
+    let Expression::BinaryOp(test) = &choice.cond_expr else {
+        return false;
+    };
+    let is_empty = |node: &Expression| node.as_str().is_some_and(str::is_empty);
+    is_local(&test.lhs_expr)
+        && *test.operator.value() == BinaryOperator::Eq
+        && matches!(test.rhs_expr, Expression::Null(_))
+        && is_empty(&choice.true_expr)
+        && is_local(&choice.false_expr)
 }
 
 fn is_whole(node: &Expression, root: &str, name: &str) -> bool {

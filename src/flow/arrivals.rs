@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::tracer::Tracer;
 use super::walk::Walk;
-use super::{ChildVariable, Origin, ParameterId, Sink, exclusive, is_environment_name};
+use super::{ChildVariable, Flow, Origin, ParameterId, Sink, exclusive, is_environment_name};
 use crate::source::Span;
 use crate::terraform::{Block, BlockId, Definitions, VariableId};
 
@@ -31,8 +31,8 @@ pub struct Arrival {
     pub name: Option<Rc<str>>,
     /// The top-level block that it ends up in.
     pub block: BlockId,
-    /// Whether it arrives as it is, not as a part of a longer text.
-    pub is_whole: bool,
+    /// Whether it is the bare value: no part of a longer text, and not encoded.
+    pub is_bare: bool,
     /// Whether the author says, by `nonsensitive`, that it may be shown.
     pub is_shown: bool,
     /// Whether it stands in a shell script unescaped.
@@ -76,6 +76,8 @@ pub struct Flows {
     pub arrivals: Vec<Arrival>,
     /// Variables and parameters that are alternatives of one another.
     pub joins: BTreeSet<Join>,
+    /// Local values that are a variable's or its parameter's and nothing else.
+    pub joining_locals: BTreeMap<String, VariableId>,
     /// Arguments of calls of local modules that take a parameter's value, alone or
     /// wherever they take a variable's.
     pub brought: BTreeSet<(BlockId, String)>,
@@ -93,6 +95,12 @@ impl Flows {
             return Self::default();
         }
         let mut tracer = Tracer::new(definitions, parameters);
+        let names = definitions.locals().names().into_iter();
+        let joining = names.filter_map(|name| {
+            let variable = joined_variable(&tracer.local(name))?;
+            Some((name.to_owned(), variable))
+        });
+        let joining_locals = joining.collect();
         let mut walk = Walk::new(&mut tracer, extent, called);
         for (id, block) in definitions.numbered_blocks() {
             walk.block(id, block);
@@ -105,6 +113,7 @@ impl Flows {
         Self {
             arrivals,
             joins,
+            joining_locals,
             brought,
         }
     }
@@ -127,4 +136,19 @@ impl Flows {
     pub fn authorizes(&self, origin: Origin) -> bool {
         self.arrivals_of(origin).any(|arrival| arrival.authorizes)
     }
+}
+
+/// The variable that a value is, or a parameter in its place; `None` where there
+/// is more to it.
+fn joined_variable(flow: &Flow) -> Option<VariableId> {
+    let atoms = flow.atoms().iter();
+    let joined = atoms.filter(|atom| atom.bare && !atom.alternatives.is_empty());
+    let variables: BTreeSet<VariableId> = joined
+        .filter_map(|atom| match atom.origin {
+            Origin::Variable(variable) => Some(variable),
+            Origin::Parameter(_) => None,
+        })
+        .collect();
+    let only = variables.first().copied();
+    only.filter(|_| variables.len() == 1 && flow.is_plain())
 }

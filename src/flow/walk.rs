@@ -182,14 +182,14 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
                 "value" => self.named(section.attribute("name"), scope),
                 _ => None,
             };
-            let is_shown = current.block.label(0) == "coder_metadata"
+            let is_shown = is_resource(current.block, "coder_metadata")
                 && self.is_false(section.attribute("sensitive"), scope);
             let destination = Destination {
                 block: current.id,
                 sink,
                 name: named.as_deref(),
                 // An agent's `metadata` runs scripts.
-                is_script: name == "script" && current.block.label(0) == "coder_agent",
+                is_script: name == "script" && is_resource(current.block, "coder_agent"),
                 metadata: is_shown.then(|| expr.span()),
             };
             self.arrive(&flow, &destination);
@@ -247,7 +247,7 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
                 alternatives: atom.alternatives.clone(),
                 name,
                 block: to.block,
-                is_whole: atom.bare,
+                is_bare: atom.bare && !atom.encoded,
                 is_shown: atom.shown,
                 in_script: to.is_script && !atom.encoded,
                 authorizes: atom.authorizes,
@@ -266,4 +266,8 @@ struct Destination<'d> {
     is_script: bool,
     /// The argument of an item of metadata that anybody may see.
     metadata: Option<Span>,
+}
+
+fn is_resource(block: &Block<'_>, type_name: &str) -> bool {
+    block.kind() == "resource" && block.label(0) == type_name
 }

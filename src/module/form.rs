@@ -127,6 +127,7 @@ impl<'a> Module<'a> {
                     let passed: Vec<Expr<'a>> = deciders.iter().filter_map(passed).collect();
                     match passed.as_slice() {
                         [] if parameter.by_default == Some(true) => Admission::Always,
+                        [] => return None,
                         [only] => self.opened_with(*only)?,
                         _ => Admission::Unknown,
                     }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hcl_edit::expr::Expression;
+use hcl_edit::expr::{Expression, FuncCall};
 
 use super::{Extent, Key, Module};
 use crate::flow::Sink;
@@ -192,6 +192,9 @@ impl<'a> Module<'a> {
     }
 }
 
+/// How many expressions are looked at: beyond, a value may be anybody's.
+const MAX_STEPS: usize = 1_000;
+
 /// What an expression may be the value of.
 #[derive(Default)]
 struct Values<'a> {
@@ -206,15 +209,20 @@ impl<'a> Values<'a> {
         let mut values = Self::default();
         let mut seen = BTreeSet::new();
         let mut open = vec![expr];
-        while let Some(expr) = open.pop() {
+        for _ in 0..MAX_STEPS {
+            let Some(expr) = open.pop() else {
+                return values;
+            };
             match plain(expr) {
                 Expression::Null(_) => {}
                 Expression::String(text) if text.is_empty() => {}
                 Expression::Conditional(choice) => {
                     open.extend([&choice.true_expr, &choice.false_expr]);
                 }
-                // Decoded or trimmed, it is somebody's still.
-                Expression::FuncCall(call) => open.extend(call.args.iter()),
+                Expression::FuncCall(call) => match arguments_taken(call) {
+                    0 => values.has_others = true,
+                    taken => open.extend(call.args.iter().take(taken)),
+                },
                 other => match Reference::of(other) {
                     Some(reference) => match reference.named("local") {
                         Some(name) if !seen.insert(name) => {}
@@ -228,6 +236,7 @@ impl<'a> Values<'a> {
                 },
             }
         }
+        values.has_others = true;
         values
     }
 
@@ -262,5 +271,17 @@ fn is_at_most_one(expr: &Expression) -> bool {
             reference.named("data") == Some("coder_workspace")
                 && reference.attribute(2) == Some("start_count")
         }),
+    }
+}
+
+/// How many arguments of a call its value is: those that it chooses from, or the
+/// one that it writes otherwise.
+fn arguments_taken(call: &FuncCall) -> usize {
+    match call.name.name.as_str() {
+        _ if call.name.is_namespaced() => 0,
+        "try" | "coalesce" => call.args.iter().count(),
+        "one" | "sensitive" | "nonsensitive" | "trimspace" | "chomp" | "trim" | "trimprefix"
+        | "trimsuffix" | "base64decode" => 1,
+        _ => 0,
     }
 }

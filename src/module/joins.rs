@@ -21,9 +21,12 @@ impl<'a> Module<'a> {
     }
 
     /// A local value that is a key's or that of its parameter, and nothing else.
-    pub fn joining_local(&self, key: &Key) -> Option<&'a str> {
+    pub fn joining_local(&self, key: &Key) -> Option<&str> {
         let variable = self.variable(key).name;
-        let mut names = self.definitions.locals().names().into_iter();
+        let joining = self.flows().joining_locals.iter();
+        let mut names = joining
+            .filter(|(_, joined)| **joined == key.variable)
+            .map(|(name, _)| name.as_str());
         names.find(|name| {
             self.local(name)
                 .is_some_and(|local| is_plain_join(local.node, variable))

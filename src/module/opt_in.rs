@@ -46,7 +46,7 @@ impl<'a> Module<'a> {
                 let block = self.definitions.block(arrival.block);
                 let sets_environment = block.kind() == "resource"
                     && matches!(block.label(0), "coder_env" | "coder_agent");
-                let is_value = sets_environment && arrival.is_whole;
+                let is_value = sets_environment && arrival.is_bare;
                 let name = arrival.name.as_deref().filter(|_| is_value)?;
                 is_environment_name(name).then_some(name)
             })
@@ -123,7 +123,7 @@ impl<'a> Module<'a> {
     fn dynamic_tests(&self, block: NestedBlock<'a>, taken: &BTreeSet<Decider>) -> Vec<Expr<'a>> {
         let mut tests = Vec::new();
         for inner in block.section.blocks() {
-            if self.takes_one(inner.section, taken) {
+            if block.kind == "dynamic" && self.takes_one(inner.section, taken) {
                 tests.extend(block.section.attribute("for_each"));
             }
             tests.extend(self.dynamic_tests(inner, taken));

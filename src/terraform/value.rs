@@ -158,11 +158,11 @@ impl Value {
         }
     }
 
-    /// A number; unknown where it is none, or a zero below zero, which Terraform
+    /// A number; unknown where it is none, or negative zero, which Terraform
     /// writes as `-0`.
     pub(super) fn from_f64(number: f64) -> Self {
-        let is_below_zero = number == 0.0 && number.is_sign_negative();
-        let number = Number::from_f64(number).filter(|_| !is_below_zero);
+        let is_negative_zero = number == 0.0 && number.is_sign_negative();
+        let number = Number::from_f64(number).filter(|_| !is_negative_zero);
         number.map_or(Self::Unknown, Self::Number)
     }
 

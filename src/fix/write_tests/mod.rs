@@ -69,7 +69,8 @@ fn added_parameters(files: &[ChangedFile]) -> BTreeSet<String> {
 fn parameters(text: &str) -> Vec<String> {
     let syntax = syntax::parse(text, 0);
     let blocks = blocks_of(FileId::default(), &syntax);
-    let parameters = blocks.filter(|block| block.label(0) == "coder_parameter");
+    let parameters =
+        blocks.filter(|block| block.kind() == "data" && block.label(0) == "coder_parameter");
     parameters.map(|block| block.name().to_owned()).collect()
 }
 

@@ -72,6 +72,7 @@ fn of_numbers(operator: BinaryOperator, left: f64, right: f64) -> Value {
         BinaryOperator::Minus => left - right,
         BinaryOperator::Mul => left * right,
         BinaryOperator::Div => left / right,
+        // A remainder is never negative zero.
         BinaryOperator::Mod => left % right + 0.0,
         _ => return Value::Unknown,
     };

@@ -41,7 +41,7 @@ fn as_number(value: &Value) -> Option<f64> {
 }
 
 fn of(number: f64) -> Value {
-    // Functions give no zero below zero.
+    // No function gives negative zero.
     Value::from_f64(number + 0.0)
 }
 

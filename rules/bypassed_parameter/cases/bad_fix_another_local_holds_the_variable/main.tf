@@ -41,6 +41,7 @@ data "coder_parameter" "voyage_api_key" {
 
 locals {
   demo_key       = var.ask_key ? var.voyage_api_key : "demo"
+  any_key        = try(var.voyage_api_key)
   voyage_api_key = var.ask_key ? data.coder_parameter.voyage_api_key[0].value : var.voyage_api_key
 }
 

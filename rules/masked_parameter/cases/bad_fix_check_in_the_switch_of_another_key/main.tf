@@ -35,7 +35,7 @@ variable "ask_a_key" {
 
   validation {
     condition     = !var.ask_a_key || var.b_key == ""
-    error_message = "Not together with b_key."
+    error_message = "ask_a_key excludes b_key."
   }
 }
 

@@ -43,3 +43,9 @@ resource "coder_env" "a" {
   name     = "A_API_KEY"
   value    = local.a_api_key == null ? "none" : local.a_api_key
 }
+
+resource "coder_env" "a_blank" {
+  agent_id = "another"
+  name     = "A_API_KEY"
+  value    = local.a_api_key == null ? " " : local.a_api_key
+}

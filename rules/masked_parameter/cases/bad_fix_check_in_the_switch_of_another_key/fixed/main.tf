@@ -23,7 +23,7 @@ variable "enable_b_key_parameter" {
 
   validation {
     condition     = !(var.enable_b_key_parameter && var.ask_a_key)
-    error_message = "Not together with enable_b_key_parameter."
+    error_message = "ask_a_key excludes enable_b_key_parameter."
   }
 }
 
@@ -46,7 +46,7 @@ variable "ask_a_key" {
 
   validation {
     condition     = !var.ask_a_key || var.b_key == ""
-    error_message = "Not together with b_key."
+    error_message = "ask_a_key excludes b_key."
   }
 }
 

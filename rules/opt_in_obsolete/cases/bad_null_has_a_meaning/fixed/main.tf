@@ -22,3 +22,9 @@ resource "coder_env" "a" {
   name     = "A_API_KEY"
   value    = var.a_api_key == null ? "none" : var.a_api_key
 }
+
+resource "coder_env" "a_blank" {
+  agent_id = "another"
+  name     = "A_API_KEY"
+  value    = var.a_api_key == null ? " " : var.a_api_key
+}

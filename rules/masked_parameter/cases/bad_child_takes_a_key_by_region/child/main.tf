@@ -10,22 +10,14 @@ terraform {
 }
 
 variable "api_key" {
-  type        = string
   description = "API key."
+  type        = string
   default     = ""
   sensitive   = true
 }
 
-resource "coder_agent" "main" {
-  arch = "amd64"
-  os   = "linux"
-
-  env = {
-    API_KEY = var.api_key
-  }
-}
-
-module "box" {
-  source  = "../box"
-  api_key = var.api_key
+resource "coder_env" "login" {
+  agent_id = "agent"
+  name     = "LOGIN"
+  value    = "key ${var.api_key}"
 }
