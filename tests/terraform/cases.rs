@@ -93,7 +93,8 @@ fn hold(world: &World, case: &Path, fixes: Fixes) -> usize {
     let user: Vec<(&str, &str)> = parameters.iter().map(|name| (&**name, USERS)).collect();
     let mut compared = 1;
     for switch in new(&before, &after, "variable \"enable_", "\"") {
-        let key = switch.strip_suffix("_parameter").unwrap();
+        // Where the name was taken, a number follows.
+        let (key, _) = switch.rsplit_once("_parameter").unwrap();
         let switch = format!("enable_{switch}");
         // That of a module that is called isn't turned on from here, and what the
         // author's checks refuse stays refused.
