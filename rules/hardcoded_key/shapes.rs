@@ -433,7 +433,12 @@ mod tests {
         let begin = "-----BEGIN PRIVATE KEY-----\n";
         let body = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj";
         assert_eq!(find(&format!("{begin}{body}")).len(), 1);
-        for body in [".".repeat(80), "ab".repeat(40), body[..40].to_owned()] {
+        for body in [
+            "...".to_owned(),
+            ".".repeat(80),
+            "ab".repeat(40),
+            body[..40].to_owned(),
+        ] {
             assert!(
                 find(&format!("{begin}{body}\n-----END")).is_empty(),
                 "{body}"

@@ -431,7 +431,7 @@ fn renamed(text: &str, name: &str, new: &str) -> String {
         match (next, interpolated) {
             (None, _) => return renamed + rest,
             (Some(at), Some(start)) if start < at => {
-                let end = start + length_of_interpolation(&rest[start..]);
+                let end = start + end_of_interpolation(&rest[start..]);
                 renamed.push_str(&rest[..end]);
                 rest = &rest[end..];
             }
@@ -447,7 +447,7 @@ fn renamed(text: &str, name: &str, new: &str) -> String {
 }
 
 /// Where an interpolation closes that a text begins with, in bytes.
-fn length_of_interpolation(text: &str) -> usize {
+fn end_of_interpolation(text: &str) -> usize {
     let mut depth = 0;
     for (at, byte) in text.bytes().enumerate() {
         match byte {

@@ -142,12 +142,7 @@ fn line_cells(lexer: &mut Lexer, line: &str, start: usize) -> Cells {
             TokenKind::Equals => {
                 equals.get_or_insert(token.range.start - start);
             }
-            TokenKind::BracketOpen | TokenKind::InterpolationOpen => {
-                net_brackets += i32::from(equals.is_some());
-            }
-            TokenKind::BracketClose | TokenKind::InterpolationClose => {
-                net_brackets -= i32::from(equals.is_some());
-            }
+            kind if equals.is_some() => net_brackets += kind.bracket_change(),
             _ => {}
         }
         has_token = true;

@@ -8,25 +8,19 @@ use crate::syntax::tokens::{Lexer, Open, TokenKind};
 pub fn indented(blocks: &str) -> String {
     let mut lexer = Lexer::new(blocks);
     // How much each of these lines opened that is still open.
-    let mut opened: Vec<usize> = Vec::new();
+    let mut opened: Vec<u32> = Vec::new();
     let mut text = String::with_capacity(blocks.len());
     for line in blocks.split_inclusive('\n') {
         let is_text = matches!(
             lexer.innermost(),
             Some(Open::Quote | Open::Comment | Open::Heredoc)
         );
-        let mut net = 0;
-        for token in lexer
-            .by_ref()
-            .take_while(|token| token.kind != TokenKind::LineEnd)
-        {
-            match token.kind {
-                TokenKind::BracketOpen | TokenKind::InterpolationOpen => net += 1,
-                TokenKind::BracketClose | TokenKind::InterpolationClose => net -= 1,
-                _ => {}
-            }
+        let tokens = lexer.by_ref();
+        let tokens = tokens.take_while(|token| token.kind != TokenKind::LineEnd);
+        let net: i32 = tokens.map(|token| token.kind.bracket_change()).sum();
+        if net < 0 {
+            close(&mut opened, net.unsigned_abs());
         }
-        close(&mut opened, usize::try_from(-net).unwrap_or(0));
         let content = line.trim_start_matches([' ', '\t']);
         if is_text {
             text.push_str(line);
@@ -36,13 +30,15 @@ pub fn indented(blocks: &str) -> String {
             text.extend(std::iter::repeat_n("  ", depth));
             text.push_str(content);
         }
-        opened.extend(usize::try_from(net).ok().filter(|net| *net > 0));
+        if net > 0 {
+            opened.push(net.unsigned_abs());
+        }
     }
     text
 }
 
 /// Takes what a line closed from the lines that opened it, the last one first.
-fn close(opened: &mut Vec<usize>, mut closed: usize) {
+fn close(opened: &mut Vec<u32>, mut closed: u32) {
     while closed > 0
         && let Some(last) = opened.last_mut()
     {

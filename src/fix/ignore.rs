@@ -10,7 +10,7 @@ use crate::discover::{ModuleId, README};
 use crate::edit::line_end;
 use crate::files::real;
 use crate::ignores::UNUSED_IGNORE;
-use crate::source::{FileId, Source, Span};
+use crate::source::{FileId, Source, Span, line_start_at};
 use crate::syntax;
 use crate::syntax::markdown::{self, Landmark};
 use crate::workspace::Workspace;
@@ -149,8 +149,7 @@ impl Parts {
 }
 
 fn line_start(source: &Source, at: usize) -> usize {
-    let before = &source.text[source.start()..at];
-    source.start() + before.rfind('\n').map_or(0, |found| found + 1)
+    line_start_at(&source.text, at).max(source.start())
 }
 
 /// Puts comments into the files of a workspace, in memory, for all that was found.

@@ -76,7 +76,7 @@ pub struct Flows {
     pub arrivals: Vec<Arrival>,
     /// Variables and parameters that are alternatives of one another.
     pub joins: BTreeSet<Join>,
-    /// Local values that are a variable's or its parameter's and nothing else.
+    /// Local values that may be a variable's or its parameter's, with the variable.
     pub joining_locals: BTreeMap<String, VariableId>,
     /// Arguments of calls of local modules that take a parameter's value, alone or
     /// wherever they take a variable's.
@@ -138,11 +138,10 @@ impl Flows {
     }
 }
 
-/// The variable that a value is, or a parameter in its place; `None` where there
-/// is more to it.
+/// The only variable in whose place a value may be a parameter's.
 fn joined_variable(flow: &Flow) -> Option<VariableId> {
     let atoms = flow.atoms().iter();
-    let joined = atoms.filter(|atom| atom.bare && !atom.alternatives.is_empty());
+    let joined = atoms.filter(|atom| !atom.alternatives.is_empty());
     let variables: BTreeSet<VariableId> = joined
         .filter_map(|atom| match atom.origin {
             Origin::Variable(variable) => Some(variable),
@@ -150,5 +149,5 @@ fn joined_variable(flow: &Flow) -> Option<VariableId> {
         })
         .collect();
     let only = variables.first().copied();
-    only.filter(|_| variables.len() == 1 && flow.is_plain())
+    only.filter(|_| variables.len() == 1)
 }

@@ -54,13 +54,13 @@ impl Tracer<'_, '_> {
 
     /// An element of a list.
     pub(super) fn item(&mut self, flow: &Flow, index: Option<usize>) -> Flow {
-        let known = match (&flow.parts, index) {
-            (Parts::List(items), Some(index)) => items.get(index),
-            _ => None,
-        };
-        match (&flow.parts, known) {
-            (_, Some(item)) => item.clone(),
-            (Parts::List(items) | Parts::Elements(items), None) => self.choose(items),
+        if let (Parts::List(items), Some(index)) = (&flow.parts, index)
+            && let Some(item) = items.get(index)
+        {
+            return item.clone();
+        }
+        match &flow.parts {
+            Parts::List(items) | Parts::Elements(items) => self.choose(items),
             _ => flow.clone(),
         }
     }

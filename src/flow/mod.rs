@@ -121,11 +121,6 @@ impl Flow {
         self.atoms.as_deref().map_or(&[], Vec::as_slice)
     }
 
-    /// Whether it is one value as it is, not a map, a list or a longer text.
-    fn is_plain(&self) -> bool {
-        matches!(self.parts, Parts::Opaque) && self.atoms().iter().all(|atom| atom.bare)
-    }
-
     /// Whether it is a parameter's value, alone or wherever it is a variable's.
     fn is_brought(&self) -> bool {
         let is_parameter = |origin: &Origin| matches!(origin, Origin::Parameter(_));

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 
 use super::Module;
 use crate::diagnostic::Misplaced;
-use crate::source::{FileId, Source, Span};
+use crate::source::{FileId, Source, Span, line_end_at};
 use crate::syntax::markdown::{self, Example, Landmark};
 use crate::syntax::{self, Syntax};
 
@@ -161,7 +161,7 @@ fn in_code(
             // The block that it stands in, or behind on its last line, or before.
             let next = blocks.partition_point(|block| block.range.start <= comment.start);
             let here = next.checked_sub(1).map(|last| blocks[last]);
-            let here = here.filter(|block| comment.start <= line_end(text, block.range.end));
+            let here = here.filter(|block| comment.start <= line_end_at(text, block.range.end));
             let next = blocks.get(next).copied();
             let before = next.filter(|block| leads_to(text, &comments[index..], block.range.start));
             let own = match here {
@@ -204,10 +204,6 @@ fn leads_to(text: &str, comments: &[Range<usize>], block: usize) -> bool {
 
 fn is_line_break(text: &str) -> bool {
     text.trim().is_empty() && text.matches('\n').count() <= 1
-}
-
-fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |found| at + found)
 }
 
 fn first_line(file: FileId, text: &str, range: &Range<usize>) -> Span {

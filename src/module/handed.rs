@@ -192,7 +192,7 @@ impl<'a> Module<'a> {
     }
 }
 
-/// How many expressions are looked at: beyond, a value may be anybody's.
+/// How many expressions are looked at; beyond that, a value may be anybody's.
 const MAX_STEPS: usize = 1_000;
 
 /// What an expression may be the value of.
@@ -274,11 +274,10 @@ fn is_at_most_one(expr: &Expression) -> bool {
     }
 }
 
-/// How many arguments of a call its value is: those that it chooses from, or the
-/// one that it writes otherwise.
+/// How many arguments of a call, from the first, its value is taken from: all of
+/// those it chooses among, or the one that it decodes or trims.
 fn arguments_taken(call: &FuncCall) -> usize {
     match call.name.name.as_str() {
-        _ if call.name.is_namespaced() => 0,
         "try" | "coalesce" => call.args.iter().count(),
         "one" | "sensitive" | "nonsensitive" | "trimspace" | "chomp" | "trim" | "trimprefix"
         | "trimsuffix" | "base64decode" => 1,

@@ -47,6 +47,18 @@ pub(crate) enum TokenKind {
     Text,
 }
 
+impl TokenKind {
+    /// By how much it changes how many brackets are open (hclwrite's
+    /// `tokenBracketChange`, hcl v2.23).
+    pub(crate) fn bracket_change(self) -> i32 {
+        match self {
+            Self::BracketOpen | Self::InterpolationOpen => 1,
+            Self::BracketClose | Self::InterpolationClose => -1,
+            _ => 0,
+        }
+    }
+}
+
 /// What can be open at some place of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Open {

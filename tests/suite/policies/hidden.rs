@@ -49,6 +49,19 @@ fn a_key_in_a_policy_is_hidden() {
     }
 }
 
+/// Neither part looks like one.
+#[test]
+fn a_key_that_is_put_together_is_hidden() {
+    let (begin, end) = ("ghp_x9K2m4Q7w1Zt8Bn5", "Vr3Lc6Hs0Jd4Fg2Ya7Pe");
+    let policy = format!(
+        "resource_policy \"coder_env\" \"own\" {{\n  enforce {{\n    condition     = attrs.value == \"a\"\n    error_message = core::join(\"\", [\"{begin}\", \"{end}\"])\n  }}\n}}\n"
+    );
+    let module = "resource \"coder_env\" \"k\" {\n  name  = \"A\"\n  value = \"b\"\n}\n";
+    let out = folder(&policy, module).run(["--only", "own"]).stdout();
+    let key = format!("{begin}{end}");
+    assert!(out.contains("[own]: ghp_") && !out.contains(&key), "{out}");
+}
+
 #[test]
 fn what_is_made_of_a_key_is_hidden() {
     let key = "x9K2m4Q7w1Zt8Bn5Vr3Lc6Hs0Jd4Fg2Y";
