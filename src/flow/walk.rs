@@ -182,7 +182,8 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
                 "value" => self.named(section.attribute("name"), scope),
                 _ => None,
             };
-            let is_shown = is_resource(current.block, "coder_metadata")
+            let is_shown = name == "value"
+                && is_resource(current.block, "coder_metadata")
                 && self.is_false(section.attribute("sensitive"), scope);
             let destination = Destination {
                 block: current.id,
@@ -264,7 +265,7 @@ struct Destination<'d> {
     /// The `name` that stands beside a `value`.
     name: Option<&'d str>,
     is_script: bool,
-    /// The argument of an item of metadata that anybody may see.
+    /// The value of an item of metadata that anybody may see.
     metadata: Option<Span>,
 }
 
