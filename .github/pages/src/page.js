@@ -290,6 +290,8 @@ function moveBetweenTabs(tabs) {
 // The address
 
 let keeping;
+/** What was read or written last. An address that differs is about to be read. */
+let known = location.hash;
 
 /** Keeps the files in the page's address once nobody types. */
 function keepAddress() {
@@ -299,6 +301,7 @@ function keepAddress() {
 
 async function writeAddress() {
   clearTimeout(keeping);
+  const before = known;
   const state = snapshot();
   if (isTooLarge(state)) return;
   const name = by("example").value;
@@ -306,8 +309,10 @@ async function writeAddress() {
   const isExample =
     example && state.module === example.module && JSON.stringify(state.files) === JSON.stringify(example.files);
   const address = isExample ? `#example=${name}` : `#code=${await encode(state)}`;
+  if (location.hash !== before) return;
   if (!isExample) by("example").value = "";
   history.replaceState(null, "", address);
+  known = location.hash;
 }
 
 async function readAddress() {
@@ -409,6 +414,7 @@ document.addEventListener("theme", ({ detail }) => {
   setDark(view, detail);
 });
 addEventListener("hashchange", () => {
+  known = location.hash;
   if (/^#(code|example)=/.test(location.hash)) readAddress();
 });
 select("problems");

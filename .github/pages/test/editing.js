@@ -174,6 +174,22 @@ export const editing = {
     await page.close();
   },
 
+  async "a link is followed, even if the address was about to be written"({ page: open }) {
+    const page = await open("");
+    // The address is written 400 ms after a change; input goes before timers.
+    await page.evaluate(async (hash) => {
+      const example = document.getElementById("example");
+      example.value = "duet";
+      example.dispatchEvent(new Event("change"));
+      await new Promise((resolve) => setTimeout(resolve, 350));
+      const follow = () => Object.assign(document.createElement("a"), { href: hash }).click();
+      scheduler.postTask(follow, { priority: "user-blocking" });
+      for (const end = performance.now() + 100; performance.now() < end; );
+    }, address("acme", { "main.tf": MODULE }));
+    await page.waitForFunction(() => document.getElementById("module").value === "acme");
+    await page.close();
+  },
+
   async "nothing is wider than a small screen, in the dark too"({ page: open }) {
     for (const path of ["", "docs/index.html", "docs/rules/index.html", "docs/rules/masked_parameter.html"]) {
       const page = await open(path, { viewport: { width: 420, height: 800 }, colorScheme: "dark" });
