@@ -7,14 +7,13 @@ import { documentation } from "./documentation.js";
 import { editing } from "./editing.js";
 import { hostile } from "./hostile.js";
 import { open } from "./support.js";
-import { times } from "./times.js";
 
 const [site, command] = process.argv.slice(2);
 assert.ok(site && command, "usage: node test/page.js SITE COMMAND");
 const context = await open(site, command);
 let failed = 0;
 try {
-  for (const test of [editing, hostile, times, documentation, cases]) {
+  for (const test of [editing, hostile, documentation, cases]) {
     const start = performance.now();
     for (const [name, check] of Object.entries(test)) {
       try {
