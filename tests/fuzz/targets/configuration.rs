@@ -26,7 +26,10 @@ fuzz_target!(|text: &str| {
     let errors = configs.errors();
     for error in &errors {
         if let Some((range, _)) = &error.at {
-            assert!(range.start <= range.end && range.start <= text.len(), "{error:?}");
+            assert!(
+                range.start <= range.end && range.start <= text.len(),
+                "{error:?}"
+            );
         }
         assert!(!error.message.is_empty());
     }
@@ -41,6 +44,9 @@ fuzz_target!(|text: &str| {
         let (configs, files) = read(&new);
         let configured = configs.of(&files, Path::new(FOLDER));
         assert_eq!(configs.errors(), [], "{new}");
-        assert!(configured.settings.keys().exclude.is_match("acme_key"), "{new}");
+        assert!(
+            configured.settings.keys().exclude.is_match("acme_key"),
+            "{new}"
+        );
     }
 });

@@ -14,7 +14,12 @@ fn values(text: &str, is_reversed: bool) -> Vec<(String, Value)> {
     let syntax = syntax::parse(text, 0);
     let blocks = merged(&[(file, &syntax)], &sources);
     let definitions = Definitions::new(blocks, &sources);
-    let mut names: Vec<String> = definitions.locals().names().iter().map(|n| (*n).to_owned()).collect();
+    let mut names: Vec<String> = definitions
+        .locals()
+        .names()
+        .iter()
+        .map(|n| (*n).to_owned())
+        .collect();
     if is_reversed {
         names.reverse();
     }

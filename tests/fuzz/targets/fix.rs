@@ -26,7 +26,10 @@ fuzz_target!(|input: (&str, &str, bool)| {
     };
     let fixed = fix(&mut workspace, filter, &before, at_least);
     assert_eq!(fixed.errors, [], "a fix that doesn't hold");
-    assert!(is_whole || fixed.files.is_empty(), "nothing is fixed in what doesn't parse");
+    assert!(
+        is_whole || fixed.files.is_empty(),
+        "nothing is fixed in what doesn't parse"
+    );
     let after = module::lint(&mut workspace);
     after.iter().for_each(module::check);
     assert!(after.iter().all(|report| report.is_whole == is_whole));
@@ -36,7 +39,13 @@ fuzz_target!(|input: (&str, &str, bool)| {
         modules: after,
         ..Report::default()
     };
-    for format in [Format::Human, Format::Json, Format::Sarif, Format::Html, Format::Markdown] {
+    for format in [
+        Format::Human,
+        Format::Json,
+        Format::Sarif,
+        Format::Html,
+        Format::Markdown,
+    ] {
         report.render(format, false);
     }
 });

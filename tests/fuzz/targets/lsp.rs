@@ -50,13 +50,21 @@ fuzz_target!(|text: &str| {
         working_directory: PathBuf::from("/coderlint-fuzz"),
         logs: false,
     };
-    serve(BufReader::new(Cursor::new(input.into_bytes())), said.clone(), options);
+    serve(
+        BufReader::new(Cursor::new(input.into_bytes())),
+        said.clone(),
+        options,
+    );
     let said = said.0.lock().expect("is free");
     let mut rest = std::str::from_utf8(&said).expect("UTF-8");
     while let Some(after) = rest.strip_prefix("Content-Length: ") {
         let (length, after) = after.split_once("\r\n\r\n").expect("a header");
         let length: usize = length.parse().expect("a number");
-        assert!(!after[..length].contains("panicked"), "{}", &after[..length]);
+        assert!(
+            !after[..length].contains("panicked"),
+            "{}",
+            &after[..length]
+        );
         rest = &after[length..];
     }
     assert_eq!(rest, "", "nothing but protocol");

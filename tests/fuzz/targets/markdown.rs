@@ -16,7 +16,8 @@ fuzz_target!(|text: &str| {
         }
     }
     for landmark in landmarks(text) {
-        if let Landmark::Comment(range) | Landmark::Fence(range) | Landmark::Heading(range) = landmark
+        if let Landmark::Comment(range) | Landmark::Fence(range) | Landmark::Heading(range) =
+            landmark
         {
             assert!(text.get(range).is_some());
         }

@@ -37,7 +37,10 @@ pub fn check(report: &ModuleReport) {
         let labels = finding.labels.iter().map(|label| label.span);
         let fix = finding.fix.iter().flat_map(|fix| &fix.edits);
         let edits = fix.map(|edit| edit.span);
-        for span in std::iter::once(finding.primary.span).chain(labels).chain(edits) {
+        for span in std::iter::once(finding.primary.span)
+            .chain(labels)
+            .chain(edits)
+        {
             let text = &report.sources[span.file].text;
             assert!(text.get(span.range()).is_some(), "{diagnostic:?}");
         }

@@ -45,9 +45,15 @@ fn judged(policies: &str) -> (usize, Vec<ModuleReport>) {
     let errors = workspace.configs().errors();
     for error in &errors {
         if let Some((range, _)) = &error.at {
-            assert!(policies.get(range.clone()).is_some() || error.file == ".coderlint.hcl", "{error:?}");
+            assert!(
+                policies.get(range.clone()).is_some() || error.file == ".coderlint.hcl",
+                "{error:?}"
+            );
         }
-        assert!(!error.message.is_empty() && !error.message.contains('\n'), "{error:?}");
+        assert!(
+            !error.message.is_empty() && !error.message.contains('\n'),
+            "{error:?}"
+        );
     }
     for report in &reports {
         module::check(report);
@@ -62,7 +68,12 @@ fn judged(policies: &str) -> (usize, Vec<ModuleReport>) {
 fn summary(reports: &[ModuleReport]) -> Vec<String> {
     let found = reports.iter().flat_map(|report| {
         let findings = report.diagnostics.iter();
-        let findings = findings.map(|it| format!("{} {:?} {}", it.rule.id, it.finding.subject, it.finding.message));
+        let findings = findings.map(|it| {
+            format!(
+                "{} {:?} {}",
+                it.rule.id, it.finding.subject, it.finding.message
+            )
+        });
         let troubles = report.troubles.iter().map(|it| it.message.clone());
         findings.chain(troubles)
     });
