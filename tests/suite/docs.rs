@@ -274,7 +274,7 @@ fn pages_beside_the_code_are_readable_at_eighty_columns() {
         }
     }
     let readme = fs::read_to_string(repository().join("README.md")).unwrap();
-    assert!(readme.lines().count() <= 160, "an entry page");
+    assert!(readme.lines().count() <= 150, "an entry page");
 }
 
 #[test]
