@@ -103,12 +103,22 @@ fn asked(module: &Module<'_>, masked: &[&Parameter<'_>]) -> Vec<String> {
         (!names.is_empty()).then(|| {
             format!(
                 "The workspace form {asks} each user for {}.",
-                names.join(" and ")
+                listed(&names)
             )
         })
     };
     let unswitched = [sentence("asks", always), sentence("may ask", perhaps)];
     unswitched.into_iter().flatten().chain(switched).collect()
+}
+
+/// "a", "a and b", or "a, b, and c".
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first, second] => format!("{first} and {second}"),
+        [before @ .., last] => format!("{}, and {last}", before.join(", ")),
+    }
 }
 
 /// What the form calls a parameter, in quotes.

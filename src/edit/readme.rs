@@ -24,7 +24,7 @@ pub fn document(module: &Module<'_>, paragraphs: &[String], last: &str, changes:
     };
     let text = &readme.text;
     let is_folder = module.extent() == Extent::Folder;
-    if !is_folder || readme.invalid_utf8.is_some() || text.trim().is_empty() {
+    if !is_folder || readme.invalid_utf8.is_some() {
         return;
     }
     let place = Place { file, text };
@@ -49,6 +49,9 @@ pub fn document(module: &Module<'_>, paragraphs: &[String], last: &str, changes:
     }
     let level = "#".repeat(level_of_sections(text, &headings));
     let section = format!("{level} {}\n\n{warned}", TITLES[0]);
+    if text.trim().is_empty() {
+        return changes.replace(Span::new(file, readme.start()..text.len()), format!("{section}\n"));
+    }
     let at = match headings.get(1) {
         // A comment right above a heading belongs to it.
         Some(next) => end_of_line_above(text, above(text, *next)),
@@ -92,7 +95,7 @@ pub fn undocument(module: &Module<'_>, switch: &str, changes: &mut Changes) {
     // At the end, the blank line before it goes.
     let start = if range.end == text.len() {
         let kept = text[..range.start].trim_end().len();
-        kept + text[kept..].find('\n').map_or(0, |at| at + 1)
+        kept + text[kept..range.start].find('\n').map_or(0, |at| at + 1)
     } else {
         range.start
     };
