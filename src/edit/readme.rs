@@ -50,7 +50,10 @@ pub fn document(module: &Module<'_>, paragraphs: &[String], last: &str, changes:
     let level = "#".repeat(level_of_sections(text, &headings));
     let section = format!("{level} {}\n\n{warned}", TITLES[0]);
     if text.trim().is_empty() {
-        return changes.replace(Span::new(file, readme.start()..text.len()), format!("{section}\n"));
+        return changes.replace(
+            Span::new(file, readme.start()..text.len()),
+            format!("{section}\n"),
+        );
     }
     let at = match headings.get(1) {
         // A comment right above a heading belongs to it.

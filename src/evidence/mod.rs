@@ -15,6 +15,7 @@ use std::path::Path;
 use crate::config::Keys;
 
 pub use placeholder::{is_no_value, is_placeholder};
+pub use words::ends_phrase;
 
 use description::Said;
 use name::NameClass;

@@ -30,11 +30,26 @@ const PHRASE_ENDS: &[&str] = &[
     "has",
     "where",
     "belonging",
+    "into",
+    "via",
+    "through",
     "needed",
     "required",
     "required.",
     "generated",
     "issued",
+    "obtained",
+    "created",
+    "provided",
+    "supplied",
+    "passed",
+    "sent",
+    "handed",
+    "injected",
+    "baked",
+    "mounted",
+    "stored",
+    "exposed",
     "holds",
     "holding",
     "contains",
@@ -52,6 +67,11 @@ const CONTENTS: &[&str] = &["content", "contents", "value", "text"];
 const NEGATIONS: &[&str] = &[
     "no", "not", "never", "without", "don't", "doesn't", "cannot", "can't",
 ];
+
+/// Whether a lower-case word ends the noun phrase before it.
+pub fn ends_phrase(word: &str) -> bool {
+    PHRASE_ENDS.contains(&word)
+}
 
 pub(super) fn is_negation(word: &str) -> bool {
     NEGATIONS.contains(&word)
@@ -118,7 +138,7 @@ pub(super) fn first_noun_phrase(description: &str) -> Vec<String> {
             if phrase.is_empty() && FILLERS.contains(&part.as_str()) {
                 continue;
             }
-            if !phrase.is_empty() && PHRASE_ENDS.contains(&part.as_str()) {
+            if !phrase.is_empty() && ends_phrase(&part) {
                 let says_contents = phrase
                     .last()
                     .is_some_and(|last| CONTENTS.contains(&last.as_str()));
@@ -156,6 +176,8 @@ mod tests {
                 "service account key",
             ),
             ("The key file.", "key file"),
+            ("Bearer token baked into the image", "bearer token"),
+            ("Key through which users sign in", "key"),
             ("Your `auth.json`, as text", "auth.json"),
             ("Secret: keep it", "secret"),
             ("", ""),

@@ -1,40 +1,7 @@
 //! What a variable's description says of the credential: what it is called, and
 //! what it looks like or where it comes from.
 
-/// Words that end a noun phrase.
-const PHRASE_ENDS: &[&str] = &[
-    "for",
-    "to",
-    "of",
-    "with",
-    "in",
-    "on",
-    "at",
-    "from",
-    "by",
-    "that",
-    "which",
-    "used",
-    "using",
-    "when",
-    "if",
-    "as",
-    "is",
-    "are",
-    "will",
-    "must",
-    "should",
-    "can",
-    "has",
-    "where",
-    "needed",
-    "required",
-    "passed",
-    "generated",
-    "issued",
-    "provided",
-    "via",
-];
+use crate::evidence::ends_phrase;
 
 /// Words before a noun phrase that say nothing.
 const FILLERS: &[&str] = &["optional", "required", "the", "a", "an", "your"];
@@ -109,6 +76,7 @@ const FOR_AUTHORS: &[&str] = &[
     "terraform",
     "instead",
     "only used",
+    "external auth",
     "when using",
     "e.g.",
     "prefer",
@@ -195,7 +163,8 @@ fn noun_phrase(sentence: &str) -> Option<(Vec<String>, &str)> {
         if words.is_empty() && (FILLERS.contains(&&*lower) || is_aside(word)) {
             continue;
         }
-        if PHRASE_ENDS.contains(&&*lower) || bare.starts_with(['(', '[']) || bare.contains("://") {
+        let ends_here = ends_phrase(&lower) && !matches!(&*lower, "or" | "and");
+        if ends_here || bare.starts_with(['(', '[']) || bare.contains("://") {
             break;
         }
         words.push(bare.to_owned());

@@ -35,7 +35,9 @@ const PLAIN: &[&str] = &[
     "default",
     "deploy",
     "deployment",
+    "developer",
     "encryption",
+    "ephemeral",
     "existing",
     "external",
     "extra",
@@ -86,6 +88,7 @@ const PLAIN: &[&str] = &[
     "remote",
     "repo",
     "repository",
+    "reusable",
     "root",
     "second",
     "secret",
@@ -100,6 +103,7 @@ const PLAIN: &[&str] = &[
     "string",
     "tarball",
     "team",
+    "temporary",
     "third",
     "time",
     "token",
@@ -164,6 +168,7 @@ const SERVICES: &[(&str, &str)] = &[
     ("e2b", "E2B"),
     ("elevenlabs", "ElevenLabs"),
     ("gcp", "GCP"),
+    ("gh", "GitHub"),
     ("gitea", "Gitea"),
     ("github", "GitHub"),
     ("gitlab", "GitLab"),
@@ -324,7 +329,7 @@ pub(super) fn is_plain(word: &str) -> bool {
     if word.contains('.') {
         return true;
     }
-    let mut parts = word.split('-');
+    let mut parts = word.split(['-', '/']);
     parts.all(|part| PLAIN.contains(&part) || part.is_empty() || is_abbreviation(part))
 }
 
