@@ -5,8 +5,9 @@ use std::cmp::Reverse;
 
 use crate::module::Module;
 
-/// How the names of other halves end, the likeliest first.
-const HALVES: &[&str] = &["_id", "_email", "_user", "_username"];
+/// How the names of other halves end, the likeliest first. AWS calls the ID an
+/// access key, beside the secret key.
+const HALVES: &[&str] = &["_id", "_access_key", "_email", "_user", "_username"];
 
 /// What is handed to everything in a workspace, and no half of anything.
 const AGENT: &str = "agent_id";

@@ -115,8 +115,8 @@ pub fn why_not(subject: &Subject<'_>, said: &Keys) -> String {
         return "it has a default that is not empty".to_owned();
     }
     let mut environment = subject.environment.iter();
-    if let Some(variable) = environment.find(|name| TABLES.holds_path(name)) {
-        return format!("it sets `{variable}`, which holds a path");
+    if let Some(variable) = environment.find(|name| TABLES.holds_no_key(name)) {
+        return format!("it sets `{variable}`, which holds a path or an ID");
     }
     let mut names = subject.names.iter().map(|name| TABLES.name(name));
     if names.any(|name| matches!(name, NameClass::Not)) {
@@ -146,7 +146,7 @@ impl Tables {
         let mut environment = subject.environment.iter();
         if !subject.takes_text
             || (subject.has_default && !subject.is_asked)
-            || environment.any(|name| *name == "CODER_AGENT_TOKEN" || self.holds_path(name))
+            || environment.any(|name| *name == "CODER_AGENT_TOKEN" || self.holds_no_key(name))
         {
             return None;
         }
@@ -215,9 +215,10 @@ impl Tables {
         Some(format!("it sets the environment variable `{variable}`"))
     }
 
-    /// Whether an environment variable holds a path, whatever else its name says.
-    fn holds_path(&self, variable: &str) -> bool {
-        let rows = self.path_variables.iter();
+    /// Whether an environment variable holds a path or an ID, whatever else its name
+    /// says.
+    fn holds_no_key(&self, variable: &str) -> bool {
+        let rows = self.other_variables.iter();
         let mut patterns = rows.map(|(pattern, _)| *pattern);
         patterns.any(|pattern| match pattern.strip_prefix('*') {
             Some(end) => variable.ends_with(end),

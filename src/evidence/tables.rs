@@ -19,7 +19,7 @@ pub(super) struct Tables {
     pub(super) said: Table,
     pub(super) said_about: Table,
     pub(super) held: Table,
-    pub(super) path_variables: Vec<Row>,
+    pub(super) other_variables: Vec<Row>,
 }
 
 /// Rows by the word that each ends in: comparing every name with every row would
@@ -125,10 +125,10 @@ pub(super) const PASSWORDS: &[Row] = &[
     ("sshpass", "SSHPASS"),
 ];
 
-/// Environment variables that hold a path, whatever else their names say; `*` is
-/// what comes before. Example: the variable that the value of a `vault_token` ends
-/// in.
-pub(super) const PATH_VARIABLES: &[Row] = &[
+/// Environment variables that hold a path or an ID, whatever else their names say;
+/// `*` is what comes before. Example: the variable that the value of a
+/// `vault_token` ends in.
+pub(super) const OTHER_VARIABLES: &[Row] = &[
     ("KUBECONFIG", "KUBECONFIG"),
     (
         "GOOGLE_APPLICATION_CREDENTIALS",
@@ -138,6 +138,7 @@ pub(super) const PATH_VARIABLES: &[Row] = &[
     ("*_FILE", "VAULT_TOKEN_FILE"),
     ("*_PATH", "VAULT_TOKEN_PATH"),
     ("*_DIR", "VAULT_TOKEN_DIR"),
+    ("*_KEY_ID", "AWS_ACCESS_KEY_ID"),
 ];
 
 /// Words after a credential's that leave it one: what it is written as.
@@ -397,7 +398,7 @@ impl Default for Tables {
             said: Table::new(SAID),
             said_about: Table::new(SAID_ABOUT),
             held: Table::new(HELD),
-            path_variables: PATH_VARIABLES.to_vec(),
+            other_variables: OTHER_VARIABLES.to_vec(),
         }
     }
 }

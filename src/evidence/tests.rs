@@ -77,8 +77,8 @@ fn each_row_of_what_is_asked_for_makes_its_example_a_key() {
 }
 
 #[test]
-fn each_row_of_paths_keeps_a_token_from_being_one() {
-    for (index, row) in PATH_VARIABLES.iter().enumerate() {
+fn each_row_of_other_variables_keeps_a_token_from_being_one() {
+    for (index, row) in OTHER_VARIABLES.iter().enumerate() {
         let token = |tables: &Tables| {
             let subject = Subject {
                 names: &["vault_token"],
@@ -89,7 +89,7 @@ fn each_row_of_paths_keeps_a_token_from_being_one() {
             takes(tables, &subject).is_some()
         };
         let mut fewer = Tables::default();
-        fewer.path_variables.remove(index);
+        fewer.other_variables.remove(index);
         assert!(!token(&TABLES), "{row:?}");
         assert!(token(&fewer), "{row:?} is not needed");
     }
@@ -295,7 +295,7 @@ fn what_is_no_key_has_a_reason() {
     );
     assert_eq!(
         why(&["settings"], "", &["GOOGLE_APPLICATION_CREDENTIALS"]),
-        "it sets `GOOGLE_APPLICATION_CREDENTIALS`, which holds a path"
+        "it sets `GOOGLE_APPLICATION_CREDENTIALS`, which holds a path or an ID"
     );
     assert_eq!(
         why(&["db_password"], "", &[]),
