@@ -60,6 +60,10 @@ pub fn document(module: &Module<'_>, paragraphs: &[String], last: &str, changes:
         Some(next) => end_of_line_above(text, above(text, *next)),
         None => text.trim_end().len(),
     };
+    let section = match divider(&text[..at]) {
+        Some(line) if at < text.trim_end().len() => format!("{section}\n\n{line}"),
+        _ => section,
+    };
     // What is left open before it would swallow it.
     let new = format!("{}\n\n{section}\n{}", &text[..at], &text[at..]);
     if markdown::headings(&new).len() == headings.len() + 1 {
@@ -163,6 +167,18 @@ fn above(text: &str, at: usize) -> usize {
         .map(str::len)
         .sum();
     at - above
+}
+
+/// The line that sets sections apart, where a text ends in one: `---`.
+fn divider(text: &str) -> Option<&str> {
+    let (before, line) = text.rsplit_once('\n')?;
+    let is_divider = line.len() >= 3
+        && ["-", "*", "_"]
+            .iter()
+            .any(|mark| line.replace(mark, "").is_empty());
+    // Below a text it makes that a heading.
+    let above = before.rsplit('\n').next().unwrap_or_default();
+    (is_divider && above.trim().is_empty()).then_some(line)
 }
 
 /// Where the last line ends that holds something, above an offset.
