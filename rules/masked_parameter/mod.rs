@@ -19,7 +19,7 @@ mod wording;
 use crate::check::{Check, Rule};
 use crate::diagnostic::Finding;
 use crate::flow::Sink;
-use crate::module::{ClosedCall, Key, Module};
+use crate::module::{ClosedCall, Extent, Key, Module};
 use crate::rule::{Applicability, Level, RuleInfo};
 use crate::source::Span;
 
@@ -96,6 +96,10 @@ fn with_fix(
     };
     for reason in &opt_in.reasons {
         finding = finding.note(format!("the fix is unsafe: {reason}"));
+    }
+    let in_script = key.arrivals.iter().any(|arrival| arrival.in_script);
+    if in_script && module.extent() == Extent::Folder {
+        finding = finding.note("after the fix, what users type is written into a shell script unescaped (see `key_in_script`)");
     }
     finding.fixed_by(opt_in.fix)
 }
