@@ -86,6 +86,16 @@ fn with_fix(
     if let Some(obstacle) = example::obstacle(module, key) {
         return finding.note(format!("no fix: {obstacle}"));
     }
+    let mut presets = key
+        .arrivals
+        .iter()
+        .filter_map(|arrival| module.preset(arrival));
+    if let Some(preset) = presets.next() {
+        return finding.note(format!(
+            "no fix: preset `{}` takes it, and a preset's values are stored when the template is imported, before any user is asked",
+            preset.name()
+        ));
+    }
     let opt_in = match closed {
         None => fix::fix(module, key),
         Some(closed) => pass_on::pass_switch(module, key, closed),
@@ -100,6 +110,11 @@ fn with_fix(
     let in_script = key.arrivals.iter().any(|arrival| arrival.in_script);
     if in_script && module.extent() == Extent::Folder {
         finding = finding.note("after the fix, what users type is written into a shell script unescaped (see `key_in_script`)");
+    }
+    if module.is_for_tasks() {
+        finding = finding.note(
+            "while the opt-in is on, no Coder task can be created: tasks can't ask users for it",
+        );
     }
     finding.fixed_by(opt_in.fix)
 }
@@ -140,7 +155,17 @@ fn wording(module: &Module<'_>, key: &Key, closed: Option<&ClosedCall<'_, '_>>) 
         )),
         None => finding,
     };
-    finding.help(help(name, closed))
+    let help = if goes_to_presets_alone(module, key) {
+        "leave it out of presets, so that each user is asked for a key of their own".to_owned()
+    } else {
+        help(name, closed)
+    };
+    finding.help(help)
+}
+
+fn goes_to_presets_alone(module: &Module<'_>, key: &Key) -> bool {
+    let mut arrivals = key.arrivals.iter();
+    arrivals.all(|arrival| arrival.sink != Sink::Workspace || module.preset(arrival).is_some())
 }
 
 fn help(variable: &str, closed: Option<&ClosedCall<'_, '_>>) -> String {

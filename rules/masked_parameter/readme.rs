@@ -6,7 +6,16 @@ use crate::edit::{Changes, document};
 use crate::module::{Key, Module};
 
 /// What holds for all switches.
-const LAST: &str = "Users with existing workspaces are asked the next time they update them. Don't turn it on in templates for Coder Tasks, which can't ask. Masking needs Coder 2.24 or later.";
+fn last(module: &Module<'_>) -> String {
+    let tasks = if module.is_for_tasks() {
+        "Coder Tasks can't ask: no task can be created while this is on."
+    } else {
+        "Don't turn it on in templates for Coder Tasks, which can't ask."
+    };
+    format!(
+        "Users with existing workspaces are asked the next time they update them. {tasks} Masking needs Coder 2.24 or later."
+    )
+}
 
 /// Beyond so many keys that lack an opt-in only the first one's is written about:
 /// each has to wait for the one before.
@@ -44,7 +53,7 @@ pub(super) fn describe(
         "Set {quoted} to `true` to ask each user for {asked} in the workspace form, instead of using `{variable}`.{excluded}{}",
         secret.unwrap_or_default()
     );
-    document(module, &[text], LAST, changes);
+    document(module, &[text], &last(module), changes);
 }
 
 fn is_too_many(module: &Module<'_>, names: &Names<'_>) -> bool {

@@ -133,6 +133,18 @@ impl<'a> Module<'a> {
         })
     }
 
+    /// Whether it is written for Coder Tasks, which can't be created while a
+    /// parameter has no default (coder/coder#20837).
+    pub fn is_for_tasks(&self) -> bool {
+        let mut blocks = self.blocks().iter();
+        blocks.any(|block| {
+            matches!(
+                (block.kind(), block.label(0)),
+                ("resource", "coder_ai_task") | ("data", "coder_task")
+            )
+        })
+    }
+
     /// Whether these are a folder's files or an example in its README.
     pub fn extent(&self) -> Extent {
         self.extent

@@ -21,8 +21,8 @@ variable "team_api_key" {
   sensitive   = true
 }
 
-variable "enable_team_api_key_parameter" {
-  description = "Ask each user for a personal API key in the workspace form, instead of using `team_api_key`."
+variable "ask" {
+  description = "Ask each user for the key."
   type        = bool
   default     = false
 }
@@ -39,25 +39,26 @@ data "coder_parameter" "api_key" {
 }
 
 data "coder_parameter" "team_api_key" {
-  count        = var.enable_team_api_key_parameter ? 1 : 0
-  name         = "team_api_key"
-  display_name = "API key"
-  description  = "Your personal API key. The form masks it, which is purely cosmetic: the value is stored as plaintext in the Coder database."
-  type         = "string"
-  mutable      = true
-  form_type    = "input"
+  count       = var.ask ? 1 : 0
+  name        = "team_api_key"
+  description = "Your API key. The form masks it, but the value is stored as plaintext in the Coder database."
+  type        = "string"
+  default     = ""
+  mutable     = true
   styling = jsonencode({
     mask_input = true
   })
 }
 
-locals {
-  team_api_key = var.enable_team_api_key_parameter ? sensitive(data.coder_parameter.team_api_key[0].value) : var.team_api_key
+resource "coder_env" "team" {
+  agent_id = coder_agent.main.id
+  name     = "TEAM_API_KEY"
+  value    = var.ask ? data.coder_parameter.team_api_key[0].value : var.team_api_key
 }
 
 data "coder_workspace_preset" "team" {
   name = "Team"
   parameters = {
-    (data.coder_parameter.api_key.name) = local.team_api_key
+    (data.coder_parameter.api_key.name) = var.team_api_key
   }
 }
