@@ -105,8 +105,9 @@ pub(super) fn scan(text: &str, indented: bool) -> Scan {
                 lexer.forget_string();
                 let line_start = token.range.end;
                 if lexer.innermost().is_none() || recovery.begins_anew(&lexer, line_start) {
+                    let start = item_start.take().or(found.open_comment(&lexer));
                     lexer.forget();
-                    found.end_item(text, item_start.take(), line_start);
+                    found.end_item(text, start, line_start);
                 }
             }
             _ => {
@@ -114,11 +115,19 @@ pub(super) fn scan(text: &str, indented: bool) -> Scan {
             }
         }
     }
-    found.end_item(text, item_start, text.len());
+    let start = item_start.or(found.open_comment(&lexer));
+    found.end_item(text, start, text.len());
     found
 }
 
 impl Scan {
+    /// Where a comment begins that is never closed: it is no item, but a mistake.
+    fn open_comment(&self, lexer: &Lexer<'_>) -> Option<usize> {
+        let is_open = lexer.innermost() == Some(Open::Comment);
+        let comment = self.comments.last().filter(|_| is_open);
+        comment.map(|comment| comment.start)
+    }
+
     fn end_item(&mut self, text: &str, start: Option<usize>, end: usize) {
         if let Some(start) = start {
             let len = text[start..end].trim_end().len();

@@ -31,6 +31,20 @@ impl Mistake {
             opened: None,
         }
     }
+
+    /// That a string goes on to the end of a line.
+    pub(super) fn open_string(text: &str, start: usize, end: usize) -> Self {
+        let end = text[..end].trim_end_matches('\r').len();
+        Self {
+            opened: Some(start),
+            ..Self::new(end, "this string isn't closed on its line")
+        }
+    }
+
+    /// That nothing follows a dot on its line.
+    pub(super) fn open_dot(at: usize) -> Self {
+        Self::new(at, "expected a name after `.` on the same line")
+    }
 }
 
 /// What hcl-edit means by an item that it can't parse. The text begins with the
@@ -46,7 +60,7 @@ pub(super) fn explain(text: &str, len: usize, error: &Error) -> Mistake {
     if let Some(string) = &tokens.string
         && (is_argument || (string.start <= at && !string.is_interpolated))
     {
-        return open_string(item, string.start, string.end);
+        return Mistake::open_string(item, string.start, string.end);
     }
     let is_at_end = at == len;
     if let Some((open, start)) = tokens.left_open(|(open, start)| match open {
@@ -70,15 +84,6 @@ pub(super) fn explain(text: &str, len: usize, error: &Error) -> Mistake {
         return in_argument(item, at, &tokens);
     }
     stop.explain(expected)
-}
-
-/// That a string which begins somewhere goes on to the end of a line.
-pub(super) fn open_string(text: &str, start: usize, end: usize) -> Mistake {
-    let end = text[..end].trim_end_matches('\r').len();
-    Mistake {
-        opened: Some(start),
-        ..Mistake::new(end, "this string isn't closed on its line")
-    }
 }
 
 /// hcl-edit's words where a file's item, or one of a block, was expected.

@@ -8,6 +8,7 @@
 mod items;
 pub mod markdown;
 mod mistake;
+mod refused;
 pub(crate) mod tokens;
 
 use std::ops::Range;
@@ -16,6 +17,7 @@ use hcl_edit::parser::{Error, parse_body};
 use hcl_edit::structure::Body;
 
 pub use items::Header;
+use refused::refused;
 
 /// The syntax of one file, or of one example in a Markdown file.
 #[derive(Debug, Default)]
@@ -116,7 +118,7 @@ pub fn is_too_dense(text: &str) -> bool {
 pub fn parse(text: &str, start: usize) -> Syntax {
     let text = &text[start..];
     match parse_body(text) {
-        Ok(body) if open_string(text).is_none() => Syntax {
+        Ok(body) if refused(text).is_none() => Syntax {
             pieces: vec![Piece { base: start, body }],
             broken: Vec::new(),
         },
@@ -128,7 +130,7 @@ pub fn parse(text: &str, start: usize) -> Syntax {
 /// a fence in a list or a quote is.
 fn parse_example(text: &str, base: usize) -> Syntax {
     match parse_body(text) {
-        Ok(body) if open_string(text).is_none() => Syntax {
+        Ok(body) if refused(text).is_none() => Syntax {
             pieces: vec![Piece { base, body }],
             broken: Vec::new(),
         },
@@ -158,7 +160,7 @@ fn recover(text: &str, base: usize, indented: bool) -> Syntax {
     for item in items::scan(text, indented).items {
         let item_text = &text[item.clone()];
         let mistake = match parse_item(item_text) {
-            Ok(body) => match open_string(item_text) {
+            Ok(body) => match refused(item_text) {
                 None => {
                     syntax.pieces.push(Piece {
                         base: base + item.start,
@@ -166,7 +168,7 @@ fn recover(text: &str, base: usize, indented: bool) -> Syntax {
                     });
                     continue;
                 }
-                Some((start, end)) => mistake::open_string(item_text, start, end),
+                Some(mistake) => mistake,
             },
             Err(error) => mistake::explain(&text[item.start..], item.len(), &error),
         };
@@ -180,29 +182,6 @@ fn recover(text: &str, base: usize, indented: bool) -> Syntax {
         push_broken(&mut syntax, broken, text, base);
     }
     syntax
-}
-
-/// The first string that goes on on another line, which Terraform refuses and
-/// hcl-edit does not: where it begins, and where its line ends.
-fn open_string(text: &str) -> Option<(usize, usize)> {
-    // Such a line has an odd number of quotes, and few others have.
-    let is_odd = |line: &str| memchr::memchr_iter(b'"', line.as_bytes()).count() % 2 == 1;
-    if !text.split_inclusive('\n').any(is_odd) {
-        return None;
-    }
-    let mut lexer = tokens::Lexer::new(text);
-    let mut opened = Vec::new();
-    while let Some(token) = lexer.next() {
-        match token.kind {
-            tokens::TokenKind::QuoteOpen => opened.push(token.range.start),
-            tokens::TokenKind::QuoteClose => drop(opened.pop()),
-            tokens::TokenKind::LineEnd if lexer.innermost() == Some(tokens::Open::Quote) => {
-                return Some((opened.pop()?, token.range.start));
-            }
-            _ => {}
-        }
-    }
-    None
 }
 
 /// Adds a broken item. One without a header right after another (a brace or an

@@ -1,0 +1,52 @@
+//! What hcl-edit reads and Terraform refuses: strings that go on on the next line,
+//! and names that stand on the line after their dot.
+
+use super::mistake::Mistake;
+use super::tokens::{Lexer, Open, TokenKind};
+
+/// The first mistake that hcl-edit overlooks in a text which it reads.
+pub(super) fn refused(text: &str) -> Option<Mistake> {
+    if !text.split_inclusive('\n').any(may_be_refused) {
+        return None;
+    }
+    let mut lexer = Lexer::new(text);
+    let mut opened = Vec::new();
+    // Where a dot stands that nothing has followed so far.
+    let mut dot = None;
+    while let Some(token) = lexer.next() {
+        match token.kind {
+            TokenKind::LineComment
+            | TokenKind::CommentOpen
+            | TokenKind::CommentText
+            | TokenKind::CommentClose => {
+                continue;
+            }
+            TokenKind::QuoteOpen => opened.push(token.range.start),
+            TokenKind::QuoteClose => drop(opened.pop()),
+            TokenKind::LineEnd => match (lexer.innermost(), dot) {
+                (Some(Open::Quote), _) => {
+                    return Some(Mistake::open_string(text, opened.pop()?, token.range.start));
+                }
+                // In brackets, lines don't end anything.
+                (None | Some(Open::Brace), Some(dot)) => return Some(Mistake::open_dot(dot)),
+                _ => continue,
+            },
+            _ => {}
+        }
+        dot = (token.kind == TokenKind::Text && ends_in_dot(&text[token.range.clone()]))
+            .then_some(token.range.end - 1);
+    }
+    None
+}
+
+/// Whether a line has what few lines have that are right: an odd number of quotes,
+/// or a dot at its end.
+fn may_be_refused(line: &str) -> bool {
+    let code = line.split_once(['#', '/']).map_or(line, |(code, _)| code);
+    ends_in_dot(code.trim_end()) || memchr::memchr_iter(b'"', line.as_bytes()).count() % 2 == 1
+}
+
+/// Other than in `…`.
+fn ends_in_dot(text: &str) -> bool {
+    text.ends_with('.') && !text.ends_with("..")
+}
