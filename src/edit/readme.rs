@@ -1,10 +1,12 @@
 //! The section of a README that tells users what they are asked for, and how it
 //! is stored.
 
+use std::ops::Range;
+
 use super::{AtLineEnd, Changes};
 use crate::module::{Extent, Module};
-use crate::source::{FileId, Span};
-use crate::syntax::markdown;
+use crate::source::{FileId, Span, line_start_at};
+use crate::syntax::markdown::{self, Landmark};
 
 /// What the section is called.
 const TITLES: &[&str] = &["Personal credentials", "Personal keys"];
@@ -45,11 +47,12 @@ pub fn document(module: &Module<'_>, paragraphs: &[String], last: &str, changes:
         } else {
             warned
         };
+        let end = end_of_section(text, end);
         return place.insert(last_paragraph(text, headings[index], end), &added, changes);
     }
     let level = "#".repeat(level_of_sections(text, &headings));
     let section = format!("{level} {}\n\n{warned}", TITLES[0]);
-    if text.trim().is_empty() {
+    if text[readme.start()..].trim().is_empty() {
         return changes.replace(
             Span::new(file, readme.start()..text.len()),
             format!("{section}\n"),
@@ -57,11 +60,11 @@ pub fn document(module: &Module<'_>, paragraphs: &[String], last: &str, changes:
     }
     let at = match headings.get(1) {
         // A comment right above a heading belongs to it.
-        Some(next) => end_of_line_above(text, above(text, *next)),
+        Some(next) => text[..above(text, *next)].trim_end().len(),
         None => text.trim_end().len(),
     };
-    let section = match divider(&text[..at]) {
-        Some(line) if at < text.trim_end().len() => format!("{section}\n\n{line}"),
+    let section = match divider_at_end(&text[..at]) {
+        Some(divider) if headings.len() > 1 => format!("{section}\n\n{}", &text[divider]),
         _ => section,
     };
     // What is left open before it would swallow it.
@@ -90,12 +93,13 @@ pub fn undocument(module: &Module<'_>, switch: &str, changes: &mut Changes) {
         after > 0 && headings.len() == titles.len() && TITLES.contains(&titles[after - 1].as_str());
     let paragraph = start..next_paragraph(text, start);
     let range = if is_ours {
-        let section = headings[after - 1]..headings.get(after).copied().unwrap_or(text.len());
-        if text[section.clone()].matches(&opening("")).count() > 1 {
-            paragraph
-        } else {
-            section
-        }
+        let heading = headings[after - 1];
+        let next = headings.get(after).map(|next| above(text, *next));
+        let section = heading..next.unwrap_or(text.len());
+        let before = text[heading..start].split_once('\n');
+        let has_more = before.is_some_and(|(_, before)| !before.trim().is_empty())
+            || text[section.clone()].matches(&opening("")).count() > 1;
+        if has_more { paragraph } else { section }
     } else {
         paragraph
     };
@@ -132,7 +136,13 @@ impl Place<'_> {
         let end = self.text[..at].trim_end().len();
         let rest = self.text[end..].lines().next().unwrap_or_default();
         let at = end + rest.len();
-        let text = format!("\n\n{paragraphs}");
+        let next = self.text[at..].lines().nth(1);
+        let after = if next.is_some_and(|next| !next.trim().is_empty()) {
+            "\n"
+        } else {
+            ""
+        };
+        let text = format!("\n\n{paragraphs}{after}");
         changes.insert_lines(self.file, at, &text, AtLineEnd::Alone);
     }
 }
@@ -158,32 +168,37 @@ fn level_of_sections(text: &str, headings: &[usize]) -> usize {
     own.map_or(2, level).max(2)
 }
 
-/// Where the lines begin that stand right above an offset.
-fn above(text: &str, at: usize) -> usize {
-    let before = text[..at].trim_end_matches('\r');
-    let lines = before.split_inclusive('\n').rev();
-    let above: usize = lines
-        .take_while(|line| !line.trim().is_empty())
-        .map(str::len)
-        .sum();
-    at - above
+/// Where a heading begins with the comments right above it.
+fn above(text: &str, heading: usize) -> usize {
+    let landmarks = markdown::landmarks(text).into_iter().rev();
+    let comments = landmarks.filter_map(|landmark| match landmark {
+        Landmark::Comment(range) => Some(range),
+        _ => None,
+    });
+    comments.fold(heading, |at, comment| {
+        let is_right_above = comment.end <= at
+            && text[comment.end..at].trim().is_empty()
+            && text[comment.end..at].matches('\n').count() == 1;
+        if is_right_above {
+            line_start_at(text, comment.start)
+        } else {
+            at
+        }
+    })
 }
 
-/// The line that sets sections apart, where a text ends in one: `---`.
-fn divider(text: &str) -> Option<&str> {
-    let (before, line) = text.rsplit_once('\n')?;
-    let is_divider = line.len() >= 3
-        && ["-", "*", "_"]
-            .iter()
-            .any(|mark| line.replace(mark, "").is_empty());
-    // Below a text it makes that a heading.
-    let above = before.rsplit('\n').next().unwrap_or_default();
-    (is_divider && above.trim().is_empty()).then_some(line)
+/// Where a section ends that the next one begins after, without the divider between
+/// them.
+fn end_of_section(text: &str, next: usize) -> usize {
+    let end = text[..next].trim_end().len();
+    divider_at_end(&text[..end]).map_or(end, |divider| divider.start)
 }
 
-/// Where the last line ends that holds something, above an offset.
-fn end_of_line_above(text: &str, at: usize) -> usize {
-    text[..at].trim_end().len()
+/// The divider that a text ends in.
+fn divider_at_end(text: &str) -> Option<Range<usize>> {
+    let divider = markdown::dividers(text).pop()?;
+    let line = text[divider.clone()].trim_end().len();
+    (divider.start + line == text.len()).then_some(divider.start..text.len())
 }
 
 #[cfg(test)]

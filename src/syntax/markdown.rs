@@ -119,6 +119,12 @@ pub fn headings(text: &str) -> Vec<usize> {
     headings
 }
 
+/// The lines between sections (`---`), in bytes of the file.
+pub fn dividers(text: &str) -> Vec<Range<usize>> {
+    let rules = parser(text).filter(|(event, _)| *event == Event::Rule);
+    rules.map(|(_, range)| range).collect()
+}
+
 /// The texts of the headings, without markup.
 pub fn heading_texts(text: &str) -> Vec<String> {
     let mut headings = Vec::new();
@@ -140,7 +146,7 @@ pub fn heading_texts(text: &str) -> Vec<String> {
 
 /// A value of the front matter that is written out in one line.
 pub fn front_matter<'t>(text: &'t str, key: &str) -> Option<&'t str> {
-    let mut lines = text.lines();
+    let mut lines = text.trim_start_matches('\u{feff}').lines();
     if lines.next()?.trim_end() != "---" {
         return None;
     }
@@ -220,8 +226,12 @@ fn parser(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_GFM | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut in_metadata = false;
-    Parser::new_ext(text, options)
+    // To the parser a byte order mark is text, and a heading behind it none.
+    let rest = text.trim_start_matches('\u{feff}');
+    let start = text.len() - rest.len();
+    Parser::new_ext(rest, options)
         .into_offset_iter()
+        .map(move |(event, range)| (event, start + range.start..start + range.end))
         .filter(move |(event, _)| {
             match event {
                 Event::Start(Tag::MetadataBlock(_)) => in_metadata = true,

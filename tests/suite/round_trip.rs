@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::support::{Folder, repository};
+use crate::support::{Folder, KEY_MODULE, repository};
 
 const CONFIG: &str = "coder {\n  version = \">= 2.36\"\n}\n";
 
@@ -63,6 +63,66 @@ fn an_opt_in_goes_as_it_came() {
     // Blocks that stood together keep the blank line that came between them.
     assert_eq!(different, ["bad_fix_place_between_variables"]);
     assert!(compared >= 20, "only {compared} were compared");
+}
+
+#[test]
+fn a_section_goes_as_it_came() {
+    for (readme, dividers) in [
+        ("# A\n\nText.\n***\n\n## Usage\n", "***"),
+        ("# A\n---\n\n## Usage\n", "---"),
+        ("# A\n\nText.\n\n* * *\n\n## Usage\n", "* * *"),
+        ("# A\n\nText.\n\n---\n\n<!-- usage -->\n## Usage\n", "---"),
+        ("# A\r\n\r\nText.\r\n\r\n---\r\n\r\n## Usage\r\n", "---"),
+        ("\u{feff}# A\n\nText.\n\n---\n\n## Usage\n", "---"),
+        ("# A\n\nText.\n\n<!-- a -->\n<!-- usage -->\n## Usage\n", ""),
+        ("# A\n\n```\n---\n```\n\n## Usage\n", ""),
+        ("---\ntitle: x\n---\n\n# A\n\nText.\n", ""),
+        ("A\n=\n\nText.\n\nUsage\n-----\n", ""),
+        ("# A\n\nText.\n\n---\n", ""),
+        ("\u{feff}", ""),
+    ] {
+        let folder = Folder::with(&[
+            ("m/main.tf", KEY_MODULE),
+            ("m/README.md", readme),
+            (".coderlint.hcl", CONFIG),
+        ]);
+        let text = || fs::read_to_string(folder.join("m/README.md")).unwrap();
+        folder.run(["--fix", "--unsafe-fixes", "--only", "masked_parameter"]);
+        let fixed = text().replace("\r\n", "\n");
+        let (before, after) = fixed.split_once("## Personal credentials\n\n").unwrap();
+        assert!(
+            ["", "\u{feff}"].contains(&before) || before.ends_with("\n\n"),
+            "{fixed}"
+        );
+        let (_, after) = after
+            .split_once("Masking needs Coder 2.24 or later.\n")
+            .unwrap();
+        assert!(after.is_empty() || after.starts_with('\n'), "{fixed}");
+        if !dividers.is_empty() {
+            assert!(before.ends_with(&format!("\n{dividers}\n\n")), "{fixed}");
+            assert!(after.starts_with(&format!("\n{dividers}\n\n")), "{fixed}");
+        }
+        folder.run(["--fix", "--unsafe-fixes", "--only", "opt_in_obsolete"]);
+        assert_eq!(text(), readme);
+    }
+}
+
+#[test]
+fn what_the_author_wrote_in_the_section_stays() {
+    let readme = "# A\n\n## Personal credentials\n\nAsk Ann.\n\n---\n\n## Usage\n";
+    let folder = Folder::with(&[
+        ("m/main.tf", KEY_MODULE),
+        ("m/README.md", readme),
+        (".coderlint.hcl", CONFIG),
+    ]);
+    let text = || fs::read_to_string(folder.join("m/README.md")).unwrap();
+    folder.run(["--fix", "--unsafe-fixes", "--only", "masked_parameter"]);
+    let fixed = text();
+    assert!(fixed.contains("Ask Ann.\n\nSet `"), "{fixed}");
+    assert!(fixed.ends_with("or later.\n\n---\n\n## Usage\n"), "{fixed}");
+    folder.run(["--fix", "--unsafe-fixes", "--only", "opt_in_obsolete"]);
+    assert!(text().contains("Ask Ann."), "{}", text());
+    assert!(!text().contains("Set `"), "{}", text());
 }
 
 /// The `.tf` files, READMEs and configurations of a case, by their paths in it.
