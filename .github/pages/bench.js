@@ -100,13 +100,13 @@ const context = await open(site);
 try {
   const loads = [];
   for (let index = 0; index < 5; index += 1) loads.push(await firstFinding(context));
-  console.log(`first finding: ${loads.map((time) => `${time.toFixed(0)} ms`).join(", ")}`);
+  console.log(`- first finding: ${loads.map((time) => `${time.toFixed(0)} ms`).join(", ")}`);
   const times = await keystrokes(context);
   const [fast, median, slow] = [0.25, 0.5, 0.9].map((part) => times[Math.floor(times.length * part)].toFixed(1));
-  console.log(`from a key to its finding: ${fast} ms, ${median} ms, ${slow} ms (quarter, median, 90th percentile)`);
+  console.log(`- from a key to its finding: ${fast} ms, ${median} ms, ${slow} ms (quarter, median, 90th percentile)`);
   for (const name of ["coderlint.wasm", "page.js"]) {
     const { length } = gzipSync(readFileSync(join(site, name)), { level: 9 });
-    console.log(`${name}, compressed: ${length} bytes`);
+    console.log(`- ${name}, compressed: ${length} bytes`);
   }
 } finally {
   await context.close();

@@ -86,15 +86,8 @@ fn with_fix(
     if let Some(obstacle) = example::obstacle(module, key) {
         return finding.note(format!("no fix: {obstacle}"));
     }
-    let mut presets = key
-        .arrivals
-        .iter()
-        .filter_map(|arrival| module.preset(arrival));
-    if let Some(preset) = presets.next() {
-        return finding.note(format!(
-            "no fix: preset `{}` takes it, and a preset's values are stored when the template is imported, before any user is asked",
-            preset.name()
-        ));
+    if key.arrivals.iter().any(|arrival| arrival.in_preset) {
+        return finding.note("no fix: it goes into a preset, whose values are stored when the template is imported, before any user is asked");
     }
     let opt_in = match closed {
         None => fix::fix(module, key),
@@ -111,9 +104,9 @@ fn with_fix(
     if in_script && module.extent() == Extent::Folder {
         finding = finding.note("after the fix, what users type is written into a shell script unescaped (see `key_in_script`)");
     }
-    if module.is_for_tasks() {
+    if closed.is_none() && module.is_for_tasks() {
         finding = finding.note(
-            "while the opt-in is on, no Coder task can be created: tasks can't ask users for it",
+            "while the opt-in is on, no Coder task can be created: tasks can't ask users for the key",
         );
     }
     finding.fixed_by(opt_in.fix)
@@ -155,17 +148,21 @@ fn wording(module: &Module<'_>, key: &Key, closed: Option<&ClosedCall<'_, '_>>) 
         )),
         None => finding,
     };
-    let help = if goes_to_presets_alone(module, key) {
-        "leave it out of presets, so that each user is asked for a key of their own".to_owned()
-    } else {
+    let help = if !key.arrivals.iter().any(|arrival| arrival.in_preset) {
         help(name, closed)
+    } else if goes_to_presets_alone(key) {
+        format!("leave `{name}` out of presets, so that each user is asked for a key of their own")
+    } else {
+        format!(
+            "leave `{name}` out of presets, and add a masked `coder_parameter` behind an opt-in variable for its other uses"
+        )
     };
     finding.help(help)
 }
 
-fn goes_to_presets_alone(module: &Module<'_>, key: &Key) -> bool {
+fn goes_to_presets_alone(key: &Key) -> bool {
     let mut arrivals = key.arrivals.iter();
-    arrivals.all(|arrival| arrival.sink != Sink::Workspace || module.preset(arrival).is_some())
+    arrivals.all(|arrival| arrival.sink != Sink::Workspace || arrival.in_preset)
 }
 
 fn help(variable: &str, closed: Option<&ClosedCall<'_, '_>>) -> String {

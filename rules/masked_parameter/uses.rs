@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::blocks::Names;
 use crate::diagnostic::Edit;
 use crate::edit::may_fail;
-use crate::flow::Sink;
+use crate::flow::{Sink, is_preset};
 use crate::module::{
     Coalesced, Context, Extent, IndexedUse, Key, KeyUse, Module, PresenceTest, Use, Within,
 };
@@ -131,7 +131,7 @@ impl<'a> Rewriting<'_, 'a> {
                 self.tell(test, found.context, false);
                 return;
             }
-            Some(test) if self.marks_outputs(test.at) => {
+            Some(test) if self.marks_outputs(test.at) || self.is_in_preset(test.at) => {
                 let choose = may_fail(self.module, self.key, test);
                 self.tell(test, found.context, choose);
                 return;
@@ -247,6 +247,11 @@ impl<'a> Rewriting<'_, 'a> {
             let mut conditions = indexed.conditions.iter();
             conditions.any(|condition| places.iter().any(|place| condition.covers(*place)))
         })
+    }
+
+    /// Whether a test stands in a preset, where the local value is always empty.
+    fn is_in_preset(&self, test: Span) -> bool {
+        block_of(self.module, test).is_some_and(is_preset)
     }
 
     /// Whether a test of the local value would make outputs sensitive that tell

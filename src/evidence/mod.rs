@@ -116,7 +116,12 @@ pub fn why_not(subject: &Subject<'_>, said: &Keys) -> String {
     }
     let mut environment = subject.environment.iter();
     if let Some(variable) = environment.find(|name| TABLES.holds_no_key(name)) {
-        return format!("it sets `{variable}`, which holds a path or an ID");
+        let what = if variable.ends_with("_ID") {
+            "an ID"
+        } else {
+            "a path"
+        };
+        return format!("it sets `{variable}`, which holds {what}");
     }
     let mut names = subject.names.iter().map(|name| TABLES.name(name));
     if names.any(|name| matches!(name, NameClass::Not)) {

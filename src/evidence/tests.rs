@@ -295,7 +295,7 @@ fn what_is_no_key_has_a_reason() {
     );
     assert_eq!(
         why(&["settings"], "", &["GOOGLE_APPLICATION_CREDENTIALS"]),
-        "it sets `GOOGLE_APPLICATION_CREDENTIALS`, which holds a path or an ID"
+        "it sets `GOOGLE_APPLICATION_CREDENTIALS`, which holds a path"
     );
     assert_eq!(
         why(&["db_password"], "", &[]),

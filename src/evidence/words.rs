@@ -38,23 +38,19 @@ const PHRASE_ENDS: &[&str] = &[
     "required.",
     "generated",
     "issued",
-    "obtained",
-    "created",
-    "provided",
-    "supplied",
-    "passed",
-    "sent",
-    "handed",
-    "injected",
-    "baked",
-    "mounted",
-    "stored",
-    "exposed",
     "holds",
     "holding",
     "contains",
     "containing",
     "including",
+];
+
+/// What is done with a value: words that end a noun phrase where nothing follows
+/// them, or a word from the list above. "Token stored in a file" is about the token,
+/// "stored token" and "token stored path" are not.
+const DONE: &[&str] = &[
+    "baked", "created", "exposed", "handed", "injected", "mounted", "obtained", "passed",
+    "provided", "sent", "stored", "supplied",
 ];
 
 /// Words before a noun phrase that say nothing.
@@ -68,9 +64,11 @@ const NEGATIONS: &[&str] = &[
     "no", "not", "never", "without", "don't", "doesn't", "cannot", "can't",
 ];
 
-/// Whether a lower-case word ends the noun phrase before it.
-pub fn ends_phrase(word: &str) -> bool {
+/// Whether a lower-case word ends the noun phrase before it; `next` is the word that
+/// follows.
+pub fn ends_phrase(word: &str, next: Option<&str>) -> bool {
     PHRASE_ENDS.contains(&word)
+        || (DONE.contains(&word) && next.is_none_or(|next| PHRASE_ENDS.contains(&next)))
 }
 
 pub(super) fn is_negation(word: &str) -> bool {
@@ -129,16 +127,21 @@ pub(super) fn first_noun_phrase(description: &str) -> Vec<String> {
         Some(aside) => aside.split_once([')', ']']).map_or(aside, |(_, rest)| rest),
         None => text,
     };
-    'phrase: for token in text.split_whitespace() {
+    let mut tokens = text.split_whitespace().peekable();
+    'phrase: while let Some(token) = tokens.next() {
         let token = token.trim_matches(['*', '`', '"', '\'', '_']);
         let word = token.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '\'');
         let ends_here = word.len() < token.len() && !token.ends_with(['\'', '*', '`']);
+        let next = tokens.peek().filter(|_| !ends_here);
+        let next = next.map(|next| next.to_lowercase());
         for part in word.split(['-', '_', '/']).filter(|part| !part.is_empty()) {
             let part = part.to_lowercase();
             if phrase.is_empty() && FILLERS.contains(&part.as_str()) {
                 continue;
             }
-            if !phrase.is_empty() && ends_phrase(&part) {
+            // "User-provided" ends nothing.
+            let is_whole = !word.contains('-');
+            if !phrase.is_empty() && is_whole && ends_phrase(&part, next.as_deref()) {
                 let says_contents = phrase
                     .last()
                     .is_some_and(|last| CONTENTS.contains(&last.as_str()));
@@ -176,13 +179,26 @@ mod tests {
                 "service account key",
             ),
             ("The key file.", "key file"),
-            ("Bearer token baked into the image", "bearer token"),
+            ("User-provided API key", "user provided api key"),
+            ("Built-in token of the image", "built in token"),
+            ("Token stored path", "token stored path"),
+            ("Token sent header", "token sent header"),
+            ("API key, stored in the vault", "api key"),
+            ("API key provided. It expires", "api key"),
             ("Key through which users sign in", "key"),
             ("Your `auth.json`, as text", "auth.json"),
             ("Secret: keep it", "secret"),
             ("", ""),
         ] {
             assert_eq!(first_noun_phrase(description).join(" "), phrase);
+        }
+    }
+
+    #[test]
+    fn what_is_done_with_a_value_ends_its_phrase() {
+        for word in DONE {
+            let phrase = first_noun_phrase(&format!("Token {word} by the build"));
+            assert_eq!(phrase, ["token"], "{word}");
         }
     }
 

@@ -37,6 +37,9 @@ pub struct Arrival {
     pub is_shown: bool,
     /// Whether it stands in a shell script unescaped.
     pub in_script: bool,
+    /// Whether a `coder_workspace_preset` takes it. Coder stores a preset's values when
+    /// the template is imported (coder/coder#16201), so none of them can be a user's.
+    pub in_preset: bool,
     /// Whether it is sent as a token: `Authorization: Bearer ${…}`.
     pub authorizes: bool,
     /// The value of an item of `coder_metadata` that holds it and shows it to

@@ -22,6 +22,8 @@ pub struct ChildVariable {
     pub reaches_provisioning: bool,
     /// It stands in a shell script unescaped.
     pub in_script: bool,
+    /// A `coder_workspace_preset` takes it.
+    pub in_preset: bool,
     /// The outputs that carry it.
     pub outputs: BTreeSet<String>,
     /// Whether a `for_each` depends on it.

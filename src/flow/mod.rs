@@ -31,6 +31,7 @@ pub use child::ChildVariable;
 pub use names::is_environment_name;
 use names::{assigned_name, authorizes};
 pub use sinks::Sink;
+pub use walk::is_preset;
 
 /// A `data "coder_parameter"` block, by its number among those of its module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -118,6 +118,7 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
                 name: named.as_deref(),
                 is_script: is_script(block, name)
                     || handed_to.is_some_and(|variable| variable.in_script),
+                is_preset: is_preset(block) || handed_to.is_some_and(|variable| variable.in_preset),
                 metadata: None,
             };
             self.arrive(&flow, &destination);
@@ -191,6 +192,7 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
                 name: named.as_deref(),
                 // An agent's `metadata` runs scripts.
                 is_script: name == "script" && is_resource(current.block, "coder_agent"),
+                is_preset: is_preset(current.block),
                 metadata: is_shown.then(|| expr.span()),
             };
             self.arrive(&flow, &destination);
@@ -251,6 +253,7 @@ impl<'w, 'm, 'a> Walk<'w, 'm, 'a> {
                 is_bare: atom.bare && !atom.encoded,
                 is_shown: atom.shown,
                 in_script: to.is_script && !atom.encoded,
+                in_preset: to.is_preset,
                 authorizes: atom.authorizes,
                 in_metadata: to.metadata,
             });
@@ -265,8 +268,14 @@ struct Destination<'d> {
     /// The `name` that stands beside a `value`.
     name: Option<&'d str>,
     is_script: bool,
+    is_preset: bool,
     /// The value of an item of metadata that anybody may see.
     metadata: Option<Span>,
+}
+
+/// Whether a block is a preset of parameters' values.
+pub fn is_preset(block: &Block<'_>) -> bool {
+    block.kind() == "data" && block.label(0) == "coder_workspace_preset"
 }
 
 fn is_resource(block: &Block<'_>, type_name: &str) -> bool {

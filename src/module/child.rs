@@ -49,6 +49,7 @@ impl Module<'_> {
                 offered.reaches_workspace |= arrival.sink == Sink::Workspace;
                 offered.reaches_provisioning |= arrival.sink == Sink::Provisioning;
                 offered.in_script |= arrival.in_script;
+                offered.in_preset |= arrival.in_preset;
             }
             if let Some(key) = self.key(variable.id) {
                 offered.is_key = true;

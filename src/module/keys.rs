@@ -5,8 +5,8 @@ use super::{Handed, Module, Parameter, Variable};
 use crate::evidence::{self, Credential, Subject, Verdict};
 use crate::flow::{Arrival, Origin};
 use crate::source::Span;
+use crate::terraform::VariableId;
 use crate::terraform::expression::literal_text;
-use crate::terraform::{Block, VariableId};
 
 /// A variable that takes a credential of a user's own.
 #[derive(Debug)]
@@ -28,13 +28,6 @@ impl<'a> Module<'a> {
     /// The key that a variable is, if it is one.
     pub fn key(&self, variable: VariableId) -> Option<&Key> {
         self.keys().iter().find(|key| key.variable == variable)
-    }
-
-    /// The preset that a value goes to. Coder stores a preset's values when the
-    /// template is imported (coder/coder#16201), so none of them can be a user's.
-    pub fn preset(&self, arrival: &Arrival) -> Option<&Block<'a>> {
-        let block = self.definitions.block(arrival.block);
-        (block.kind() == "data" && block.label(0) == "coder_workspace_preset").then_some(block)
     }
 
     /// Why a variable is not treated as a key: "its type is not `string`". It says

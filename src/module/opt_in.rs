@@ -79,7 +79,7 @@ impl<'a> Module<'a> {
             used.arrivals.iter().any(|arrival| {
                 (arrival.sink == Sink::Workspace || is_handed(arrival))
                     && !self.takes_masked(&arrival.alternatives)
-                    && self.preset(arrival).is_none()
+                    && !arrival.in_preset
             })
         });
         alone.map(|used| used.found)

@@ -292,6 +292,8 @@ function moveBetweenTabs(tabs) {
 let keeping;
 /** What was read or written last. An address that differs is about to be read. */
 let known = location.hash;
+/** Counts addresses that were followed. */
+let followed = 0;
 
 /** Keeps the files in the page's address once nobody types. */
 function keepAddress() {
@@ -301,7 +303,7 @@ function keepAddress() {
 
 async function writeAddress() {
   clearTimeout(keeping);
-  const before = known;
+  const before = followed;
   const state = snapshot();
   if (isTooLarge(state)) return;
   const name = by("example").value;
@@ -309,7 +311,7 @@ async function writeAddress() {
   const isExample =
     example && state.module === example.module && JSON.stringify(state.files) === JSON.stringify(example.files);
   const address = isExample ? `#example=${name}` : `#code=${await encode(state)}`;
-  if (location.hash !== before) return;
+  if (location.hash !== known || followed !== before) return;
   if (!isExample) by("example").value = "";
   history.replaceState(null, "", address);
   known = location.hash;
@@ -415,6 +417,7 @@ document.addEventListener("theme", ({ detail }) => {
 });
 addEventListener("hashchange", () => {
   known = location.hash;
+  followed += 1;
   if (/^#(code|example)=/.test(location.hash)) readAddress();
 });
 select("problems");

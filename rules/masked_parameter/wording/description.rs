@@ -76,7 +76,8 @@ const FOR_AUTHORS: &[&str] = &[
     "terraform",
     "instead",
     "only used",
-    "external auth",
+    "coder external auth",
+    "coder's external auth",
     "when using",
     "e.g.",
     "prefer",
@@ -154,7 +155,8 @@ fn noun_phrase(sentence: &str) -> Option<(Vec<String>, &str)> {
     // How many words there are up to a credential, and where they end.
     let mut found: Option<(usize, usize)> = None;
     let mut at = 0;
-    for token in sentence.split(' ') {
+    let mut tokens = sentence.split(' ').peekable();
+    while let Some(token) = tokens.next() {
         let end = at + token.len();
         let word = token.trim_matches(['*', '`', '"', '\'']);
         let bare = word.trim_end_matches([',', ';', ':', '.']);
@@ -163,7 +165,8 @@ fn noun_phrase(sentence: &str) -> Option<(Vec<String>, &str)> {
         if words.is_empty() && (FILLERS.contains(&&*lower) || is_aside(word)) {
             continue;
         }
-        let ends_here = ends_phrase(&lower) && !matches!(&*lower, "or" | "and");
+        let next = tokens.peek().map(|next| next.to_lowercase());
+        let ends_here = ends_phrase(&lower, next.as_deref()) && !matches!(&*lower, "or" | "and");
         if ends_here || bare.starts_with(['(', '[']) || bare.contains("://") {
             break;
         }
