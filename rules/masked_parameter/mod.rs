@@ -151,7 +151,9 @@ fn wording(module: &Module<'_>, key: &Key, closed: Option<&ClosedCall<'_, '_>>) 
     let help = if !key.arrivals.iter().any(|arrival| arrival.in_preset) {
         help(name, closed)
     } else if goes_to_presets_alone(key) {
-        format!("leave `{name}` out of presets, so that each user is asked for a key of their own")
+        format!(
+            "leave `{name}` out of presets: then the form asks each user for a key of their own"
+        )
     } else {
         format!(
             "leave `{name}` out of presets, and add a masked `coder_parameter` behind an opt-in variable for its other uses"
