@@ -50,3 +50,14 @@ fn may_be_refused(line: &str) -> bool {
 fn ends_in_dot(text: &str) -> bool {
     text.ends_with('.') && !text.ends_with("..")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_string_that_is_open_is_told() {
+        let mistake = refused("a = \"${f(\"b\")} c\nd\"\n").expect("goes on on the next line");
+        assert_eq!(mistake.opened, Some(4));
+    }
+}

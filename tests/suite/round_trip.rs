@@ -65,43 +65,46 @@ fn an_opt_in_goes_as_it_came() {
     assert!(compared >= 20, "only {compared} were compared");
 }
 
+/// A README is what comes before the section, and what after it; a divider comes
+/// between the two as well.
 #[test]
 fn a_section_goes_as_it_came() {
-    for (readme, dividers) in [
-        ("# A\n\nText.\n***\n\n## Usage\n", "***"),
-        ("# A\n---\n\n## Usage\n", "---"),
-        ("# A\n\nText.\n\n* * *\n\n## Usage\n", "* * *"),
-        ("# A\n\nText.\n\n---\n\n<!-- usage -->\n## Usage\n", "---"),
-        ("# A\r\n\r\nText.\r\n\r\n---\r\n\r\n## Usage\r\n", "---"),
-        ("\u{feff}# A\n\nText.\n\n---\n\n## Usage\n", "---"),
-        ("# A\n\nText.\n\n<!-- a -->\n<!-- usage -->\n## Usage\n", ""),
-        ("# A\n\n```\n---\n```\n\n## Usage\n", ""),
-        ("---\ntitle: x\n---\n\n# A\n\nText.\n", ""),
-        ("A\n=\n\nText.\n\nUsage\n-----\n", ""),
-        ("# A\n\nText.\n\n---\n", ""),
-        ("\u{feff}", ""),
+    for (before, divider, after) in [
+        ("# A\n\nText.\n***\n\n", "***\n\n", "## Usage\n"),
+        ("# A\n---\n\n", "---\n\n", "## Usage\n"),
+        ("# A\n\nText.\n\n* * *\n\n", "* * *\n\n", "## Usage\n"),
+        (
+            "# A\n\nText.\n\n---\n\n",
+            "---\n\n",
+            "<!-- usage -->\n## Usage\n",
+        ),
+        ("# A\r\n\r\n---\r\n\r\n", "---\r\n\r\n", "## Usage\r\n"),
+        ("\u{feff}# A\n\nText.\n\n---\n\n", "---\n\n", "## Usage\n"),
+        ("# A\n\n", "", "<!-- a -->\n<!-- usage -->\n## Usage\n"),
+        ("# A\n\n<!-- end -->\n\n", "", "## Usage\n<!-- usage -->\n"),
+        ("# A\n\n<!-- end --> Text.\n\n", "", "## Usage\n"),
+        ("# A\n\n```\n---\n```\n\n", "", "## Usage\n"),
+        ("A\n=\n\nText.\n\n", "", "Usage\n-----\n"),
+        ("---\ntitle: x\n---\n\n# A\n\nText.\n", "", ""),
+        ("# A\n\nText.\n\n---\n", "", ""),
+        ("\u{feff}", "", ""),
     ] {
+        let readme = format!("{before}{after}");
         let folder = Folder::with(&[
             ("m/main.tf", KEY_MODULE),
-            ("m/README.md", readme),
+            ("m/README.md", &readme),
             (".coderlint.hcl", CONFIG),
         ]);
         let text = || fs::read_to_string(folder.join("m/README.md")).unwrap();
         folder.run(["--fix", "--unsafe-fixes", "--only", "masked_parameter"]);
-        let fixed = text().replace("\r\n", "\n");
-        let (before, after) = fixed.split_once("## Personal credentials\n\n").unwrap();
-        assert!(
-            ["", "\u{feff}"].contains(&before) || before.ends_with("\n\n"),
-            "{fixed}"
-        );
-        let (_, after) = after
-            .split_once("Masking needs Coder 2.24 or later.\n")
-            .unwrap();
-        assert!(after.is_empty() || after.starts_with('\n'), "{fixed}");
-        if !dividers.is_empty() {
-            assert!(before.ends_with(&format!("\n{dividers}\n\n")), "{fixed}");
-            assert!(after.starts_with(&format!("\n{dividers}\n\n")), "{fixed}");
-        }
+        let fixed = text();
+        let section = fixed.strip_prefix(before).expect(&fixed);
+        let section = section.trim_start_matches('\n');
+        assert!(section.starts_with("## Personal credentials"), "{fixed}");
+        let line_end = if readme.contains('\r') { "\r\n" } else { "\n" };
+        let gap = if after.is_empty() { "" } else { line_end };
+        let end = format!("2.24 or later.{line_end}{gap}{divider}{after}");
+        assert!(section.ends_with(&end), "{fixed}");
         folder.run(["--fix", "--unsafe-fixes", "--only", "opt_in_obsolete"]);
         assert_eq!(text(), readme);
     }
