@@ -6,7 +6,7 @@ use super::tokens::{Lexer, Open, TokenKind};
 
 /// The first mistake that hcl-edit overlooks in a text which it reads.
 pub(super) fn refused(text: &str) -> Option<Mistake> {
-    if !text.split_inclusive('\n').any(may_be_refused) {
+    if !may_have_open_string(text) && !may_have_open_dot(text) {
         return None;
     }
     let mut lexer = Lexer::new(text);
@@ -39,11 +39,18 @@ pub(super) fn refused(text: &str) -> Option<Mistake> {
     None
 }
 
-/// Whether a line has what few lines have that are right: an odd number of quotes,
-/// or a dot at its end.
-fn may_be_refused(line: &str) -> bool {
-    let code = line.split_once(['#', '/']).map_or(line, |(code, _)| code);
-    ends_in_dot(code.trim_end()) || memchr::memchr_iter(b'"', line.as_bytes()).count() % 2 == 1
+/// Whether a line has an odd number of quotes. Few lines have that are right.
+fn may_have_open_string(text: &str) -> bool {
+    let is_odd = |line: &str| memchr::memchr_iter(b'"', line.as_bytes()).count() % 2 == 1;
+    text.split_inclusive('\n').any(is_odd)
+}
+
+/// Whether a dot has nothing but blanks behind it on its line, or a comment.
+fn may_have_open_dot(text: &str) -> bool {
+    memchr::memchr_iter(b'.', text.as_bytes()).any(|at| {
+        let after = text[at + 1..].trim_start_matches([' ', '\t', '\r']);
+        ends_in_dot(&text[..=at]) && after.starts_with(['\n', '#', '/'])
+    })
 }
 
 /// Other than in `…`.
