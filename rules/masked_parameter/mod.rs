@@ -86,7 +86,7 @@ fn with_fix(
     if let Some(obstacle) = example::obstacle(module, key) {
         return finding.note(format!("no fix: {obstacle}"));
     }
-    if key.arrivals.iter().any(|arrival| arrival.in_preset) {
+    if goes_to_presets(key) {
         return finding.note("no fix: it goes into a preset, whose values are stored when the template is imported, before any user is asked");
     }
     let opt_in = match closed {
@@ -148,7 +148,7 @@ fn wording(module: &Module<'_>, key: &Key, closed: Option<&ClosedCall<'_, '_>>) 
         )),
         None => finding,
     };
-    let help = if !key.arrivals.iter().any(|arrival| arrival.in_preset) {
+    let help = if !goes_to_presets(key) {
         help(name, closed)
     } else if goes_to_presets_alone(key) {
         format!(
@@ -160,6 +160,10 @@ fn wording(module: &Module<'_>, key: &Key, closed: Option<&ClosedCall<'_, '_>>) 
         )
     };
     finding.help(help)
+}
+
+fn goes_to_presets(key: &Key) -> bool {
+    key.arrivals.iter().any(|arrival| arrival.in_preset)
 }
 
 fn goes_to_presets_alone(key: &Key) -> bool {

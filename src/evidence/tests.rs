@@ -298,6 +298,10 @@ fn what_is_no_key_has_a_reason() {
         "it sets `GOOGLE_APPLICATION_CREDENTIALS`, which holds a path"
     );
     assert_eq!(
+        why(&["access_key"], "", &["AWS_ACCESS_KEY_ID"]),
+        "it sets `AWS_ACCESS_KEY_ID`, which holds an ID"
+    );
+    assert_eq!(
         why(&["db_password"], "", &[]),
         "passwords don't count by default, and its name ends in `password`"
     );

@@ -48,7 +48,7 @@ const PHRASE_ENDS: &[&str] = &[
 /// What is done with a value: words that end a noun phrase where nothing follows
 /// them, or a word from the list above. "Token stored in a file" is about the token,
 /// "stored token" and "token stored path" are not.
-const DONE: &[&str] = &[
+const PARTICIPLES: &[&str] = &[
     "baked", "created", "exposed", "handed", "injected", "mounted", "obtained", "passed",
     "provided", "sent", "stored", "supplied",
 ];
@@ -68,7 +68,7 @@ const NEGATIONS: &[&str] = &[
 /// follows.
 pub fn ends_phrase(word: &str, next: Option<&str>) -> bool {
     PHRASE_ENDS.contains(&word)
-        || (DONE.contains(&word) && next.is_none_or(|next| PHRASE_ENDS.contains(&next)))
+        || (PARTICIPLES.contains(&word) && next.is_none_or(|next| PHRASE_ENDS.contains(&next)))
 }
 
 pub(super) fn is_negation(word: &str) -> bool {
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn what_is_done_with_a_value_ends_its_phrase() {
-        for word in DONE {
+        for word in PARTICIPLES {
             let phrase = first_noun_phrase(&format!("Token {word} by the build"));
             assert_eq!(phrase, ["token"], "{word}");
         }
